@@ -1,0 +1,139 @@
+/**
+ * Every error that Floe reports: one numbered table, one class.
+ *
+ * An error says where it happened, what was found, what was expected, and what to do about it. `_tag` discriminates,
+ * `code` is stable for machines and search engines. This module knows nothing of plans, files or engines.
+ */
+
+/** Tag → stable code. A code is never reused for another meaning. */
+export const errorCodes = {
+  /** An argument of an operator, source, sink or run makes no sense. Thrown where the plan is built. */
+  InvalidArgument: 'FLOE100',
+  /** A value that can be no row: a function, a symbol, a class instance, a cycle. */
+  NotARow: 'FLOE101',
+  SourceNotFound: 'FLOE200',
+  SourceUnreadable: 'FLOE201',
+  /** The bytes are not what the format demands: a truncated gzip, a Parquet file cut in half, an open quote. */
+  SourceCorrupt: 'FLOE202',
+  /** The codec and the file have too little in common for any row to be read. */
+  SchemaMismatch: 'FLOE203',
+  /** A row does not fit its codec. Such a row can be rejected. */
+  InvalidRow: 'FLOE300',
+  /** A row whose form is broken: too many or too few cells. Such a row can be rejected. */
+  MalformedRow: 'FLOE301',
+  /** A function of the user's threw. The row can be rejected. */
+  LambdaThrew: 'FLOE302',
+  SinkFailed: 'FLOE400',
+  Cancelled: 'FLOE500',
+  /** The CLI cannot load a module, or finds no dataset in it. */
+  NotAPipeline: 'FLOE600',
+  /** A bug in Floe itself. */
+  Defect: 'FLOE900',
+} as const
+
+export type ErrorTag = keyof typeof errorCodes
+export type ErrorCode = (typeof errorCodes)[ErrorTag]
+
+/** Where something happened, as far as it is known. Every part is optional; all numbers count from 1. */
+export interface Place {
+  /** The stage, as `explain` prints it: `map (f) => f.delay / 60`. */
+  readonly stage?: string
+  /** File or other name of the source. */
+  readonly source?: string
+  /** Line of the source on which the row begins. */
+  readonly line?: number
+  /** Ordinal of the row within its source. */
+  readonly row?: number
+  /** Name of the column or path of the field: `delay`, `tags[2]`. */
+  readonly field?: string
+}
+
+export interface ErrorDetails {
+  /** One sentence: what was found and what was expected. */
+  readonly message: string
+  readonly place?: Place
+  /** What the reader might do about it. */
+  readonly hint?: string
+  /** The offending text or value, printed short. */
+  readonly found?: string
+  /** What would have been right: `number`. */
+  readonly expected?: string
+  readonly cause?: unknown
+}
+
+/** The place in words: `flights.csv, line 17, column delay, in map (f) => …`. Empty when nothing is known. */
+export const printPlace = (place: Place): string => {
+  const parts: string[] = []
+  if (place.source !== undefined) parts.push(place.source)
+  if (place.line !== undefined) parts.push(`line ${place.line}`)
+  else if (place.row !== undefined) parts.push(`row ${place.row}`)
+  if (place.field !== undefined) parts.push(`field ${place.field}`)
+  if (place.stage !== undefined) parts.push(`in ${place.stage}`)
+  return parts.join(', ')
+}
+
+/**
+ * An error with a tag, a stable code, a place and a hint. Its `message` is the whole story in a few lines, so that
+ * printing it is enough.
+ *
+ * @example
+ * const e = new FloeError('InvalidRow', {
+ *   message: "'abc' is not a number",
+ *   place: { source: 'flights.csv', line: 17, field: 'delay' },
+ *   hint: "onError: 'reject' sets such rows aside",
+ * })
+ * e.message
+ * // FLOE300 InvalidRow: 'abc' is not a number
+ * //   at flights.csv, line 17, field delay
+ * //   hint: onError: 'reject' sets such rows aside
+ */
+export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
+  readonly _tag: Tag
+  readonly code: ErrorCode
+  readonly summary: string
+  readonly place: Place
+  readonly hint: string | undefined
+  readonly found: string | undefined
+  readonly expected: string | undefined
+
+  constructor(tag: Tag, details: ErrorDetails) {
+    const place = details.place ?? {}
+    const where = printPlace(place)
+    super(
+      `${errorCodes[tag]} ${tag}: ${details.message}${where === '' ? '' : `\n  at ${where}`}${
+        details.hint === undefined ? '' : `\n  hint: ${details.hint}`
+      }`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    )
+    this.name = 'FloeError'
+    this._tag = tag
+    this.code = errorCodes[tag]
+    this.summary = details.message
+    this.place = Object.freeze({ ...place })
+    this.hint = details.hint
+    this.found = details.found
+    this.expected = details.expected
+  }
+
+  /** The same error, with what is known besides of its place. What was known before wins. */
+  at(place: Place): FloeError<Tag> {
+    return new FloeError(this._tag, {
+      message: this.summary,
+      place: { ...place, ...this.place },
+      ...(this.hint === undefined ? {} : { hint: this.hint }),
+      ...(this.found === undefined ? {} : { found: this.found }),
+      ...(this.expected === undefined ? {} : { expected: this.expected }),
+      ...(this.cause === undefined ? {} : { cause: this.cause }),
+    })
+  }
+}
+
+/** Why a run failed, or a row was rejected: a union discriminated by `_tag`. */
+export type RunError = { [Tag in ErrorTag]: FloeError<Tag> }[ErrorTag]
+
+/** Any thrown value as a `RunError`; what is not ours is a `Defect`. */
+export const asRunError = (thrown: unknown): RunError => {
+  if (thrown instanceof FloeError) return thrown as RunError
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new FloeError('Defect', { message, cause: thrown, hint: 'this is a bug in Floe: please report it' })
+}
