@@ -1,0 +1,64 @@
+/**
+ * An aggregate: a fold that can be cut anywhere. Init, step, merge, done.
+ *
+ * `init` makes a fresh state; `step` takes in one row; `merge` joins the states of two neighbouring parts, left then
+ * right; `done` reads the answer and leaves the state usable. A state belongs to whoever folds: `step` may change it in
+ * place and must return it; `merge` and `done` change nothing; nothing ever changes a row. `encode` gives the state as
+ * a plain value that survives JSON, `decode` takes it back. This module knows nothing of plans or engines.
+ */
+import type { Order } from '../data/order.ts'
+import { Unknown, type Schema } from '../data/schema.ts'
+
+declare const state: unique symbol
+/** The state of some aggregate, known to that aggregate only. */
+export type State = { readonly [state]: never }
+
+/**
+ * A fold over rows `A` giving `B`. `O` is the least order that it needs: `'bag'` for order-free ones, `'sequence'` for
+ * `first`, `last`, `toList`.
+ */
+export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
+  /** As `explain` prints it: `mean (f) => f.hours`. */
+  readonly name: string
+  readonly needs: O
+  /**
+   * Whether it is known to obey R1 (associative), R2 (identity) and R4 (homomorphism) exactly: then it may be folded in
+   * parts that are merged, in their order. If not, it is folded in sequence, row after row.
+   */
+  readonly splits: boolean
+  /** What is known of `B`. */
+  readonly schema: Schema
+  readonly init: () => State
+  readonly step: (state: State, row: A) => State
+  readonly merge: (left: State, right: State) => State
+  readonly done: (state: State) => B
+  readonly encode: (state: State) => unknown
+  readonly decode: (encoded: unknown) => State
+}
+
+/** What an aggregate is made of, with its type of state `S` in the open. */
+export interface Definition<S, A, B, O extends Order = 'bag'> {
+  readonly name: string
+  readonly needs: O
+  readonly splits: boolean
+  readonly schema?: Schema
+  readonly init: () => S
+  readonly step: (state: S, row: A) => S
+  readonly merge: (left: S, right: S) => S
+  readonly done: (state: S) => B
+  readonly encode: (state: S) => unknown
+  readonly decode: (encoded: unknown) => S
+}
+
+/** An aggregate of the given parts. */
+export const define = <S, A, B, O extends Order = 'bag'>(definition: Definition<S, A, B, O>): Aggregate<A, B, O> =>
+  Object.freeze({ schema: Unknown, ...definition }) as unknown as Aggregate<A, B, O>
+
+/** The answer of an aggregate over some rows in memory: what `init`, `step` and `done` mean. */
+export const fold =
+  <A, B>(aggregate: Aggregate<A, B, Order>) =>
+  (rows: Iterable<A>): B => {
+    let state = aggregate.init()
+    for (const row of rows) state = aggregate.step(state, row)
+    return aggregate.done(state)
+  }

@@ -1,0 +1,6 @@
+/**
+ * Whether the order of rows means something. It is a part of a dataset's type.
+ *
+ * A `'sequence'` has an order; a `'bag'` has none. Where either will do, the type is `Order`.
+ */
+export type Order = 'sequence' | 'bag'

@@ -1,0 +1,70 @@
+/**
+ * Rows that are in memory already.
+ */
+import type { Frozen } from '../data/frozen.ts'
+import * as S from '../data/schema.ts'
+import { FloeError } from '../error/floe-error.ts'
+import { printValue } from '../data/print-value.ts'
+import type { Sequence } from '../plan/dataset.ts'
+import { fromSource } from '../plan/from-source.ts'
+import type { Batch } from '../plan/source.ts'
+
+const batchSize = 1024
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  value !== null && value !== undefined && typeof (value as Iterable<unknown>)[Symbol.iterator] === 'function'
+
+async function* batches(values: Iterable<unknown>): AsyncIterable<Batch> {
+  let first = 1
+  const batch = (rows: readonly unknown[]): Batch => {
+    const start = first
+    first += rows.length
+    return { rows, errors: new Map(), where: (i) => ({ source: 'rows', row: start + i }), bytes: 0 }
+  }
+  let rows: unknown[] = []
+  for (const value of values) {
+    rows.push(value)
+    if (rows.length === batchSize) {
+      yield batch(rows)
+      rows = []
+    }
+  }
+  if (rows.length > 0) yield batch(rows)
+}
+
+const lengthOf = (values: Iterable<unknown>): { readonly rows?: number } => {
+  const { length, size } = values as { readonly length?: unknown; readonly size?: unknown }
+  const rows = typeof length === 'number' ? length : size
+  return typeof rows === 'number' ? { rows } : {}
+}
+
+/**
+ * The rows of an array, a typed array, an Immutable list, a Set or any other iterable, in its order.
+ *
+ * The values are taken as they are, not copied or frozen; from here on their type is readonly, deeply. The iterable is
+ * read at each run, so it must give the same values each time: for a generator, pass what can be iterated again.
+ *
+ * @throws FloeError InvalidArgument for what is not iterable, or an iterator that can be read only once
+ * @example
+ * await F.toList(F.rows([1, 2, 3])) // List [ 1, 2, 3 ]
+ */
+export const rows = <A>(values: Iterable<A>): Sequence<Frozen<A>> => {
+  if (!isIterable(values) || typeof values === 'string')
+    throw new FloeError('InvalidArgument', {
+      message: `rows was given ${printValue(values)}, and takes an iterable of rows`,
+      hint: 'put a single row in an array: rows([row])',
+    })
+  if (typeof (values as { readonly next?: unknown }).next === 'function')
+    throw new FloeError('InvalidArgument', {
+      message: 'rows was given an iterator, which can be read only once; a plan may run many times',
+      hint: 'give it the rows as an array: rows([...iterator]), or an object with [Symbol.iterator]: () => make()',
+    })
+  return fromSource({
+    format: 'rows',
+    name: '',
+    details: '',
+    schema: S.Unknown,
+    open: () => batches(values),
+    size: async () => lengthOf(values),
+  })
+}

@@ -1,0 +1,25 @@
+/**
+ * A user's function inside a stage, with its explicit parameters and the text that is shown of it.
+ *
+ * It is called with the row and the parameters and nothing else (never with an index), so that `map(parseInt)` means
+ * what it says. Reading the source (purity, fields, expressions) will be added to this folder; it is not known here.
+ */
+
+/** A function of one row, closed over its parameters. `A` is the row, `B` the result. */
+export interface Lambda<in A = never, out B = unknown> {
+  readonly call: (row: A) => B
+  /** The function as it was given. */
+  readonly fn: (row: A, params: never) => B
+  /** Explicit parameters: none, or one value. */
+  readonly params: readonly [] | readonly [unknown]
+}
+
+/** A lambda of a function and, if any, its explicit parameters. */
+export const lambda = <A, B, P = never>(
+  fn: ((row: A) => B) | ((row: A, params: P) => B),
+  ...params: readonly [] | readonly [P]
+): Lambda<A, B> => {
+  const given = fn as (row: A, params?: P) => B
+  const call = params.length === 0 ? (row: A): B => given(row) : (row: A): B => given(row, params[0])
+  return Object.freeze({ call, fn: fn as (row: A, params: never) => B, params: Object.freeze(params) })
+}

@@ -1,0 +1,15 @@
+/**
+ * The check of an argument that counts rows.
+ */
+import { FloeError } from '../error/floe-error.ts'
+import { printValue } from '../data/print-value.ts'
+
+/** `count`, if it is a whole number from 0. */
+export const countArgument = (operator: string, count: number): number => {
+  if (Number.isSafeInteger(count) && count >= 0) return count
+  throw new FloeError('InvalidArgument', {
+    message: `${operator} was given ${printValue(count)}, and takes a whole number of rows, 0 or more`,
+    found: printValue(count),
+    expected: 'a whole number, 0 or more',
+  })
+}

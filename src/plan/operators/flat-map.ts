@@ -1,0 +1,21 @@
+import type { Order } from '../../data/order.ts'
+import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Dataset, dataset } from '../dataset.ts'
+
+/**
+ * Replaces each row by any number of others: those of an array, an Immutable list or any other iterable, in its order.
+ * Keeps the order. Memory: none; the iterable is read as far as rows are asked for.
+ *
+ * @example
+ * await F.toList(F.pipe(F.rows(['a b', 'c']), F.flatMap((line) => line.split(' ')))) // List [ "a", "b", "c" ]
+ */
+export function flatMap<A, B>(f: (row: A) => Iterable<B>): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
+export function flatMap<A, B, P>(
+  f: (row: A, params: P) => Iterable<B>,
+  params: P,
+): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
+export function flatMap<A, B, P>(f: (row: A, params: P) => Iterable<B>, ...params: readonly [] | readonly [P]) {
+  const read = lambda(f, ...params) as Lambda<unknown, Iterable<unknown>>
+  return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
+    dataset({ kind: 'flatMap', inputs: [rows.plan], lambda: read })
+}

@@ -1,0 +1,25 @@
+import type { Aggregate } from '../../aggregate/aggregate.ts'
+import type { Order } from '../../data/order.ts'
+import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Bag, type Dataset, dataset } from '../dataset.ts'
+import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
+
+/** A group: its key, and its aggregates by name. */
+export type Group<K, G> = { readonly [N in 'key' | keyof G]: N extends keyof G ? ResultOf<G[N]> : K }
+
+/**
+ * One row for each key: the key, and any number of aggregates over the rows that have it, in one pass. Keys are equal
+ * as values (`{ a: 1 }` equals `{ a: 1 }`); null is a key like any other; of `-0` and `0` the key is `0`. Aggregates
+ * that need an order (`first`, `last`, `toList`) need a sequence. The groups are a bag. Memory: one state for each key.
+ *
+ * @example
+ * const sales = F.rows([{ shop: 'a', sum: 1 }, { shop: 'b', sum: 2 }, { shop: 'a', sum: 3 }])
+ * const shops = F.pipe(sales, F.groupBy((s) => s.shop, { n: A.count(), total: A.sum((s) => s.sum) }))
+ * await F.toList(shops) // List [ { key: "a", n: 2, total: 4 }, { key: "b", n: 1, total: 2 } ]
+ */
+export const groupBy = <A, K, const G extends AggregatesOf<A> & { readonly key?: never }>(key: (row: A) => K, aggregates: G) => {
+  const read = lambda(key) as Lambda<unknown>
+  const named = namedAggregates('groupBy', aggregates)
+  return (rows: Dataset<A, InputOrder<G>>): Bag<Group<K, G>> =>
+    dataset({ kind: 'groupBy', inputs: [rows.plan], lambda: read, aggregates: named })
+}

@@ -1,0 +1,53 @@
+import { FloeError } from '../../error/floe-error.ts'
+import { printValue } from '../../data/print-value.ts'
+import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Bag, dataset } from '../dataset.ts'
+import type { JoinHow } from '../node.ts'
+
+/**
+ * Which rows a join gives: `'inner'` pairs only; `'left'` also rows of the left without a partner, paired with
+ * `undefined`; `'semi'` rows of the left that have a partner; `'anti'` those that have none.
+ */
+export type { JoinHow }
+
+/** How two datasets are joined: a key of each side, and which rows are wanted (`'inner'` unless said). */
+export interface JoinOn<A, B, K, H extends JoinHow = JoinHow> {
+  readonly left: (row: A) => K
+  readonly right: (row: B) => K
+  readonly how?: H
+}
+
+/** The rows that a join gives. */
+export type Joined<A, B, H extends JoinHow> = H extends 'inner'
+  ? readonly [A, B]
+  : H extends 'left'
+    ? readonly [A, B | undefined]
+    : A
+
+const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
+
+/**
+ * Rows of two datasets with equal keys. Keys are equal as values: return an array or object for a composite key. A key
+ * that is null or undefined, or an array or object with such a part, equals none, as in SQL. The result is a bag.
+ * Memory: the rows of the right side.
+ *
+ * @throws FloeError InvalidArgument for an unknown `how`
+ * @example
+ * const people = F.rows([{ name: 'Ada', city: 1 }, { name: 'Bob', city: 9 }])
+ * const cities = F.rows([{ id: 1, city: 'Ulm' }])
+ * const on = { left: (p: { city: number }) => p.city, right: (c: { id: number }) => c.id }
+ * await F.toList(F.pipe(people, F.join(cities, on), F.map(([p, c]) => `${p.name}: ${c.city}`))) // List [ "Ada: Ulm" ]
+ * await F.toList(F.pipe(people, F.join(cities, { ...on, how: 'anti' }), F.map((p) => p.name))) // List [ "Bob" ]
+ */
+export const join = <A, B, K, const H extends JoinHow = 'inner'>(other: Bag<B>, on: JoinOn<A, B, K, H>) => {
+  const how: JoinHow = on.how ?? 'inner'
+  if (!hows.includes(how))
+    throw new FloeError('InvalidArgument', {
+      message: `join was given how: ${printValue(how)}, and takes ${hows.join(', ')}`,
+      found: printValue(how),
+      expected: hows.join(', '),
+    })
+  const left = lambda(on.left) as Lambda<unknown>
+  const right = lambda(on.right) as Lambda<unknown>
+  return (rows: Bag<A>): Bag<Joined<A, B, H>> => dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
+}

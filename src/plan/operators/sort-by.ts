@@ -1,0 +1,55 @@
+import { FloeError } from '../../error/floe-error.ts'
+import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Bag, dataset, type Sequence } from '../dataset.ts'
+import type { SortKey } from '../node.ts'
+
+declare const input: unique symbol
+
+/** A key to sort rows `A` by, with its direction: made by `ascending` and `descending`. */
+export interface Key<in A> {
+  readonly [input]: (row: A) => void
+}
+
+/** Where rows whose key is null or undefined stand, whatever the direction. By default last. */
+export interface KeyOptions {
+  readonly nulls?: 'first' | 'last'
+}
+
+const keyOf = <A>(direction: SortKey['direction'], f: (row: A) => unknown, options: KeyOptions): Key<A> =>
+  Object.freeze({ lambda: lambda(f), direction, nulls: options.nulls ?? 'last' }) as unknown as Key<A>
+
+/**
+ * A key whose least values come first, in the canonical order of values; null and undefined last.
+ *
+ * @example
+ * const people = F.rows([{ age: 40 }, { age: null }, { age: 7 }])
+ * await F.toList(F.pipe(people, F.sortBy(F.ascending((p) => p.age, { nulls: 'first' })), F.map((p) => p.age))) // List [ null, 7, 40 ]
+ */
+export const ascending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> => keyOf('ascending', f, options)
+
+/**
+ * A key whose greatest values come first; null and undefined still last.
+ *
+ * @example
+ * await F.toList(F.pipe(F.rows([1, 3, 2]), F.sortBy(F.descending((n) => n)))) // List [ 3, 2, 1 ]
+ */
+export const descending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> => keyOf('descending', f, options)
+
+/**
+ * Puts rows in order by one key or several, the first one deciding first. A plain function is an ascending key. Rows
+ * with equal keys stay in their order in a sequence; in a bag, which has none, they stand in the canonical order of
+ * whole rows, so that the answer is the same everywhere. Time: n log n. Memory: all rows.
+ *
+ * @throws FloeError InvalidArgument without a key
+ * @example
+ * const words = F.rows(['pear', 'fig', 'apple', 'kiwi'])
+ * await F.toList(F.pipe(words, F.sortBy((w) => w.length, F.descending((w) => w)))) // List [ "fig", "pear", "kiwi", "apple" ]
+ */
+export const sortBy = <A>(...keys: ReadonlyArray<Key<A> | ((row: A) => unknown)>) => {
+  if (keys.length === 0)
+    throw new FloeError('InvalidArgument', { message: 'sortBy was given no key', hint: 'sortBy((row) => row.field)' })
+  const sortKeys = Object.freeze(
+    keys.map((key) => (typeof key === 'function' ? ascending(key) : key) as unknown as SortKey),
+  )
+  return (rows: Bag<A>): Sequence<A> => dataset({ kind: 'sortBy', inputs: [rows.plan], keys: sortKeys })
+}

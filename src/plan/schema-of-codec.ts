@@ -1,0 +1,81 @@
+/**
+ * What an io-ts codec says of the values that it decodes to.
+ *
+ * Codecs of io-ts are tagged and can be looked into; one that is not (a custom `Type`) is `unknown`, never wrong.
+ */
+import type * as t from 'io-ts'
+import * as S from '../data/schema.ts'
+
+type Props = { readonly [name: string]: t.Mixed }
+/** A codec of io-ts that can be looked into; `t.Mixed` hides the tags. */
+type Tagged = { readonly _tag?: string }
+
+const fieldsOf = (props: Props, optional: boolean): readonly S.Field[] =>
+  Object.entries(props).map(([name, codec]) => ({ name, schema: schemaOfCodec(codec), optional }))
+
+/** Fields of both sides; of a name on both, the stronger claim. */
+const intersect = (schemas: readonly S.Schema[]): S.Schema => {
+  const known = schemas.filter((s) => s.kind !== 'unknown')
+  const [only] = known
+  if (known.length === 1 && only !== undefined) return only
+  if (known.length === 0 || !known.every((s) => s.kind === 'record')) return S.Unknown
+  const fields = new Map<string, S.Field>()
+  for (const f of known.flatMap((s) => s.fields)) {
+    const before = fields.get(f.name)
+    fields.set(f.name, before === undefined || (before.optional && !f.optional) ? f : before)
+  }
+  return S.record([...fields.values()])
+}
+
+/**
+ * The schema of a codec's decoded values.
+ *
+ * @example
+ * printSchema(schemaOfCodec(t.type({ origin: t.string, delay: t.union([t.number, t.null]) })))
+ * // { origin: string, delay: number | null }
+ */
+export const schemaOfCodec = (codec: t.Mixed): S.Schema => {
+  const tagged = codec as Tagged
+  switch (tagged._tag) {
+    case 'StringType':
+      return S.String
+    case 'NumberType':
+      return S.Number
+    case 'BooleanType':
+      return S.Boolean
+    case 'BigIntType':
+      return S.BigInt
+    case 'NullType':
+      return S.Null
+    case 'UndefinedType':
+    case 'VoidType':
+      return S.Undefined
+    case 'LiteralType':
+      return S.literal((codec as t.LiteralC<string>).value)
+    case 'KeyofType':
+      return S.union(Object.keys((codec as t.KeyofC<Props>).keys).map(S.literal))
+    case 'ArrayType':
+    case 'ReadonlyArrayType':
+      return S.array(schemaOfCodec((codec as t.ArrayC<t.Mixed>).type))
+    case 'TupleType':
+      return S.tuple((codec as t.TupleC<[t.Mixed]>).types.map(schemaOfCodec))
+    case 'InterfaceType':
+      return S.record(fieldsOf((codec as t.TypeC<Props>).props, false))
+    case 'PartialType':
+      return S.record(fieldsOf((codec as t.PartialC<Props>).props, true))
+    case 'DictionaryType':
+      return S.dictionary(schemaOfCodec((codec as t.DictionaryType<t.Mixed, t.Mixed>).codomain))
+    case 'UnionType':
+      return S.union((codec as t.UnionC<[t.Mixed, t.Mixed]>).types.map(schemaOfCodec))
+    case 'IntersectionType':
+      return intersect((codec as t.IntersectionC<[t.Mixed, t.Mixed]>).types.map(schemaOfCodec))
+    case 'ReadonlyType':
+      return schemaOfCodec((codec as t.ReadonlyC<t.Mixed>).type)
+    case 'ExactType':
+      return schemaOfCodec((codec as unknown as { readonly type: t.Mixed }).type)
+    case 'RefinementType':
+      return schemaOfCodec((codec as t.RefinementC<t.Mixed>).type)
+    default:
+      return S.Unknown
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Functions over whole plans, generic over the table of kinds.
+ */
+import type { Order } from '../data/order.ts'
+import type { Schema } from '../data/schema.ts'
+import { describe, type Node } from './node.ts'
+
+/** Whether the rows of a plan have an order. */
+export const orderOf = (node: Node): Order => describe(node).order(node.inputs.map(orderOf), node)
+
+/** What is known of the rows of a plan. */
+export const schemaOf = (node: Node): Schema => describe(node).schema(node.inputs.map(schemaOf), node)
+
+/** The nodes of a plan, inputs before those that read them. A node used twice appears twice. */
+export const nodesOf = (node: Node): readonly Node[] => [...node.inputs.flatMap(nodesOf), node]
+
+/** The node with `f` applied to its inputs: the same object when none of them changed. */
+export const mapInputs = (node: Node, f: (input: Node) => Node): Node => {
+  const inputs = node.inputs.map(f)
+  return inputs.every((input, i) => input === node.inputs[i])
+    ? node
+    : (Object.freeze({ ...node, inputs: Object.freeze(inputs) }) as Node)
+}
+
+/** The plan with `f` applied to every node, inputs first: the same object when nothing changed. */
+export const transform = (node: Node, f: (node: Node) => Node): Node => f(mapInputs(node, (input) => transform(input, f)))
