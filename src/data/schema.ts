@@ -22,7 +22,9 @@ export interface Field {
   readonly optional: boolean
 }
 
-const simple = <K extends 'unknown' | 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'date' | 'bytes'>(
+const simple = <
+  K extends 'unknown' | 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'date' | 'bytes',
+>(
   kind: K,
 ): Schema => Object.freeze({ kind })
 
@@ -42,7 +44,8 @@ export const literal = (value: Primitive): Schema => Object.freeze({ kind: 'lite
 /** Arrays whose items all have one schema. */
 export const array = (items: Schema): Schema => Object.freeze({ kind: 'array', items })
 /** Arrays of a fixed length, each place with its own schema. */
-export const tuple = (items: readonly Schema[]): Schema => Object.freeze({ kind: 'tuple', items: Object.freeze([...items]) })
+export const tuple = (items: readonly Schema[]): Schema =>
+  Object.freeze({ kind: 'tuple', items: Object.freeze([...items]) })
 /** Objects whose every value has one schema, whatever its name. */
 export const dictionary = (values: Schema): Schema => Object.freeze({ kind: 'dictionary', values })
 /** Objects with these fields, in this order. */
@@ -59,7 +62,9 @@ export const union = (members: readonly Schema[]): Schema => {
   if (flat.some((m) => m.kind === 'unknown')) return Unknown
   const distinct = [...new Map(flat.map((m) => [printSchema(m), m])).values()]
   const only = distinct[0]
-  return distinct.length === 1 && only !== undefined ? only : Object.freeze({ kind: 'union', members: Object.freeze(distinct) })
+  return distinct.length === 1 && only !== undefined
+    ? only
+    : Object.freeze({ kind: 'union', members: Object.freeze(distinct) })
 }
 
 const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text)
@@ -92,7 +97,10 @@ export const printSchema = (schema: Schema): string => {
       return schema.fields.length === 0
         ? '{}'
         : `{ ${schema.fields
-            .map((f) => `${isName(f.name) ? f.name : JSON.stringify(f.name)}${f.optional ? '?' : ''}: ${printSchema(f.schema)}`)
+            .map(
+              (f) =>
+                `${isName(f.name) ? f.name : JSON.stringify(f.name)}${f.optional ? '?' : ''}: ${printSchema(f.schema)}`,
+            )
             .join(', ')} }`
     case 'dictionary':
       return `{ [name]: ${printSchema(schema.values)} }`
@@ -129,7 +137,11 @@ export const conforms = (schema: Schema, value: unknown): boolean => {
     case 'array':
       return Array.isArray(value) && value.every((v) => conforms(schema.items, v))
     case 'tuple':
-      return Array.isArray(value) && value.length === schema.items.length && schema.items.every((s, i) => conforms(s, value[i]))
+      return (
+        Array.isArray(value) &&
+        value.length === schema.items.length &&
+        schema.items.every((s, i) => conforms(s, value[i]))
+      )
     case 'record':
       return (
         typeof value === 'object' &&
@@ -139,7 +151,9 @@ export const conforms = (schema: Schema, value: unknown): boolean => {
         )
       )
     case 'dictionary':
-      return typeof value === 'object' && value !== null && Object.values(value).every((v) => conforms(schema.values, v))
+      return (
+        typeof value === 'object' && value !== null && Object.values(value).every((v) => conforms(schema.values, v))
+      )
     case 'union':
       return schema.members.some((m) => conforms(m, value))
     default:

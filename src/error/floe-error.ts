@@ -23,6 +23,8 @@ export const errorCodes = {
   MalformedRow: 'FLOE301',
   /** A function of the user's threw. The row can be rejected. */
   LambdaThrew: 'FLOE302',
+  /** A function that may only look changed its row. */
+  RowMutated: 'FLOE303',
   SinkFailed: 'FLOE400',
   Cancelled: 'FLOE500',
   /** The CLI cannot load a module, or finds no dataset in it. */
@@ -131,9 +133,13 @@ export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
 /** Why a run failed, or a row was rejected: a union discriminated by `_tag`. */
 export type RunError = { [Tag in ErrorTag]: FloeError<Tag> }[ErrorTag]
 
+/** Whether a thrown value is an error of Floe's, also of another copy of this module. */
+export const isFloeError = (thrown: unknown): thrown is RunError =>
+  thrown instanceof Error && thrown.name === 'FloeError' && '_tag' in thrown && 'code' in thrown
+
 /** Any thrown value as a `RunError`; what is not ours is a `Defect`. */
 export const asRunError = (thrown: unknown): RunError => {
-  if (thrown instanceof FloeError) return thrown as RunError
+  if (isFloeError(thrown)) return thrown
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new FloeError('Defect', { message, cause: thrown, hint: 'this is a bug in Floe: please report it' })
 }

@@ -1,8 +1,9 @@
 /**
  * The check of an argument that counts rows.
  */
-import { FloeError } from '../error/floe-error.ts'
+
 import { printValue } from '../data/print-value.ts'
+import { FloeError } from '../error/floe-error.ts'
 
 /** `count`, if it is a whole number from 0. */
 export const countArgument = (operator: string, count: number): number => {

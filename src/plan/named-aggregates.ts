@@ -2,8 +2,8 @@
  * Aggregates by name, as `groupBy` and `aggregate` take them: their types, and the check for those without types.
  */
 import type { Aggregate } from '../aggregate/aggregate.ts'
-import { printValue } from '../data/print-value.ts'
 import type { Order } from '../data/order.ts'
+import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import type { NamedAggregates } from './node.ts'
 

@@ -25,7 +25,11 @@ export type MapNode = { readonly kind: 'map'; readonly inputs: One; readonly lam
 /** The rows for which a predicate holds. */
 export type FilterNode = { readonly kind: 'filter'; readonly inputs: One; readonly lambda: Lambda<Row, boolean> }
 /** Each row replaced by any number of others. */
-export type FlatMapNode = { readonly kind: 'flatMap'; readonly inputs: One; readonly lambda: Lambda<Row, Iterable<Row>> }
+export type FlatMapNode = {
+  readonly kind: 'flatMap'
+  readonly inputs: One
+  readonly lambda: Lambda<Row, Iterable<Row>>
+}
 /** Each row replaced by another, or dropped: an fp-ts Option. */
 export type FilterMapNode = {
   readonly kind: 'filterMap'
@@ -119,7 +123,8 @@ const lambdaText = (node: { readonly lambda: Lambda<never, unknown> }): string =
 
 const needsOf = (aggregates: NamedAggregates): Order =>
   aggregates.some(([, a]) => a.needs === 'sequence') ? 'sequence' : 'bag'
-const aggregateFields = (aggregates: NamedAggregates): readonly S.Field[] => aggregates.map(([name, a]) => S.field(name, a.schema))
+const aggregateFields = (aggregates: NamedAggregates): readonly S.Field[] =>
+  aggregates.map(([name, a]) => S.field(name, a.schema))
 const printAggregates = (aggregates: NamedAggregates): string =>
   `{ ${aggregates.map(([name, a]) => `${name}: ${a.name}`).join(', ')} }`
 
@@ -157,7 +162,12 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   flatMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   filterMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   update: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  decode: { needs: either, order: sameOrder, schema: (_, { codec }) => schemaOfCodec(codec), print: ({ codec }) => codec.name },
+  decode: {
+    needs: either,
+    order: sameOrder,
+    schema: (_, { codec }) => schemaOfCodec(codec),
+    print: ({ codec }) => codec.name,
+  },
   tap: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
   take: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
   drop: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },

@@ -4,8 +4,9 @@
  * A source is a frozen value. It can be opened any number of times, each time giving the same rows in the same order.
  * How a format is read is a matter of `io/`; this module is only the contract between sources and engines.
  */
-import type { RunError } from '../error/floe-error.ts'
+
 import type { Schema } from '../data/schema.ts'
+import type { RunError } from '../error/floe-error.ts'
 
 /** Where a row was found. All numbers count from 1. */
 export interface Where {

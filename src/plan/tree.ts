@@ -23,4 +23,5 @@ export const mapInputs = (node: Node, f: (input: Node) => Node): Node => {
 }
 
 /** The plan with `f` applied to every node, inputs first: the same object when nothing changed. */
-export const transform = (node: Node, f: (node: Node) => Node): Node => f(mapInputs(node, (input) => transform(input, f)))
+export const transform = (node: Node, f: (node: Node) => Node): Node =>
+  f(mapInputs(node, (input) => transform(input, f)))

@@ -1,10 +1,11 @@
 import type { Order } from '../../data/order.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Dataset, dataset } from '../dataset.ts'
 
 /**
  * Replaces each row by any number of others: those of an array, an Immutable list or any other iterable, in its order.
- * Keeps the order. Memory: none; the iterable is read as far as rows are asked for.
+ * Keeps the order. A row's iterable is read to its end before any of its rows comes out, so that a row that fails gives
+ * none; it must be finite. Memory: the rows of one row.
  *
  * @example
  * await F.toList(F.pipe(F.rows(['a b', 'c']), F.flatMap((line) => line.split(' ')))) // List [ "a", "b", "c" ]

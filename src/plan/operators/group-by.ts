@@ -1,6 +1,6 @@
 import type { Aggregate } from '../../aggregate/aggregate.ts'
 import type { Order } from '../../data/order.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, type Dataset, dataset } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
 
@@ -17,7 +17,10 @@ export type Group<K, G> = { readonly [N in 'key' | keyof G]: N extends keyof G ?
  * const shops = F.pipe(sales, F.groupBy((s) => s.shop, { n: A.count(), total: A.sum((s) => s.sum) }))
  * await F.toList(shops) // List [ { key: "a", n: 2, total: 4 }, { key: "b", n: 1, total: 2 } ]
  */
-export const groupBy = <A, K, const G extends AggregatesOf<A> & { readonly key?: never }>(key: (row: A) => K, aggregates: G) => {
+export const groupBy = <A, K, const G extends AggregatesOf<A> & { readonly key?: never }>(
+  key: (row: A) => K,
+  aggregates: G,
+) => {
   const read = lambda(key) as Lambda<unknown>
   const named = namedAggregates('groupBy', aggregates)
   return (rows: Dataset<A, InputOrder<G>>): Bag<Group<K, G>> =>

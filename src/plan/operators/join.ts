@@ -1,6 +1,6 @@
-import { FloeError } from '../../error/floe-error.ts'
 import { printValue } from '../../data/print-value.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, dataset } from '../dataset.ts'
 import type { JoinHow } from '../node.ts'
 
@@ -49,5 +49,6 @@ export const join = <A, B, K, const H extends JoinHow = 'inner'>(other: Bag<B>, 
     })
   const left = lambda(on.left) as Lambda<unknown>
   const right = lambda(on.right) as Lambda<unknown>
-  return (rows: Bag<A>): Bag<Joined<A, B, H>> => dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
+  return (rows: Bag<A>): Bag<Joined<A, B, H>> =>
+    dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
 }

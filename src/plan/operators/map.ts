@@ -1,5 +1,5 @@
 import type { Order } from '../../data/order.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Dataset, dataset } from '../dataset.ts'
 
 /**
@@ -12,8 +12,12 @@ import { type Dataset, dataset } from '../dataset.ts'
  * await F.toList(F.pipe(F.rows([1, 2, 3]), F.map((n, p) => n * p.by, { by: 2 }))) // List [ 2, 4, 6 ]
  */
 export function map<A, B>(f: (row: A) => B): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
-export function map<A, B, P>(f: (row: A, params: P) => B, params: P): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
+export function map<A, B, P>(
+  f: (row: A, params: P) => B,
+  params: P,
+): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function map<A, B, P>(f: (row: A, params: P) => B, ...params: readonly [] | readonly [P]) {
   const read = lambda(f, ...params) as Lambda<unknown>
-  return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> => dataset({ kind: 'map', inputs: [rows.plan], lambda: read })
+  return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
+    dataset({ kind: 'map', inputs: [rows.plan], lambda: read })
 }

@@ -1,5 +1,5 @@
 import { FloeError } from '../../error/floe-error.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, dataset, type Sequence } from '../dataset.ts'
 import type { SortKey } from '../node.ts'
 
@@ -33,7 +33,8 @@ export const ascending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): 
  * @example
  * await F.toList(F.pipe(F.rows([1, 3, 2]), F.sortBy(F.descending((n) => n)))) // List [ 3, 2, 1 ]
  */
-export const descending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> => keyOf('descending', f, options)
+export const descending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> =>
+  keyOf('descending', f, options)
 
 /**
  * Puts rows in order by one key or several, the first one deciding first. A plain function is an ascending key. Rows

@@ -1,5 +1,5 @@
 import type { Order } from '../../data/order.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Dataset, dataset } from '../dataset.ts'
 
 /**
@@ -16,5 +16,6 @@ export function tap<A, P>(
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function tap<A, P>(look: (row: A, params: P) => void, ...params: readonly [] | readonly [P]) {
   const read = lambda(look, ...params) as Lambda<unknown, void>
-  return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> => dataset({ kind: 'tap', inputs: [rows.plan], lambda: read })
+  return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
+    dataset({ kind: 'tap', inputs: [rows.plan], lambda: read })
 }

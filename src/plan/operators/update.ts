@@ -1,6 +1,6 @@
 import type { Draft } from 'immer'
 import type { Order } from '../../data/order.ts'
-import { lambda, type Lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Dataset, dataset } from '../dataset.ts'
 
 /**

@@ -1,0 +1,34 @@
+/**
+ * What an engine is: one way to execute a plan. All engines mean the same; the reference engine says what.
+ *
+ * This module knows neither sources nor sinks nor any engine in particular.
+ */
+import type { RunError } from '../error/floe-error.ts'
+import type { Node } from '../plan/node.ts'
+import type { Stage } from './stage.ts'
+
+/** What to do with a row that cannot be read, or on which a function throws. */
+export type ErrorPolicy = 'fail' | 'reject'
+
+/** What an engine is given besides the plan. */
+export interface Context {
+  readonly signal: AbortSignal
+  readonly onError: ErrorPolicy
+  /** Takes a rejected row, when the policy is `'reject'`. */
+  readonly reject: (error: RunError) => void
+  /** Called now and then, between batches, after the stages' counts have changed. */
+  readonly progress: () => void
+}
+
+export interface Engine {
+  readonly name: string
+  /** What of a run's options this engine cannot do, and why, in a sentence for the report. */
+  readonly cannot: { readonly memory?: string; readonly workers?: string }
+  /**
+   * The rows of a plan, in batches whose boundaries mean nothing. Counts what happens in `stage`, which mirrors the plan.
+   * All rows before an error are given before it is thrown; returning early releases every source.
+   *
+   * @throws FloeError
+   */
+  readonly execute: (stage: Stage<Node>, context: Context) => AsyncIterable<readonly unknown[]>
+}

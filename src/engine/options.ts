@@ -1,0 +1,52 @@
+/**
+ * What a run may be told, and the check of it.
+ */
+import { printValue } from '../data/print-value.ts'
+import { FloeError, type RunError } from '../error/floe-error.ts'
+import type { Sink } from '../plan/sink.ts'
+import type { Engine, ErrorPolicy } from './engine.ts'
+
+/** How far a run has come. Totals are absent while they are not known. */
+export interface Progress {
+  readonly rows: number
+  readonly bytes: number
+  readonly totalRows?: number
+  readonly totalBytes?: number
+}
+
+/** How to run. None of it changes the answer. */
+export interface RunOptions {
+  /** What a row that cannot be read, or on which a function throws, does: end the run (`'fail'`, default), or step aside. */
+  readonly onError?: ErrorPolicy
+  /** Takes rejected rows as they come; without it they are gathered in the run's `rejects`. */
+  readonly onReject?: (error: RunError) => void
+  /** Rows of a bag in memory come in canonical order; `'any'` saves the sort. A written bag comes in any order unless `'canonical'`. */
+  readonly order?: 'canonical' | 'any'
+  /** Cancels the run. */
+  readonly signal?: AbortSignal
+  /** Called now and then while sources are read. */
+  readonly onProgress?: (progress: Progress) => void
+  /** How much memory the engine's live state may take: `'256MB'`. Units: kB, MB, GB, each 1000 of the one before. */
+  readonly memory?: string
+  /** How many threads work: a number, or `'auto'` for one a core. */
+  readonly workers?: number | 'auto'
+  /** The engine; `reference` unless said. */
+  readonly engine?: Engine
+  /** Writes the rows there instead of giving them back. */
+  readonly to?: Sink<never>
+}
+
+const invalid = (message: string, hint: string): RunError => new FloeError('InvalidArgument', { message, hint })
+
+/** @throws FloeError InvalidArgument naming the option */
+export const checkOptions = (options: RunOptions): void => {
+  const { onError, order, memory, workers } = options
+  if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
+    throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
+  if (order !== undefined && order !== 'canonical' && order !== 'any')
+    throw invalid(`order is ${printValue(order)}`, "it takes 'canonical' or 'any'")
+  if (memory !== undefined && !/^\d+(\.\d+)? ?(kB|MB|GB)$/i.test(memory))
+    throw invalid(`memory is ${printValue(memory)}`, "write a number and a unit: '256MB'")
+  if (workers !== undefined && workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 1))
+    throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
+}

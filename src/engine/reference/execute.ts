@@ -1,0 +1,113 @@
+/**
+ * The reference engine as an engine: opens sources, counts, applies the policy for errors, and hands out batches.
+ */
+import { FloeError, isFloeError, type RunError } from '../../error/floe-error.ts'
+import type { Node } from '../../plan/node.ts'
+import { printNode } from '../../plan/print.ts'
+import type { Source } from '../../plan/source.ts'
+import type { Context, Engine } from '../engine.ts'
+import type { Stage } from '../stage.ts'
+import { type Attempt, type Item, interpret, type Rows } from './interpret.ts'
+
+const batchSize = 1024
+
+const named = (node: Node, thrown: unknown): RunError => {
+  if (isFloeError(thrown))
+    return (thrown.place.stage === undefined ? thrown.at({ stage: printNode(node) }) : thrown) as RunError
+  return new FloeError('LambdaThrew', {
+    message: `the function threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)}`,
+    place: { stage: printNode(node) },
+    cause: thrown,
+  })
+}
+
+const attemptIn =
+  (stage: Stage, context: Context): Attempt =>
+  (item, f) => {
+    try {
+      return f()
+    } catch (thrown) {
+      const error = named(stage.node, thrown).at(item.place) as RunError
+      if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
+      stage.rowsRejected++
+      context.reject(error)
+      return []
+    }
+  }
+
+/** Lets timers and signals have their turn. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+async function* read(source: Source, stage: Stage, context: Context, attempt: Attempt): Rows {
+  for await (const batch of source.open(context.signal)) {
+    stage.bytes += batch.bytes
+    for (const [i, row] of batch.rows.entries()) {
+      stage.rowsIn++
+      const item: Item = { row, place: batch.where(i) }
+      const error = batch.errors.get(i)
+      if (error === undefined) yield item
+      else
+        attempt(item, () => {
+          throw error
+        })
+    }
+    context.progress()
+    await breathe()
+    if (context.signal.aborted) throw cancelled()
+  }
+}
+
+const cancelled = (): RunError => new FloeError('Cancelled', { message: 'the run was cancelled' })
+
+/** The rows of a stage, counted and timed. What is thrown by the stage itself, rather than on a row, gets its name here. */
+async function* run(stage: Stage, context: Context): Rows {
+  const attempt = attemptIn(stage, context)
+  const { node } = stage
+  const inputs =
+    node.kind === 'source'
+      ? [read(node.source, stage, context, attempt)]
+      : stage.inputs.map((input) => run(input, context))
+  const rows = interpret(node, inputs, attempt)[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const start = performance.now()
+      const next = await rows.next()
+      stage.milliseconds += performance.now() - start
+      if (next.done === true) return
+      stage.rowsOut++
+      yield next.value
+    }
+  } catch (thrown) {
+    throw named(node, thrown)
+  } finally {
+    await rows.return?.()
+  }
+}
+
+async function* execute(stage: Stage, context: Context): AsyncIterable<readonly unknown[]> {
+  let batch: unknown[] = []
+  try {
+    if (context.signal.aborted) throw cancelled()
+    for await (const { row } of run(stage, context)) {
+      batch.push(row)
+      if (batch.length === batchSize) {
+        yield batch
+        batch = []
+      }
+    }
+  } catch (thrown) {
+    if (batch.length > 0) yield batch
+    throw thrown
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** The engine that says what plans mean: slow, short, and the oracle for all others. */
+export const reference: Engine = Object.freeze({
+  name: 'reference',
+  cannot: Object.freeze({
+    memory: 'the reference engine holds what it must in memory and does not spill',
+    workers: 'the reference engine runs on one thread',
+  }),
+  execute,
+})

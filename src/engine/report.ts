@@ -1,0 +1,79 @@
+/**
+ * What happened in a run, as data. `inspect` prints it.
+ */
+import type { Kind } from '../plan/node.ts'
+import { printNode } from '../plan/print.ts'
+import { type Stage, stagesOf } from './stage.ts'
+
+/** Counts and time of one stage. `rowsIn` = rows taken from its inputs, or read, by a source. */
+export interface StageReport {
+  readonly kind: Kind
+  /** The stage as `explain` prints it. */
+  readonly text: string
+  /** Indices, in the report's `stages`, of the stages that feed this one. */
+  readonly inputs: readonly number[]
+  readonly rowsIn: number
+  readonly rowsOut: number
+  readonly rowsRejected: number
+  /** Time spent in the stage itself, in milliseconds. */
+  readonly milliseconds: number
+}
+
+/** What a run did. Rows in = rows out + rows rejected, of every stage that takes rows one by one. */
+export interface Report {
+  readonly engine: string
+  /** Rows read from all sources. */
+  readonly rowsIn: number
+  /** Rows of the result. */
+  readonly rowsOut: number
+  readonly rowsRejected: number
+  /** Bytes read from storage. */
+  readonly bytesIn: number
+  /** Wall time of the whole run. */
+  readonly milliseconds: number
+  /** Largest resident memory of the process so far, in bytes; 0 where the platform does not say. */
+  readonly peakMemory: number
+  /** Inputs before the stages that read them; the last one gives the result. */
+  readonly stages: readonly StageReport[]
+  /** What was asked for and could not be had. */
+  readonly notes: readonly string[]
+}
+
+const sum = (stages: readonly Stage[], f: (stage: Stage) => number): number =>
+  stages.reduce((n, stage) => n + f(stage), 0)
+
+const peakMemory = (): number => {
+  const usage = globalThis.process?.resourceUsage?.()
+  return usage === undefined ? 0 : usage.maxRSS * 1024
+}
+
+/** The report of a run, from its counts. */
+export const reportOf = (
+  root: Stage,
+  about: { readonly engine: string; readonly milliseconds: number; readonly notes: readonly string[] },
+): Report => {
+  const stages = stagesOf(root)
+  return Object.freeze({
+    engine: about.engine,
+    rowsIn: sum(stages, (stage) => stage.rowsIn),
+    rowsOut: root.rowsOut,
+    rowsRejected: sum(stages, (stage) => stage.rowsRejected),
+    bytesIn: sum(stages, (stage) => stage.bytes),
+    milliseconds: about.milliseconds,
+    peakMemory: peakMemory(),
+    stages: Object.freeze(
+      stages.map((stage) =>
+        Object.freeze({
+          kind: stage.node.kind,
+          text: printNode(stage.node),
+          inputs: Object.freeze(stage.inputs.map((input) => stages.indexOf(input))),
+          rowsIn: stage.node.kind === 'source' ? stage.rowsIn : sum(stage.inputs, (input) => input.rowsOut),
+          rowsOut: stage.rowsOut,
+          rowsRejected: stage.rowsRejected,
+          milliseconds: Math.max(0, stage.milliseconds - sum(stage.inputs, (input) => input.milliseconds)),
+        }),
+      ),
+    ),
+    notes: about.notes,
+  })
+}

@@ -1,0 +1,60 @@
+/**
+ * Floe: pure, lazy pipelines over immutable rows.
+ *
+ * This is the public list of `floe`, written out. Aggregates are in `floe/aggregate`, files in `floe/io`, printing in
+ * `floe/inspect`.
+ */
+
+// Composition (of fp-ts)
+export { flow, pipe } from 'fp-ts/lib/function.js'
+// Values
+export { compareCanonical } from './data/canonical-order.ts'
+export type { Frozen } from './data/frozen.ts'
+export { identical } from './data/identical.ts'
+export type { Order } from './data/order.ts'
+export { type Field, printSchema, type Schema } from './data/schema.ts'
+// Running
+export type { Context, Engine, ErrorPolicy } from './engine/engine.ts'
+export type { Progress, RunOptions } from './engine/options.ts'
+export { reference } from './engine/reference/execute.ts'
+export type { Report, StageReport } from './engine/report.ts'
+export { type Run, run, stream, toList, write } from './engine/run.ts'
+// Errors
+export {
+  type ErrorCode,
+  type ErrorTag,
+  errorCodes,
+  FloeError,
+  isFloeError,
+  type Place,
+  type RunError,
+} from './error/floe-error.ts'
+// Sources
+export { rows } from './io/rows.ts'
+// Datasets and plans
+export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './plan/dataset.ts'
+// Sets
+export { union } from './plan/derived/union.ts'
+export { fromSource } from './plan/from-source.ts'
+export type { Kind, Node, NodeOf } from './plan/node.ts'
+// Together
+export { aggregate, type Totals } from './plan/operators/aggregate.ts'
+export { concat } from './plan/operators/concat.ts'
+// Row by row
+export { decode } from './plan/operators/decode.ts'
+export { distinct } from './plan/operators/distinct.ts'
+// In order
+export { drop } from './plan/operators/drop.ts'
+export { filter } from './plan/operators/filter.ts'
+export { filterMap } from './plan/operators/filter-map.ts'
+export { flatMap } from './plan/operators/flat-map.ts'
+export { type Group, groupBy } from './plan/operators/group-by.ts'
+export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/join.ts'
+export { map } from './plan/operators/map.ts'
+export { ascending, descending, type Key, type KeyOptions, sortBy } from './plan/operators/sort-by.ts'
+export { take } from './plan/operators/take.ts'
+export { tap } from './plan/operators/tap.ts'
+export { update } from './plan/operators/update.ts'
+export type { Sink, Writer } from './plan/sink.ts'
+export type { Batch, Source, Where } from './plan/source.ts'
+export { orderOf, schemaOf } from './plan/tree.ts'

@@ -1,0 +1,27 @@
+/**
+ * The text of a plan: stable, indented, one line a node, the last stage first. `explain` shows it and tests compare it.
+ */
+import { printSchema } from '../data/schema.ts'
+import { describe, type Node } from './node.ts'
+import { orderOf, schemaOf } from './tree.ts'
+
+/** A node on one line, without its inputs: `filter (f) => f.delay > 15`. */
+export const printNode = (node: Node): string => {
+  const details = describe(node).print(node)
+  return details === '' ? node.kind : `${node.kind} ${details}`
+}
+
+/**
+ * The plan as text: of each node its line, then its order and schema. Inputs stand below, indented.
+ *
+ * @example
+ * printPlan(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1)).plan)
+ * // take 1 : sequence of unknown
+ * //   filter (n) => n > 1 : sequence of unknown
+ * //     source rows : sequence of unknown
+ */
+export const printPlan = (node: Node, indent = ''): string =>
+  [
+    `${indent}${printNode(node)} : ${orderOf(node)} of ${printSchema(schemaOf(node))}`,
+    ...node.inputs.map((input) => printPlan(input, `${indent}  `)),
+  ].join('\n')
