@@ -1,0 +1,10 @@
+/** What rows are: the public list of this folder. */
+export { bytesName, bytesOf } from './bytes-of.ts'
+export { type Comparison, compareCanonical, compareStrings } from './canonical-order.ts'
+export { checkRow, mostLevels } from './check-row.ts'
+export { type Fingerprint, fingerprint } from './fingerprint.ts'
+export { deepFreeze, type Frozen } from './frozen.ts'
+export { identical } from './identical.ts'
+export { type Key, keyOf, normaliseKey, sameKey } from './key.ts'
+export { printValue } from './print-value.ts'
+export { kindOf, objectKind, type ValueKind } from './value-kind.ts'
