@@ -7,7 +7,7 @@
  * a plain value that survives JSON, `decode` takes it back. This module knows nothing of plans or engines.
  */
 import type { Order } from '../data/order.ts'
-import { Unknown, type Schema } from '../data/schema.ts'
+import { type Schema, Unknown } from '../data/schema.ts'
 
 declare const state: unique symbol
 /** The state of some aggregate, known to that aggregate only. */

@@ -1,0 +1,40 @@
+import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { type Key, keyOf } from '../data/key.ts'
+import * as S from '../data/schema.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { isMissing } from './is-missing.ts'
+
+/**
+ * How many different values a function gives: different as keys, which `groupBy` would put into different groups (-0 is
+ * 0, NaN is NaN, `{ a: 1 }` is `{ a: 1 }`). Null and undefined are not counted; of nothing it is 0. Exact. Memory: all
+ * different values.
+ *
+ * @throws FloeError NotARow while running, where the function gives what can be no row (a function, a class instance)
+ * @example
+ * A.fold(A.countDistinct((s: string | null) => s))(['a', 'b', null, 'a']) // 2
+ */
+export function countDistinct<A>(f: (row: A) => unknown): Aggregate<A, number>
+export function countDistinct<A, P>(f: (row: A, params: P) => unknown, params: P): Aggregate<A, number>
+export function countDistinct<A, P>(
+  f: (row: A, params: P) => unknown,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, number> {
+  const read = lambda(f, ...params)
+  return define<Set<Key>, A, number>({
+    name: `countDistinct ${printLambda(read)}`,
+    needs: 'bag',
+    splits: true,
+    schema: S.Number,
+    init: () => new Set(),
+    step: (keys, row) => {
+      const value = read.call(row)
+      return isMissing(value) ? keys : keys.add(keyOf(value))
+    },
+    merge: (left, right) => new Set([...left, ...right]),
+    done: (keys) => keys.size,
+    encode: (keys) => [...keys].map(encodeValue),
+    decode: (encoded) => new Set((encoded as unknown[]).map(decodeValue) as Key[]),
+  })
+}

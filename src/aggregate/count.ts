@@ -1,0 +1,22 @@
+import * as S from '../data/schema.ts'
+import { type Aggregate, define } from './aggregate.ts'
+
+/**
+ * The number of rows, whatever is in them. Of none it is 0. Memory: one number.
+ *
+ * @example
+ * A.fold(A.count())(['a', null, 'c']) // 3
+ */
+export const count = (): Aggregate<unknown, number> =>
+  define<number, unknown, number>({
+    name: 'count',
+    needs: 'bag',
+    splits: true,
+    schema: S.Number,
+    init: () => 0,
+    step: (n) => n + 1,
+    merge: (left, right) => left + right,
+    done: (n) => n,
+    encode: (n) => n,
+    decode: (encoded) => encoded as number,
+  })

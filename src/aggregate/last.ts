@@ -1,0 +1,32 @@
+import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+
+/** What was found, if anything was: null and undefined can be found too. */
+type Found = readonly [] | readonly [unknown]
+
+/**
+ * The last row, or what a function gives for it, null included; undefined where there are no rows. Needs a sequence.
+ * Memory: one value.
+ *
+ * @example
+ * A.fold(A.last())(['b', 'a', 'c']) // 'c'
+ * A.fold(A.last((word: string) => word.length))(['pear', 'fig']) // 3
+ */
+export function last<A>(): Aggregate<A, A | undefined, 'sequence'>
+export function last<A, B>(f: (row: A) => B): Aggregate<A, B | undefined, 'sequence'>
+export function last<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, B | undefined, 'sequence'>
+export function last(...given: OptionalLambda): Aggregate<unknown, unknown, 'sequence'> {
+  const { name, read } = optionalLambda('last', given)
+  return define<Found, unknown, unknown, 'sequence'>({
+    name,
+    needs: 'sequence',
+    splits: true,
+    init: () => [],
+    step: (_, row) => [read(row)],
+    merge: (left, right) => (right.length === 0 ? left : right),
+    done: ([value]) => value,
+    encode: (found) => found.map(encodeValue),
+    decode: (encoded) => (encoded as unknown[]).map(decodeValue) as unknown as Found,
+  })
+}

@@ -1,0 +1,34 @@
+import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { type Best, greaterKey } from './choose.ts'
+
+/**
+ * The row with the greatest key, in the canonical order of keys; of several such rows the canonically least, so that the
+ * order of rows does not matter. Rows whose key is null or undefined are skipped; NaN is the greatest number.
+ * Undefined where no row has a key. Memory: one row.
+ *
+ * @example
+ * const people = [{ name: 'Ada', age: 36 }, { name: 'Bob', age: 7 }, { name: 'Cy', age: 40 }]
+ * A.fold(A.maxBy((p: { name: string; age: number }) => p.age))(people) // { name: 'Cy', age: 40 }
+ */
+export function maxBy<A>(f: (row: A) => unknown): Aggregate<A, A | undefined>
+export function maxBy<A, P>(f: (row: A, params: P) => unknown, params: P): Aggregate<A, A | undefined>
+export function maxBy<A, P>(
+  f: (row: A, params: P) => unknown,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, A | undefined> {
+  const read = lambda(f, ...params)
+  return define<Best<A>, A, A | undefined>({
+    name: `maxBy ${printLambda(read)}`,
+    needs: 'bag',
+    splits: true,
+    init: () => undefined,
+    step: (best, row) => greaterKey(best, [read.call(row), row]),
+    merge: greaterKey,
+    done: (best) => best?.[1],
+    encode: encodeValue,
+    decode: (encoded) => decodeValue(encoded) as Best<A>,
+  })
+}

@@ -1,0 +1,34 @@
+import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { greater } from './choose.ts'
+
+/**
+ * The greatest of the values that a function gives, in the canonical order: numbers, text by code point, dates, bigints,
+ * tuples of them. Null and undefined are skipped; NaN is the greatest number, so it is the result wherever it occurs. Undefined where
+ * there is no value. Memory: one value.
+ *
+ * @example
+ * A.fold(A.max((n: number | null) => n))([2, null, 1, 3]) // 3
+ * A.fold(A.max((word: string) => word))(['pear', 'fig', 'quince']) // 'quince'
+ */
+export function max<A, B>(f: (row: A) => B): Aggregate<A, NonNullable<B> | undefined>
+export function max<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, NonNullable<B> | undefined>
+export function max<A, B, P>(
+  f: (row: A, params: P) => B,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, NonNullable<B> | undefined> {
+  const read = lambda(f, ...params)
+  return define<unknown, A, NonNullable<B> | undefined>({
+    name: `max ${printLambda(read)}`,
+    needs: 'bag',
+    splits: true,
+    init: () => undefined,
+    step: (greatest, row) => greater(greatest, read.call(row)),
+    merge: greater,
+    done: (greatest) => greatest as NonNullable<B> | undefined,
+    encode: encodeValue,
+    decode: decodeValue,
+  })
+}

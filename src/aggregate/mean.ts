@@ -1,0 +1,53 @@
+import { ExactSum, type ExactSumState } from '../data/exact-sum.ts'
+import * as S from '../data/schema.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { numberGiven } from './number-given.ts'
+
+type Sum = { readonly total: ExactSum; n: number }
+
+/**
+ * The arithmetic mean of a number of each row: the exact sum divided by how many there are, rounded once. Null and
+ * undefined are skipped and not counted; NaN makes the mean NaN. The mean of nothing is NaN, as 0 / 0 is, so that the
+ * result is a number always. Memory: as `sum`.
+ *
+ * @throws FloeError InvalidRow while running, where the function gives no number (text, a bigint)
+ * @example
+ * A.fold(A.mean((n: number | null) => n))([1, null, 4]) // 2.5
+ * A.fold(A.mean((n: number) => n))([]) // NaN
+ */
+export function mean<A>(f: (row: A) => number | null | undefined): Aggregate<A, number>
+export function mean<A, P>(f: (row: A, params: P) => number | null | undefined, params: P): Aggregate<A, number>
+export function mean<A, P>(
+  f: (row: A, params: P) => number | null | undefined,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, number> {
+  const read = lambda(f, ...params)
+  const name = `mean ${printLambda(read)}`
+  return define<Sum, A, number>({
+    name,
+    needs: 'bag',
+    splits: true,
+    schema: S.Number,
+    init: () => ({ total: new ExactSum(), n: 0 }),
+    step: (sum, row) => {
+      const x = numberGiven(name, read.call(row))
+      if (x === undefined) return sum
+      sum.total.add(x)
+      sum.n += 1
+      return sum
+    },
+    merge: (left, right) => {
+      const total = left.total.clone()
+      total.mergeFrom(right.total)
+      return { total, n: left.n + right.n }
+    },
+    done: ({ total, n }) => (n === 0 ? NaN : total.quotient(n)),
+    encode: ({ total, n }) => [total.encode(), n],
+    decode: (encoded) => {
+      const [total, n] = encoded as [ExactSumState, number]
+      return { total: ExactSum.decode(total), n }
+    },
+  })
+}

@@ -1,0 +1,34 @@
+import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { lesser } from './choose.ts'
+
+/**
+ * The least of the values that a function gives, in the canonical order: numbers, text by code point, dates, bigints,
+ * tuples of them. Null and undefined are skipped; NaN is the greatest number, so it is the result only where there is no other. Undefined where
+ * there is no value. Memory: one value.
+ *
+ * @example
+ * A.fold(A.min((n: number | null) => n))([2, null, 1, 3]) // 1
+ * A.fold(A.min((word: string) => word))(['pear', 'fig', 'quince']) // 'fig'
+ */
+export function min<A, B>(f: (row: A) => B): Aggregate<A, NonNullable<B> | undefined>
+export function min<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, NonNullable<B> | undefined>
+export function min<A, B, P>(
+  f: (row: A, params: P) => B,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, NonNullable<B> | undefined> {
+  const read = lambda(f, ...params)
+  return define<unknown, A, NonNullable<B> | undefined>({
+    name: `min ${printLambda(read)}`,
+    needs: 'bag',
+    splits: true,
+    init: () => undefined,
+    step: (least, row) => lesser(least, read.call(row)),
+    merge: lesser,
+    done: (least) => least as NonNullable<B> | undefined,
+    encode: encodeValue,
+    decode: decodeValue,
+  })
+}
