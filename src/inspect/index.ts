@@ -1,0 +1,8 @@
+/**
+ * `floe/inspect`: plans, rows and reports as text.
+ */
+export type { DrawOptions } from './draw-table.ts'
+export { explain } from './explain.ts'
+export { mermaid } from './mermaid.ts'
+export { printReport, type ReportOptions } from './report.ts'
+export { type TableOptions, table } from './table.ts'
