@@ -1,0 +1,248 @@
+/**
+ * A codec of io-ts as one function from a value to a fresh, frozen value with the codec's fields, or to a `Failure`.
+ *
+ * Codecs that are what their tag says are taken apart, once, into closures; any other is asked through its `validate`,
+ * and what it makes passes as it is. The verdict must be io-ts' own, in every corner: the test compares them on random
+ * codecs and values. Functions in here may throw what a user's codec throws; `decoderOf` catches it.
+ */
+import type * as t from 'io-ts'
+import { knownTag } from './codec-origin.ts'
+import { compileDictionary, domainKeys } from './compile-dictionary.ts'
+import { compileRecord, fieldsOfRecord, type RecordField } from './compile-record.ts'
+import { type Decode, Failure } from './decode-failure.ts'
+import { mergeParts } from './merge-parts.ts'
+
+type Props = { readonly [name: string]: t.Mixed }
+/** The codecs within, already compiled or about to be: for codecs that contain themselves. */
+type Compiled = Map<t.Mixed, Decode>
+
+const simple =
+  (expected: string, is: (value: unknown) => boolean): Decode =>
+  (value) =>
+    is(value) ? value : new Failure(value, expected)
+
+const typeOf = (expected: string): Decode => simple(expected, (value) => typeof value === expected)
+
+const asIs: Decode = (value) => value
+
+/** The path of an error of io-ts': keys, without the numbers of members of unions and intersections. */
+const pathOf = (context: t.Context): readonly (string | number)[] =>
+  context.slice(1).flatMap(({ key }, i): readonly (string | number)[] => {
+    const parent = (context[i]?.type as { readonly _tag?: string } | undefined)?._tag
+    if (key === '' || parent === 'UnionType' || parent === 'IntersectionType') return []
+    return parent === 'ArrayType' || parent === 'ReadonlyArrayType' || parent === 'TupleType' ? [Number(key)] : [key]
+  })
+
+const opaque =
+  (codec: t.Mixed): Decode =>
+  (value) => {
+    const result = codec.validate(value, [{ key: '', type: codec, actual: value }])
+    if (result._tag === 'Right') return result.right
+    const [error] = result.left
+    if (error === undefined) return new Failure(value, codec.name)
+    const last = error.context[error.context.length - 1]
+    return new Failure(error.value, last?.type.name ?? codec.name, error.message, pathOf(error.context))
+  }
+
+const compileArray =
+  (item: Decode): Decode =>
+  (value) => {
+    if (!Array.isArray(value)) return new Failure(value, 'array')
+    const items: unknown[] = []
+    for (let i = 0; i < value.length; i++) {
+      const decoded = item(value[i])
+      if (decoded instanceof Failure) return decoded.within(i)
+      items.push(decoded)
+    }
+    return Object.freeze(items)
+  }
+
+/** As io-ts does: what lies behind the last place is dropped, what is missing before it is `undefined`. */
+const compileTuple =
+  (places: readonly Decode[]): Decode =>
+  (value) => {
+    if (!Array.isArray(value)) return new Failure(value, 'array')
+    const items: unknown[] = []
+    for (const [i, place] of places.entries()) {
+      const decoded = place(value[i])
+      if (decoded instanceof Failure) return decoded.within(i)
+      items.push(decoded)
+    }
+    return Object.freeze(items)
+  }
+
+/** The failure of the only member that the value was meant for, if one can be told: that which got inside it. */
+const meant = (failures: readonly Failure[], tag: string | undefined): Failure | undefined => {
+  const inside = failures.filter(({ path }) => path.length > 0 && (tag === undefined || path[0] !== tag))
+  return inside.length === 1 ? inside[0] : undefined
+}
+
+const compileUnion = (members: readonly Decode[], name: string, tag: string | undefined): Decode => {
+  const expected = /^\((?<inner>[^()]*)\)$/.exec(name)?.groups?.inner ?? name
+  return (value) => {
+    for (const member of members) {
+      const decoded = member(value)
+      if (!(decoded instanceof Failure)) return decoded
+    }
+    // Members are asked again, so that a value that fits costs no list of failures.
+    const failures = members.map((member) => member(value)).filter((decoded) => decoded instanceof Failure)
+    return meant(failures, tag) ?? new Failure(value, expected)
+  }
+}
+
+/** Whether a codec hands a predicate the very value that io-ts would: all do but those that build fresh objects. */
+const keepsValue = (codec: t.Mixed): boolean => {
+  const tag = knownTag(codec)
+  switch (tag) {
+    case 'ArrayType':
+    case 'ReadonlyArrayType':
+    case 'TupleType':
+    case 'InterfaceType':
+    case 'PartialType':
+    case 'DictionaryType':
+    case 'EnumerableDictionaryType':
+    case 'IntersectionType':
+    case 'ExactType':
+    case 'TaggedUnionType':
+    case 'RecursiveType':
+      return false
+    case 'UnionType':
+      return (codec as t.UnionC<[t.Mixed, t.Mixed]>).types.every(keepsValue)
+    case 'ReadonlyType':
+    case 'RefinementType':
+      return keepsValue((codec as t.RefinementC<t.Mixed>).type)
+    default:
+      return true
+  }
+}
+
+const compileRefinement = (codec: t.RefinementC<t.Mixed>, inner: Decode): Decode => {
+  const { predicate, name } = codec
+  if (keepsValue(codec.type))
+    return (value) => {
+      const decoded = inner(value)
+      return decoded instanceof Failure || predicate(decoded) ? decoded : new Failure(decoded, name)
+    }
+  // The predicate may look at fields that the codec does not name, which `inner` has dropped: so it is io-ts who asks it.
+  const judge = opaque(codec)
+  return (value) => {
+    const decoded = inner(value)
+    if (decoded instanceof Failure) return decoded
+    const verdict = judge(value)
+    return verdict instanceof Failure ? new Failure(value, name) : decoded
+  }
+}
+
+const compileIntersection = (parts: readonly Decode[]): Decode => {
+  return (value) => {
+    const made: unknown[] = []
+    for (const part of parts) {
+      const decoded = part(value)
+      if (decoded instanceof Failure) return decoded
+      made.push(decoded)
+    }
+    return mergeParts(value, made)
+  }
+}
+
+const compileWith = (codec: t.Mixed, compiled: Compiled): Decode => {
+  const before = compiled.get(codec)
+  if (before !== undefined) return before
+  const within = (part: t.Mixed): Decode => compileWith(part, compiled)
+  const fields = (record: readonly RecordField[]): Decode =>
+    compileRecord(record.map(({ name, codec, optional }) => ({ name, decode: within(codec), optional })))
+  const decode = compile(codec, within, fields, compiled)
+  compiled.set(codec, decode)
+  return decode
+}
+
+const compile = (
+  codec: t.Mixed,
+  within: (part: t.Mixed) => Decode,
+  fields: (record: readonly RecordField[]) => Decode,
+  compiled: Compiled,
+): Decode => {
+  const tag = knownTag(codec)
+  switch (tag) {
+    case 'StringType':
+      return typeOf('string')
+    case 'NumberType':
+      return typeOf('number')
+    case 'BooleanType':
+      return typeOf('boolean')
+    case 'BigIntType':
+      return typeOf('bigint')
+    case 'NullType':
+      return simple('null', (value) => value === null)
+    case 'UndefinedType':
+    case 'VoidType':
+      return simple('undefined', (value) => value === undefined)
+    case 'UnknownType':
+    case 'AnyType':
+      return asIs
+    case 'NeverType':
+      return simple('never', () => false)
+    case 'LiteralType': {
+      // Not the value found but the literal's own, which differ for 0 and -0.
+      const { value: literal, name } = codec as t.LiteralC<string>
+      return (value) => (value === literal ? literal : new Failure(value, name))
+    }
+    case 'KeyofType': {
+      const { keys, name } = codec as t.KeyofC<Props>
+      return simple(name, (value) => typeof value === 'string' && Object.hasOwn(keys, value))
+    }
+    case 'ArrayType':
+    case 'ReadonlyArrayType':
+      return compileArray(within((codec as t.ArrayC<t.Mixed>).type))
+    case 'TupleType':
+      return compileTuple((codec as t.TupleC<[t.Mixed]>).types.map(within))
+    case 'InterfaceType':
+    case 'PartialType':
+      return fields(fieldsOfRecord(codec) ?? [])
+    case 'DictionaryType': {
+      const { domain, codomain } = codec as t.DictionaryType<t.Mixed, t.Mixed>
+      return compileDictionary(within(domain), within(codomain), knownTag(codomain) === 'AnyType')
+    }
+    case 'EnumerableDictionaryType': {
+      const { domain, codomain } = codec as t.DictionaryType<t.Mixed, t.Mixed>
+      return fields(domainKeys(domain).map((name) => ({ name, codec: codomain, optional: false })))
+    }
+    case 'UnionType':
+    case 'TaggedUnionType': {
+      const { types, name, tag: by } = codec as t.UnionC<[t.Mixed, t.Mixed]> & { readonly tag?: string }
+      return compileUnion(types.map(within), name, by)
+    }
+    case 'IntersectionType': {
+      const flat = fieldsOfRecord(codec)
+      if (flat !== undefined) return fields(flat)
+      const { types } = codec as t.IntersectionC<[t.Mixed, t.Mixed]>
+      const telling = types.filter((part) => knownTag(part) !== 'UnknownType' && knownTag(part) !== 'AnyType')
+      return telling.length === 0 ? asIs : compileIntersection(telling.map(within))
+    }
+    case 'ReadonlyType':
+      return within((codec as t.ReadonlyC<t.Mixed>).type)
+    case 'ExactType': {
+      const { type } = codec as unknown as { readonly type: t.Mixed }
+      // It strips what the codec within leaves; ours leaves nothing, but of a foreign one that is not known.
+      return knownTag(type) === undefined ? opaque(codec) : within(type)
+    }
+    case 'RefinementType':
+      return compileRefinement(codec as t.RefinementC<t.Mixed>, within((codec as t.RefinementC<t.Mixed>).type))
+    case 'RecursiveType': {
+      let inner: Decode | undefined
+      const decode: Decode = (value) => {
+        inner ??= within((codec as t.RecursiveType<t.Mixed>).type)
+        return inner(value)
+      }
+      compiled.set(codec, decode)
+      return decode
+    }
+    case undefined:
+      return opaque(codec)
+    default:
+      return tag satisfies never
+  }
+}
+
+/** The function that decodes by a codec. Compiles the parts of a recursive codec when they are first met. */
+export const compileCodec = (codec: t.Mixed): Decode => compileWith(codec, new Map())
