@@ -8,7 +8,7 @@ import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
  * Memory: all of them.
  *
  * @example
- * A.fold(A.toList())(['b', 'a']) // List [ "b", "a" ]
+ * A.fold(A.toList())(['b', 'a']) // List [ 'b', 'a' ]
  * A.fold(A.toList((word: string) => word.length))(['pear', 'fig']) // List [ 4, 3 ]
  */
 export function toList<A>(): Aggregate<A, List<A>, 'sequence'>

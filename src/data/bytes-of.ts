@@ -46,7 +46,7 @@ export const swapped = (bytes: Uint8Array, width: number): Uint8Array => {
  * do not write to it; a copy otherwise.
  *
  * @example
- * bytesOf(new Uint16Array([258])) // Uint8Array [2, 1]
+ * bytesOf(new Uint16Array([258])) // Uint8Array(2) [ 2, 1 ]
  */
 export const bytesOf = (value: ArrayBufferView | ArrayBuffer): Uint8Array => {
   if (!ArrayBuffer.isView(value)) return new Uint8Array(value)

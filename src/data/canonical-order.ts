@@ -58,7 +58,8 @@ const compareAtSurrogate = (a: string, b: string, i: number): Comparison => {
  *
  * @example
  * compareStrings('a', 'b') // -1
- * compareStrings('\uffff', '\u{1f600}') // -1, though '\uffff' > '\u{1f600}'
+ * compareStrings('\uffff', '\u{1f600}') // -1
+ * '\uffff' < '\u{1f600}' // false
  */
 export const compareStrings = (a: string, b: string): Comparison => {
   if (a === b) return 0
@@ -275,7 +276,7 @@ const compare = (a: unknown, b: unknown, level: number): Comparison => {
  * @example
  * compareCanonical({ a: 1 }, { a: 2 }) // -1
  * compareCanonical(NaN, 'a') // -1
- * [3, null, 'b', -0, 0].sort(compareCanonical) // [null, -0, 0, 3, 'b']
+ * [3, null, 'b', -0, 0].sort(compareCanonical) // [ null, -0, 0, 3, 'b' ]
  */
 export const compareCanonical = (a: unknown, b: unknown): Comparison => {
   try {

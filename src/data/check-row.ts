@@ -129,8 +129,10 @@ const check = (value: unknown, path: string, above: object[]): void => {
  * the whole value: O(size), and some hundred nanoseconds a field, so not for every row of a big run.
  *
  * @example
- * checkRow({ name: 'Ada', tags: [new Set(['x'])] }) // fine: undefined
- * checkRow({ tags: [1, () => 2] }) // throws FLOE101 NotARow: a row cannot hold a function, at field tags[1]
+ * checkRow({ name: 'Ada', tags: [new Set(['x'])] }) // undefined
+ * checkRow({ tags: [1, () => 2] })
+ * // throws FLOE101 NotARow: a row cannot hold a function
+ * //   at field tags[1]
  */
 export const checkRow = (value: unknown): void => check(value, '', [])
 
@@ -138,7 +140,7 @@ export const checkRow = (value: unknown): void => check(value, '', [])
  * Turns the signal of a fast walk into the error for the user. Anything else that was thrown is thrown on.
  *
  * @example
- * try { walk(value) } catch (thrown) { refuse(thrown, value) }
+ * refuse(notARow, { tags: [Symbol('x')] }) // throws FLOE101 NotARow: a row cannot hold a symbol
  */
 export const refuse = (thrown: unknown, ...roots: readonly unknown[]): never => {
   if (thrown !== notARow) throw thrown

@@ -268,7 +268,7 @@ const normalise = (value: unknown, level: number): unknown => {
  *
  * @example
  * normaliseKey(-0) // 0
- * normaliseKey(new Set([2, 1])) // Set { 1, 2 }
+ * normaliseKey(new Set([2, 1])) // Set(2) { 1, 2 }
  */
 export const normaliseKey = <A>(value: A): A => {
   try {

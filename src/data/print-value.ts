@@ -204,7 +204,7 @@ const addValue = (to: Printing, value: unknown): void => {
  * value than it shows. Never throws.
  *
  * @example
- * printValue({ name: "O'Hara", at: -0, tags: new Set([1]) }) // { name: 'O\'Hara', at: -0, tags: Set(1) { 1 } }
+ * console.log(printValue({ name: "O'Hara", at: -0, tags: new Set([1]) })) // { name: 'O\'Hara', at: -0, tags: Set(1) { 1 } }
  */
 export const printValue = (value: unknown, maxLength = 80): string => {
   const limit = maxLength >= 1 ? Math.floor(maxLength) : 1

@@ -82,7 +82,7 @@ const printLiteral = (value: Primitive): string =>
  * The schema as TypeScript would write it, on one line.
  *
  * @example
- * printSchema(record([field('origin', String), optionalField('delay', union([Number, Null]))]))
+ * console.log(printSchema(record([field('origin', String), optionalField('delay', union([Number, Null]))])))
  * // { origin: string, delay?: number | null }
  */
 export const printSchema = (schema: Schema): string => {

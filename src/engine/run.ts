@@ -154,7 +154,7 @@ export const run =
  *
  * @throws FloeError
  * @example
- * await F.toList(F.rows(['a', 'b'])) // List [ "a", "b" ]
+ * await F.toList(F.rows(['a', 'b'])) // List [ 'a', 'b' ]
  */
 export const toList = async <A>(dataset: Bag<A>, options: RunOptions = {}): Promise<List<A>> =>
   ((await runPlan(dataset.plan, options)) as Run<A>).rows

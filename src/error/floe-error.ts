@@ -84,7 +84,7 @@ export const printPlace = (place: Place): string => {
  *   place: { source: 'flights.csv', line: 17, field: 'delay' },
  *   hint: "onError: 'reject' sets such rows aside",
  * })
- * e.message
+ * console.log(e.message)
  * // FLOE300 InvalidRow: 'abc' is not a number
  * //   at flights.csv, line 17, field delay
  * //   hint: onError: 'reject' sets such rows aside

@@ -6,7 +6,7 @@
  * A count of things, with a comma between thousands.
  *
  * @example
- * formatCount(3000000) // 3,000,000
+ * formatCount(3000000) // '3,000,000'
  */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
@@ -24,7 +24,7 @@ const units = ['kB', 'MB', 'GB', 'TB'] as const
  * Bytes, in units of 1000 like the option `memory`.
  *
  * @example
- * formatBytes(13493022) // 13.5 MB
+ * formatBytes(13493022) // '13.5 MB'
  */
 export const formatBytes = (bytes: number): string => {
   if (bytes < 1000) return `${Math.round(bytes)} B`
@@ -45,7 +45,7 @@ export const formatRate = (bytes: number, milliseconds: number): string =>
  * A span of time: milliseconds below a second, then seconds, then minutes and seconds, then hours and minutes.
  *
  * @example
- * formatTime(12345) // 12.3 s
+ * formatTime(12345) // '12.3 s'
  */
 export const formatTime = (milliseconds: number): string => {
   if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`

@@ -15,7 +15,8 @@ const sourceOf = (fn: (...args: never) => unknown): string => {
 
 /**
  * @example
- * printLambda(lambda((r: { delay: number }, p: { min: number }) => r.delay > p.min, { min: 15 }))
+ * const isLate = (r: { delay: number }, p: { min: number }) => r.delay > p.min
+ * console.log(printLambda(lambda(isLate, { min: 15 })))
  * // (r, p) => r.delay > p.min with { min: 15 }
  */
 export const printLambda = (lambda: Lambda<never, unknown>): string => {

@@ -15,7 +15,7 @@ export const printNode = (node: Node): string => {
  * The plan as text: of each node its line, then its order and schema. Inputs stand below, indented.
  *
  * @example
- * printPlan(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1)).plan)
+ * console.log(printPlan(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1)).plan))
  * // take 1 : sequence of unknown
  * //   filter (n) => n > 1 : sequence of unknown
  * //     source rows : sequence of unknown

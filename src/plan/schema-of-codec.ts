@@ -31,7 +31,8 @@ const intersect = (schemas: readonly S.Schema[]): S.Schema => {
  * The schema of a codec's decoded values.
  *
  * @example
- * printSchema(schemaOfCodec(t.type({ origin: t.string, delay: t.union([t.number, t.null]) })))
+ * const Flight = t.type({ origin: t.string, delay: t.union([t.number, t.null]) })
+ * console.log(printSchema(schemaOfCodec(Flight)))
  * // { origin: string, delay: number | null }
  */
 export const schemaOfCodec = (codec: t.Mixed): S.Schema => {

@@ -6,7 +6,7 @@ import { dataset, type Sequence } from '../dataset.ts'
  *
  * @throws FloeError InvalidArgument unless `count` is a whole number from 0
  * @example
- * await F.toList(F.pipe(F.rows(['a', 'b', 'c']), F.drop(2))) // List [ "c" ]
+ * await F.toList(F.pipe(F.rows(['a', 'b', 'c']), F.drop(2))) // List [ 'c' ]
  */
 export const drop = (count: number) => {
   const checked = countArgument('drop', count)

@@ -8,7 +8,7 @@ import { type Dataset, dataset } from '../dataset.ts'
  *
  * @example
  * const even = (n: number) => (n % 2 === 0 ? O.some(`${n}!`) : O.none)
- * await F.toList(F.pipe(F.rows([1, 2, 3, 4]), F.filterMap(even))) // List [ "2!", "4!" ]
+ * await F.toList(F.pipe(F.rows([1, 2, 3, 4]), F.filterMap(even))) // List [ '2!', '4!' ]
  */
 export function filterMap<A, B>(f: (row: A) => Option<B>): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function filterMap<A, B, P>(

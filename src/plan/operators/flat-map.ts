@@ -8,7 +8,7 @@ import { type Dataset, dataset } from '../dataset.ts'
  * none; it must be finite. Memory: the rows of one row.
  *
  * @example
- * await F.toList(F.pipe(F.rows(['a b', 'c']), F.flatMap((line) => line.split(' ')))) // List [ "a", "b", "c" ]
+ * await F.toList(F.pipe(F.rows(['a b', 'c']), F.flatMap((line) => line.split(' ')))) // List [ 'a', 'b', 'c' ]
  */
 export function flatMap<A, B>(f: (row: A) => Iterable<B>): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function flatMap<A, B, P>(

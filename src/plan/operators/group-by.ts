@@ -15,7 +15,7 @@ export type Group<K, G> = { readonly [N in 'key' | keyof G]: N extends keyof G ?
  * @example
  * const sales = F.rows([{ shop: 'a', sum: 1 }, { shop: 'b', sum: 2 }, { shop: 'a', sum: 3 }])
  * const shops = F.pipe(sales, F.groupBy((s) => s.shop, { n: A.count(), total: A.sum((s) => s.sum) }))
- * await F.toList(shops) // List [ { key: "a", n: 2, total: 4 }, { key: "b", n: 1, total: 2 } ]
+ * await F.toList(shops) // List [ { key: 'a', n: 2, total: 4 }, { key: 'b', n: 1, total: 2 } ]
  */
 export const groupBy = <A, K, const G extends AggregatesOf<A> & { readonly key?: never }>(
   key: (row: A) => K,

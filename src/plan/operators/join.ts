@@ -35,9 +35,10 @@ const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
  * @example
  * const people = F.rows([{ name: 'Ada', city: 1 }, { name: 'Bob', city: 9 }])
  * const cities = F.rows([{ id: 1, city: 'Ulm' }])
- * const on = { left: (p: { city: number }) => p.city, right: (c: { id: number }) => c.id }
- * await F.toList(F.pipe(people, F.join(cities, on), F.map(([p, c]) => `${p.name}: ${c.city}`))) // List [ "Ada: Ulm" ]
- * await F.toList(F.pipe(people, F.join(cities, { ...on, how: 'anti' }), F.map((p) => p.name))) // List [ "Bob" ]
+ * const at = F.pipe(people, F.join(cities, { left: (p) => p.city, right: (c) => c.id }))
+ * await F.toList(F.pipe(at, F.map(([p, c]) => `${p.name}: ${c.city}`))) // List [ 'Ada: Ulm' ]
+ * const nowhere = F.pipe(people, F.join(cities, { left: (p) => p.city, right: (c) => c.id, how: 'anti' }))
+ * await F.toList(nowhere) // List [ { name: 'Bob', city: 9 } ]
  */
 export const join = <A, B, K, const H extends JoinHow = 'inner'>(other: Bag<B>, on: JoinOn<A, B, K, H>) => {
   const how: JoinHow = on.how ?? 'inner'

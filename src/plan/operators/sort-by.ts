@@ -44,7 +44,7 @@ export const descending = <A>(f: (row: A) => unknown, options: KeyOptions = {}):
  * @throws FloeError InvalidArgument without a key
  * @example
  * const words = F.rows(['pear', 'fig', 'apple', 'kiwi'])
- * await F.toList(F.pipe(words, F.sortBy((w) => w.length, F.descending((w) => w)))) // List [ "fig", "pear", "kiwi", "apple" ]
+ * await F.toList(F.pipe(words, F.sortBy((w) => w.length, F.descending((w) => w)))) // List [ 'fig', 'pear', 'kiwi', 'apple' ]
  */
 export const sortBy = <A>(...keys: ReadonlyArray<Key<A> | ((row: A) => unknown)>) => {
   if (keys.length === 0)

@@ -7,7 +7,7 @@ import { dataset, type Sequence } from '../dataset.ts'
  *
  * @throws FloeError InvalidArgument unless `count` is a whole number from 0
  * @example
- * await F.toList(F.pipe(F.rows(['a', 'b', 'c']), F.take(2))) // List [ "a", "b" ]
+ * await F.toList(F.pipe(F.rows(['a', 'b', 'c']), F.take(2))) // List [ 'a', 'b' ]
  */
 export const take = (count: number) => {
   const checked = countArgument('take', count)

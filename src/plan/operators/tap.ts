@@ -7,7 +7,10 @@ import { type Dataset, dataset } from '../dataset.ts'
  * function that changes its row fails the run. Keeps the order. Memory: none.
  *
  * @example
- * await F.toList(F.pipe(F.rows([1, 2]), F.tap((n) => console.log('saw', n)))) // List [ 1, 2 ]
+ * await F.toList(F.pipe(F.rows([1, 2]), F.tap((n) => console.log('saw', n))))
+ * // saw 1
+ * // saw 2
+ * // List [ 1, 2 ]
  */
 export function tap<A>(look: (row: A) => void): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function tap<A, P>(

@@ -9,7 +9,7 @@ import { type Dataset, dataset } from '../dataset.ts'
  *
  * @example
  * const rows = F.rows([{ name: 'ada', tags: ['a'] }])
- * await F.toList(F.pipe(rows, F.update((r) => { r.tags.push('b') }))) // List [ { name: "ada", tags: ["a", "b"] } ]
+ * await F.toList(F.pipe(rows, F.update((r) => { r.tags.push('b') }))) // List [ { name: 'ada', tags: ['a', 'b'] } ]
  */
 export function update<A>(recipe: (draft: Draft<A>) => void): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function update<A, P>(
