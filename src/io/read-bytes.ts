@@ -6,6 +6,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { FloeError } from '../error/floe-error.ts'
+import { checkAborted } from './check-aborted.ts'
 import { readError } from './file-errors.ts'
 
 /** Some bytes in a row, and how many bytes on disk were consumed for them since the chunk before. */
@@ -17,11 +18,6 @@ export interface ByteChunk {
 const readSize = 256 * 1024
 /** Packed bytes are fed in slices: so that a file that unpacks a thousandfold takes at most 16 MB at a time. */
 const sliceSize = 16 * 1024
-
-const checkAborted = (signal: AbortSignal, path: string): void => {
-  if (signal.aborted)
-    throw new FloeError('Cancelled', { message: `cancelled while '${path}' was read`, cause: signal.reason })
-}
 
 /** The file as it is on disk. A fresh buffer for each chunk: whoever gets it may keep it. */
 async function* storedChunks(file: FileHandle, path: string, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -1,0 +1,79 @@
+/**
+ * The rows of one Parquet file, in batches.
+ *
+ * In memory at a time: the columns of one row group that the codec reads, and one batch of rows.
+ */
+import type * as t from 'io-ts'
+import type { Batch } from '../../plan/source.ts'
+import { checkAborted } from '../check-aborted.ts'
+import { rowMaker } from './make-rows.ts'
+import { openParquet, type ParquetFile } from './open-file.ts'
+import { readColumn, type Stored, scanOf, storedSize } from './read-group.ts'
+import { cellsOf } from './row-cells.ts'
+
+const batchSize = 4096
+
+/**
+ * Spreads the size of a file over its rows, so that a bar moves as the work does: by the bytes that each row group takes
+ * of the columns that are read. All parts add up to the size.
+ */
+const spread = (size: number, weights: readonly number[]): ((group: number, share: number) => number) => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const before = weights.map((_, i) => weights.slice(0, i).reduce((sum, weight) => sum + weight, 0))
+  let told = 0
+  return (group, share) => {
+    const done =
+      group === weights.length - 1 && share === 1
+        ? size
+        : Math.floor((size * ((before[group] ?? 0) + (weights[group] ?? 0) * share)) / total)
+    const bytes = done - told
+    told = done
+    return bytes
+  }
+}
+
+async function* batches(file: ParquetFile, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
+  const { path } = file
+  const cells = cellsOf(file, codec)
+  const columns = cells.map(({ column }) => column)
+  const make = rowMaker(cells, codec, path)
+  const scan = await scanOf(file, columns)
+  const groups = file.metadata.row_groups.filter((group) => group.num_rows > 0n)
+  const bytesUpTo = spread(
+    file.size,
+    groups.map((group) => Math.max(1, storedSize(file, group, columns))),
+  )
+  if (groups.length === 0) yield { rows: [], errors: new Map(), where: () => ({ source: path }), bytes: file.size }
+  let first = 0
+  for (const [g, group] of groups.entries()) {
+    const size = Number(group.num_rows)
+    const stored: Stored[] = []
+    for (const column of columns) {
+      checkAborted(signal, path)
+      stored.push(await readColumn(file, scan, group, first, column))
+    }
+    for (let from = 0; from < size; from += batchSize) {
+      checkAborted(signal, path)
+      const to = Math.min(from + batchSize, size)
+      const row = first + from + 1
+      const { rows, errors } = make(stored, from, to, first + 1)
+      yield { rows, errors, where: (i) => ({ source: path, row: row + i }), bytes: bytesUpTo(g, to / size) }
+    }
+    first += size
+  }
+}
+
+/** Opens a file, yields its rows, and closes it however the reading ends. */
+export async function* readParquetFile(
+  path: string,
+  codec: t.Mixed | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  checkAborted(signal, path)
+  const file = await openParquet(path)
+  try {
+    yield* batches(file, codec, signal)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * The columns of one row group, decoded as they are stored: one array for each, as long as the group.
+ *
+ * Nothing leaves here that is shorter than the file says: that is what makes rows that are read all rows there are.
+ */
+import type { ColumnMetaData, ParquetScan, RowGroup } from 'hyparquet'
+import { checkPages } from './check-pages.ts'
+import type { Column } from './column-type.ts'
+import { loadCompressors } from './compressors.ts'
+import { corrupt, decodeError, type ParquetFile } from './open-file.ts'
+
+/** Values of a column of a row group. `undefined` among flat ones would be a hole in the file. */
+export type Stored = ArrayLike<unknown>
+
+const chunksOf = (file: ParquetFile, group: RowGroup, column: Column): readonly ColumnMetaData[] =>
+  group.columns.flatMap(({ meta_data: meta, file_path: elsewhere }) => {
+    if (elsewhere !== undefined)
+      throw corrupt(file.path, `keeps its data in another file: ${elsewhere}`, 'read that file')
+    if (meta === undefined) throw corrupt(file.path, 'is damaged: a column without metadata')
+    return meta.path_in_schema[0] === column.name ? [meta] : []
+  })
+
+/** Bytes on disk of the columns in a row group. */
+export const storedSize = (file: ParquetFile, group: RowGroup, columns: readonly Column[]): number =>
+  columns
+    .flatMap((column) => chunksOf(file, group, column))
+    .reduce((sum, chunk) => sum + Number(chunk.total_compressed_size), 0)
+
+const isFlat = ({ type: { kind } }: Column): boolean =>
+  kind !== 'list' && kind !== 'map' && kind !== 'struct' && kind !== 'other'
+
+const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Column, rows: number): Promise<void> => {
+  const values = Number(chunk.num_values)
+  if (isFlat(column) && values !== rows) throw new Error(`it has ${values} values in a row group of ${rows} rows`)
+  const start = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
+  const bytes = new Uint8Array(await file.buffer.slice(start, start + Number(chunk.total_compressed_size)))
+  checkPages(bytes, values, Number(chunk.total_uncompressed_size))
+}
+
+/** The decoder of a file's columns. */
+export const scanOf = async (file: ParquetFile, columns: readonly Column[]): Promise<ParquetScan> => {
+  const { parquetScan } = await import('hyparquet')
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  return parquetScan({
+    file: file.buffer,
+    metadata: file.metadata,
+    columns: columns.map(({ name }) => name),
+    compressors: await loadCompressors(),
+    parsers: { stringFromBytes: (bytes) => (bytes === undefined ? undefined : utf8.decode(bytes)) },
+    utf8: false,
+    geoparquet: false,
+    useOffsetIndex: false,
+  })
+}
+
+/**
+ * One column of the row group that begins at row `first`, counted from 0.
+ *
+ * @throws FloeError SourceCorrupt, SourceUnreadable
+ */
+export const readColumn = async (
+  file: ParquetFile,
+  scan: ParquetScan,
+  group: RowGroup,
+  first: number,
+  column: Column,
+): Promise<Stored> => {
+  const rows = Number(group.num_rows)
+  try {
+    const chunks = chunksOf(file, group, column)
+    if (chunks.length === 0) throw new Error('a row group lacks it')
+    for (const chunk of chunks) await checkChunk(file, chunk, column, rows)
+    const stored: Stored = await scan.readColumn({ column: column.name, rowStart: first, rowEnd: first + rows })
+    if (stored.length !== rows) throw new Error(`it has ${stored.length} values in a row group of ${rows} rows`)
+    if (isFlat(column))
+      for (let i = 0; i < rows; i++) if (stored[i] === undefined) throw new Error(`its value ${i + 1} is missing`)
+    return stored
+  } catch (thrown) {
+    throw await decodeError(thrown, file.path, `column ${column.name} cannot be read`)
+  }
+}

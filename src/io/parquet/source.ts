@@ -1,0 +1,72 @@
+/**
+ * Tables in Parquet files, as datasets.
+ */
+import type * as t from 'io-ts'
+import type { Frozen } from '../../data/frozen.ts'
+import * as S from '../../data/schema.ts'
+import type { Sequence } from '../../plan/dataset.ts'
+import { fromSource } from '../../plan/from-source.ts'
+import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
+import type { Batch } from '../../plan/source.ts'
+import { fileSize, type Paths, resolveFiles } from '../files.ts'
+import { openParquet } from './open-file.ts'
+import { readParquetFile } from './read-file.ts'
+
+async function* readAll(paths: Paths, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
+  for (const path of await resolveFiles(paths, 'parquet')) yield* readParquetFile(path, codec, signal)
+}
+
+const sizeOf = async (paths: Paths): Promise<{ readonly bytes: number; readonly rows: number }> => {
+  let bytes = 0
+  let rows = 0
+  for (const path of await resolveFiles(paths, 'parquet')) {
+    bytes += await fileSize(path)
+    const file = await openParquet(path)
+    rows += file.rows
+    await file.close()
+  }
+  return { bytes, rows }
+}
+
+/** Rows of a file that no codec describes: values by column. */
+export type ParquetRow = Readonly<Record<string, unknown>>
+
+/**
+ * The rows of Parquet files, in their order: decoded by a codec, with exactly its fields.
+ *
+ * Only the columns that the codec names are read, and all of them are validated. Without a codec all columns are read,
+ * as their types in the file suggest: to explore with.
+ *
+ * - 64-bit integers are numbers, and an error where they are not safe (beyond 2^53 - 1); bigints where the codec says
+ *   `t.bigint`, and, without a codec, in columns whose statistics show unsafe ones.
+ * - Timestamps and dates are milliseconds since 1970 in UTC where the codec says `t.number` (of micro- and nanoseconds
+ *   with a fraction), and else a `Date`. Times of day are milliseconds since midnight. Timestamps without a zone count as UTC.
+ * - Decimals are the nearest number; 16-bit and 32-bit floats are widened; bytes are `Uint8Array`, or text where the codec
+ *   says `t.string`; JSON is parsed, unless the codec says `t.string`. Lists are arrays, structs and maps are objects.
+ * - A missing value is null; where the codec takes `undefined` or leaves the field optional, and takes no null, it is absent.
+ *
+ * Memory: the columns that are read of one row group. Compressed by ZSTD, SNAPPY, GZIP, BROTLI or LZ4.
+ *
+ * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (cut short, damaged, another format),
+ * SchemaMismatch (columns are missing), InvalidRow (a row does not fit), Cancelled.
+ *
+ * @param paths a path, a pattern such as `flights/*.parquet`, or several
+ * @param codec a codec of io-ts for a row
+ * @example
+ * const Flight = t.type({ origin: t.string, delay: t.number })
+ * await F.toList(F.pipe(parquet('flights-3m.parquet', Flight), F.take(1)))
+ * // List [ { origin: 'LAS', delay: 33 } ]
+ */
+export function parquet<C extends t.Mixed>(paths: Paths, codec: C): Sequence<Frozen<t.TypeOf<C>>>
+export function parquet(paths: Paths): Sequence<ParquetRow>
+export function parquet(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
+  const given = typeof paths === 'string' ? paths : Object.freeze([...paths])
+  return fromSource({
+    format: 'parquet',
+    name: typeof given === 'string' ? given : given.join(', '),
+    details: codec === undefined ? '' : codec.name,
+    schema: codec === undefined ? S.Unknown : schemaOfCodec(codec),
+    open: (signal) => readAll(given, codec, signal),
+    size: () => sizeOf(given),
+  })
+}
