@@ -140,6 +140,7 @@ if (globalThis.gc) {
   for (const [name, xs] of data) {
     const count = 20_000
     const sums = new Array(count).fill(null)
+    globalThis.sink = null
     gc()
     const before = process.memoryUsage()
     for (let i = 0; i < count; i++) {

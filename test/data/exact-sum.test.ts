@@ -7,6 +7,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromUnits, toUnits } from '../../src/data/double-units.ts'
 import { ExactSum, type ExactSumState, exactSum } from '../../src/data/exact-sum.ts'
+import { pairQuotient } from '../../src/data/pair-quotient.ts'
 import { Superaccumulator } from '../../src/data/superaccumulator.ts'
 
 // ---------------------------------------------------------------------------------------------------------- oracle
@@ -350,7 +351,7 @@ test('fromUnits rounds as the oracle does, where ties are frequent', () => {
       const units = (a << BigInt(i)) + (b << BigInt(j)) + c
       if (units !== 0n) expect(fromUnits(units, n)).toBe(nearest(units, n))
     }),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   )
   fc.assert(
     fc.property(few, fc.integer({ min: 50, max: 56 }), ([a, i, b], k) => {
@@ -359,8 +360,81 @@ test('fromUnits rounds as the oracle does, where ties are frequent', () => {
       expect(fromUnits(tie)).toBe(nearest(tie))
       expect(fromUnits(tie, 2n)).toBe(nearest(tie, 2n))
     }),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   )
+})
+
+describe('the quick quotient of a pair', () => {
+  /** A sum in two doubles: the second is less than half a step of the first. */
+  const pair = fc
+    .tuple(
+      fc.oneof(numbers['any bits'], numbers['within 2^120'], numbers['powers of two']),
+      fc.oneof(scaled(-60, 0), anyBits),
+    )
+    .map(([a, b]) => [a, Math.abs(b) > Math.abs(a) ? a * 2 ** -60 : b] as const)
+    .map(([a, b]) => [a + b, b - (a + b - a)] as const)
+    .filter(([hi, lo]) => Number.isFinite(hi) && Math.abs(lo) <= Math.abs(hi))
+  const count = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }))
+
+  test('is the rounded quotient, or says that it cannot tell', () => {
+    fc.assert(
+      fc.property(pair, count, ([hi, lo], n) => {
+        const quotient = pairQuotient(hi, lo, n)
+        if (!Number.isNaN(quotient)) expect(quotient).toBe(nearest(exactly(hi) + exactly(lo), BigInt(n)))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('next to ties and to doubles, too', () => {
+    // n times a double or a midpoint of two, then a trifle: the hardest there are.
+    const hard = fc
+      .tuple(fc.bigInt({ min: 1n << 53n, max: (1n << 54n) - 1n }), fc.integer({ min: 1, max: 1 << 20 }))
+      .chain(([m, n]) =>
+        fc.tuple(fc.constant(n), fc.integer({ min: -2, max: 2 }), fc.integer({ min: -30, max: 60 })).map(([, t, e]) => {
+          const units = (m * BigInt(n) * 4n) << 1000n
+          const hi = fromUnits(units)
+          const lo = fromUnits(units - toUnits(hi)) + t * 2 ** -e * hi * 2 ** -75
+          return [hi, lo, n] as const
+        }),
+      )
+      .filter(([hi, lo]) => hi + lo === hi)
+    let told = 0
+    let untold = 0
+    fc.assert(
+      fc.property(hard, ([hi, lo, n]) => {
+        const quotient = pairQuotient(hi, lo, n)
+        const right = nearest(exactly(hi) + exactly(lo), BigInt(n))
+        if (Number.isNaN(quotient)) untold++
+        else {
+          told++
+          expect(quotient).toBe(right)
+        }
+        expect(accumulate([hi, lo]).quotient(n)).toBe(right)
+      }),
+      { numRuns: 2000 },
+    )
+    expect(told).toBeGreaterThan(100)
+    expect(untold).toBeGreaterThan(100)
+  })
+
+  test('is told for ordinary numbers', () => {
+    expect(pairQuotient(1, half, 3)).toBe(nearest(exactly(1) + exactly(half), 3n))
+    expect(pairQuotient(0.6, 2.7755575615628914e-17, 3)).toBe(0.2)
+    expect(pairQuotient(-1e200, 1e183, 7)).toBe(nearest(exactly(-1e200) + exactly(1e183), 7n))
+  })
+
+  test.each([2 ** 900, -(2 ** 900), 2 ** -900, -(2 ** -900), 0, MAX, Number.POSITIVE_INFINITY, Number.NaN])(
+    'is not told for %d',
+    (hi) => {
+      expect(pairQuotient(hi, 0, 1)).toBe(Number.NaN)
+    },
+  )
+
+  test.each([2 ** 900 * (1 - half), 2 ** -900 * (1 + 2 ** -52)])('is told for %d', (hi) => {
+    expect(pairQuotient(hi, 0, 1)).toBe(hi)
+    expect(pairQuotient(-hi, 0, 2)).toBe(-hi / 2)
+  })
 })
 
 // --------------------------------------------------------------------------------------------------------- examples
