@@ -21,8 +21,11 @@ const simple =
   (value) =>
     is(value) ? value : new Failure(value, expected)
 
-const typeOf = (expected: string): Decode => simple(expected, (value) => typeof value === expected)
-
+// Written out: `typeof value === expected` with a variable, or through `simple`, takes three times as long.
+const string: Decode = (value) => (typeof value === 'string' ? value : new Failure(value, 'string'))
+const number: Decode = (value) => (typeof value === 'number' ? value : new Failure(value, 'number'))
+const boolean: Decode = (value) => (typeof value === 'boolean' ? value : new Failure(value, 'boolean'))
+const bigint: Decode = (value) => (typeof value === 'bigint' ? value : new Failure(value, 'bigint'))
 const asIs: Decode = (value) => value
 
 /** The path of an error of io-ts': keys, without the numbers of members of unions and intersections. */
@@ -165,13 +168,13 @@ const compile = (
   const tag = knownTag(codec)
   switch (tag) {
     case 'StringType':
-      return typeOf('string')
+      return string
     case 'NumberType':
-      return typeOf('number')
+      return number
     case 'BooleanType':
-      return typeOf('boolean')
+      return boolean
     case 'BigIntType':
-      return typeOf('bigint')
+      return bigint
     case 'NullType':
       return simple('null', (value) => value === null)
     case 'UndefinedType':

@@ -1,0 +1,336 @@
+/** The decoder against io-ts: the same verdict always, and of what io-ts lets through exactly the codec's fields. */
+import { isDeepStrictEqual } from 'node:util'
+import { fc, test } from '@fast-check/vitest'
+import * as t from 'io-ts'
+import { describe, expect, it } from 'vitest'
+import { decoderOf } from '../../src/plan/decode-value.ts'
+
+/** The parts of `value` that `codec` names: the slow and plain version of what a decoder must give back. */
+const named = (codec: t.Mixed, value: unknown): unknown => {
+  const tagged = codec as unknown as {
+    _tag: string
+    type: t.Mixed
+    types: t.Mixed[]
+    props: t.Props
+    codomain: t.Mixed
+  }
+  const object = value as Record<string, unknown>
+  const fields = (entries: [string, unknown][]) => Object.fromEntries(entries)
+  switch (tagged._tag) {
+    case 'ArrayType':
+    case 'ReadonlyArrayType':
+      return (value as unknown[]).map((v) => named(tagged.type, v))
+    case 'LiteralType': // io-ts puts the literal in place of an equal value (0 for -0), but not within objects
+      return (codec as t.LiteralC<string>).value
+    case 'TupleType':
+      return tagged.types.map((type, i) => named(type, (value as unknown[])[i]))
+    case 'InterfaceType':
+      return fields(Object.entries(tagged.props).map(([name, type]) => [name, named(type, object[name])]))
+    case 'PartialType':
+      return fields(
+        Object.entries(tagged.props)
+          .filter(([name]) => name in object)
+          .map(([name, type]) => [name, object[name] === undefined ? undefined : named(type, object[name])]),
+      )
+    case 'DictionaryType':
+      return fields(Object.keys(object).map((name) => [name, named(tagged.codomain, object[name])]))
+    case 'ReadonlyType':
+    case 'ExactType':
+    case 'RefinementType':
+      return named(tagged.type, value)
+    case 'RecursiveType':
+      return named(tagged.type, value)
+    case 'UnionType': {
+      const member = tagged.types.find((type) => type.decode(value)._tag === 'Right')
+      return member === undefined ? value : named(member, value)
+    }
+    case 'IntersectionType':
+      return tagged.types
+        .filter((type) => type !== t.unknown)
+        .map((type) => named(type, value))
+        .reduce((_, b) => b)
+    default:
+      return value
+  }
+}
+
+const names = fc.constantFrom('a', 'b', 'c', 'constructor', 'toString', 'a b')
+const props = (type: fc.Arbitrary<t.Mixed>) =>
+  fc.array(fc.tuple(names, type), { maxLength: 3 }).map((entries) => Object.fromEntries(entries) as t.Props)
+
+/** io-ts itself fails to build some unions of hostile fields (`constructor: t.literal('x')`): then the first member. */
+const unionOf = (members: readonly t.Mixed[]): t.Mixed => {
+  try {
+    return t.union(members as [t.Mixed, t.Mixed])
+  } catch {
+    return members[0] as t.Mixed
+  }
+}
+
+const even = (u: unknown) => typeof u !== 'number' || u % 2 === 0
+const fewKeys = (u: unknown) => typeof u !== 'object' || u === null || Object.keys(u).length < 3
+
+const { codec: codecs } = fc.letrec<{ codec: t.Mixed; record: t.Mixed; leaf: t.Mixed }>((tie) => ({
+  leaf: fc.constantFrom<t.Mixed>(
+    t.string,
+    t.number,
+    t.boolean,
+    t.bigint,
+    t.null,
+    t.undefined,
+    t.void,
+    t.unknown,
+    t.never as unknown as t.Mixed,
+    t.Int,
+    t.literal('x'),
+    t.literal(0),
+    t.literal(true),
+    t.keyof({ x: null, constructor: null }),
+    t.UnknownRecord,
+    t.UnknownArray,
+  ),
+  record: fc.oneof(
+    props(tie('codec')).map((p) => t.type(p)),
+    props(tie('codec')).map((p) => t.partial(p)),
+    props(tie('codec')).map((p) => t.strict(p)),
+    tie('codec').map((c) => t.record(t.string, c)),
+    tie('codec').map((c) => t.record(t.keyof({ a: null, b: null }), c)),
+    tie('codec').map((c) =>
+      t.record(
+        t.refinement(t.string, (s) => s !== 'b'),
+        c,
+      ),
+    ),
+    fc.tuple(props(tie('leaf')), props(tie('leaf'))).map(([p, q]) => t.intersection([t.type(p), t.partial(q)])),
+  ),
+  codec: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    tie('record'),
+    tie('codec').map((c) => t.array(c)),
+    tie('codec').map((c) => t.readonlyArray(c)),
+    tie('codec').map((c) => t.readonly(c)),
+    fc.array(tie('codec'), { minLength: 1, maxLength: 3 }).map((cs) => t.tuple(cs as [t.Mixed])),
+    fc.array(tie('codec'), { minLength: 1, maxLength: 3 }).map(unionOf),
+    fc.tuple(tie('leaf'), tie('record')).map((cs) => t.intersection(cs)),
+    tie('codec').map((c) => t.refinement(c, even, `Even ${c.name}`)),
+    tie('codec').map((c) => t.refinement(c, fewKeys, `FewKeys ${c.name}`)),
+    tie('leaf').map((c) =>
+      t.recursion<unknown>('Tree', (self) => t.union([c, t.array(self), t.type({ a: self })]) as never),
+    ),
+    fc.constant(t.union([t.type({ kind: t.literal('x'), a: t.number }), t.type({ kind: t.literal(0), b: t.string })])),
+  ),
+}))
+
+const { value: values } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<unknown>(
+      'x',
+      'y',
+      '',
+      0,
+      -0,
+      1,
+      2,
+      1.5,
+      Number.NaN,
+      true,
+      false,
+      null,
+      undefined,
+      1n,
+      new Date(0),
+      new Map(),
+      () => 1,
+      Symbol('s'),
+    ),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc
+      .array(fc.tuple(fc.oneof(names, fc.constant('kind')), tie('value')), { maxLength: 4 })
+      .map((entries) => Object.fromEntries(entries)),
+  ),
+}))
+
+/** A value of the codec more often than chance would have it. */
+const fitting = (codec: t.Mixed): fc.Arbitrary<unknown> => {
+  const tagged = codec as unknown as {
+    _tag?: string
+    type: t.Mixed
+    types: t.Mixed[]
+    props: t.Props
+    codomain: t.Mixed
+    value: unknown
+  }
+  const one = (): fc.Arbitrary<unknown> => {
+    switch (tagged._tag) {
+      case 'StringType':
+        return fc.constantFrom('x', 'y', '')
+      case 'NumberType':
+        return fc.constantFrom(0, -0, 2, Number.NaN, 1.5)
+      case 'BooleanType':
+        return fc.boolean()
+      case 'BigIntType':
+        return fc.constant(1n)
+      case 'NullType':
+        return fc.constant(null)
+      case 'LiteralType':
+        return fc.constant(tagged.value)
+      case 'KeyofType':
+        return fc.constant('x')
+      case 'ArrayType':
+      case 'ReadonlyArrayType':
+        return fc.array(fitting(tagged.type), { maxLength: 3 })
+      case 'TupleType':
+        return fc.tuple(...tagged.types.map(fitting))
+      case 'InterfaceType':
+      case 'PartialType':
+        return fc
+          .tuple(
+            fc.tuple(...Object.entries(tagged.props).map(([name, type]) => fc.tuple(fc.constant(name), fitting(type)))),
+            fc.array(fc.tuple(names, values), { maxLength: 1 }),
+          )
+          .map(([own, extra]) => Object.fromEntries([...extra, ...own]))
+      case 'DictionaryType':
+        return fc.dictionary(names, fitting(tagged.codomain), { maxKeys: 3 })
+      case 'UnionType':
+        return fc.oneof(...tagged.types.map(fitting))
+      case 'IntersectionType':
+        return fc.tuple(...tagged.types.map(fitting)).map((all) => Object.assign({}, ...all))
+      case 'ReadonlyType':
+      case 'ExactType':
+      case 'RefinementType':
+        return fitting(tagged.type)
+      default:
+        return values
+    }
+  }
+  return fc.oneof({ arbitrary: one(), weight: 4 }, { arbitrary: values, weight: 1 })
+}
+
+const pairs = codecs.chain((codec) => fc.tuple(fc.constant(codec), fitting(codec)))
+
+/** Whether a fresh value is frozen, all the way down to what the input has too. */
+const isFrozenDeeply = (value: unknown, input: ReadonlySet<unknown>): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  input.has(value) ||
+  (Object.isFrozen(value) && Object.values(value).every((v) => isFrozenDeeply(v, input)))
+
+const partsOf = (value: unknown, parts = new Set<unknown>()): Set<unknown> => {
+  if (typeof value === 'object' && value !== null && !parts.has(value)) {
+    parts.add(value)
+    for (const v of Object.values(value)) partsOf(v, parts)
+  }
+  return parts
+}
+
+describe('decoderOf', () => {
+  it('knows fields of any name', () => {
+    const codec = t.type({ ['__proto__']: t.number, constructor: t.string })
+    const decoded = decoderOf(codec)(JSON.parse('{ "__proto__": 1, "constructor": "x" }'))
+    expect(decoded.ok && Object.entries(decoded.value as object)).toEqual([
+      ['__proto__', 1],
+      ['constructor', 'x'],
+    ])
+    expect(decoded.ok && Object.getPrototypeOf(decoded.value)).toBe(Object.prototype)
+  })
+
+  it.each([
+    [t.type({ tags: t.array(t.string) }), { tags: ['a', 'b', 3] }, 'tags[2]', '3 is not a string'],
+    [
+      t.type({ a: t.type({ 'b c': t.type({ d: t.Int }) }) }),
+      { a: { 'b c': { d: 1.5 } } },
+      'a["b c"].d',
+      '1.5 is not Int',
+    ],
+    [t.type({ 'Full name': t.string }), {}, 'Full name', 'nothing where a string belongs'],
+    [t.type({ d: t.union([t.number, t.null]) }), { d: 'x' }, 'd', "'x' is not number | null"],
+    [t.union([t.type({ k: t.literal('a'), n: t.number }), t.null]), { k: 'a', n: '1' }, 'n', "'1' is not a number"],
+    [t.type({ a: t.string }), null, '', 'null is not an object'],
+    [t.type({ a: t.keyof({ x: null, y: null }) }), { a: 'z' }, 'a', `'z' is not "x" | "y"`],
+    [t.type({ a: t.tuple([t.string, t.number]) }), { a: ['x', 'y'] }, 'a[1]', "'y' is not a number"],
+  ] as const)('tells where and what: %#', (codec, value, path, message) => {
+    expect(decoderOf(codec)(value)).toMatchObject({ ok: false, path, message })
+  })
+
+  it('asks a codec whose validate is its own, whatever its tag', () => {
+    const lenient: t.NumberC = Object.assign(Object.create(Object.getPrototypeOf(t.number)), t.number, {
+      validate: (u: unknown) => t.success(typeof u === 'number' ? u : 0),
+    })
+    expect(decoderOf(t.type({ a: lenient }))({ a: 'x' })).toEqual({ ok: true, value: { a: 0 } })
+  })
+
+  it('makes of a throwing codec, getter or cycle a failure', () => {
+    const broken = new t.Type<number>(
+      'Broken',
+      t.number.is,
+      () => {
+        throw new Error('out of order')
+      },
+      t.identity,
+    )
+    expect(decoderOf(t.type({ a: broken }))({ a: 1 })).toMatchObject({
+      ok: false,
+      message: 'the codec { a: Broken } threw: out of order',
+    })
+    expect(
+      decoderOf(t.type({ a: t.string }))({
+        get a() {
+          throw new Error('no')
+        },
+      }),
+    ).toMatchObject({ ok: false })
+    const Tree: t.Type<unknown> = t.recursion('Tree', (self) => t.type({ next: self }) as never)
+    const cycle: { next?: unknown } = {}
+    cycle.next = cycle
+    expect(decoderOf(Tree)(cycle)).toMatchObject({ ok: false })
+  })
+
+  it('merges the parts of an intersection, fields of fields too', () => {
+    const codec = t.intersection([
+      t.type({ p: t.type({ x: t.number }) }),
+      t.type({ p: t.type({ y: t.number }), q: t.null }),
+    ])
+    expect(decoderOf(codec)({ p: { x: 1, y: 2, z: 3 }, q: null, r: 0 })).toEqual({
+      ok: true,
+      value: { p: { x: 1, y: 2 }, q: null },
+    })
+  })
+
+  test.prop([pairs], { numRuns: 5000 })('says what io-ts says, and keeps what the codec names', ([codec, value]) => {
+    const decoded = decoderOf(codec)(value)
+    // io-ts loses a field `__proto__` wherever it copies an object: there is nothing to compare with.
+    if ([...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__'))) return
+    const expected = codec.decode(value)
+    expect(decoded.ok).toBe(expected._tag === 'Right')
+    if (decoded.ok && expected._tag === 'Right') {
+      // What an object inherits is read too, as io-ts does: `__proto__` of `{}`.
+      const parts = partsOf(value)
+      expect(isFrozenDeeply(decoded.value, new Set([...parts, Object.prototype]))).toBe(true)
+      for (const part of parts)
+        if (!(Array.isArray(part) && part.length === 0)) expect(Object.isFrozen(part)).toBe(false)
+      const inIntersection = codec.name.includes('&')
+      if (!inIntersection && !isDeepStrictEqual(decoded.value, named(codec, expected.right)))
+        expect(decoded.value).toStrictEqual(named(codec, expected.right))
+    }
+  })
+
+  test.prop(
+    [
+      codecs,
+      fc.anything({ withNullPrototype: true, withTypedArray: true, withDate: true, withMap: true, withSet: true }),
+    ],
+    { numRuns: 2000 },
+  )('C7: no garbage makes it throw, and a failure says where, what and why', (codec, value) => {
+    const decoded = decoderOf(codec)(value)
+    if (![...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__')))
+      expect(decoded.ok).toBe(codec.decode(value)._tag === 'Right')
+    if (!decoded.ok)
+      expect([typeof decoded.path, typeof decoded.expected, typeof decoded.message]).toEqual([
+        'string',
+        'string',
+        'string',
+      ])
+  })
+})
