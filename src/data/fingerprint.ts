@@ -84,10 +84,12 @@ const absorb = (x: number, y: number): void => {
   d = s
 }
 
-/** Spreads what came in last over all lanes. */
+const settling = 0x9e3779b9 | 0
+
+/** Spreads what came in last over all lanes: each lane by itself is then as good as random. */
 const settle = (): void => {
-  absorb(0x9e3779b9, 0)
-  absorb(0, 0x7f4a7c15)
+  absorb(settling, 0)
+  a ^= (c << 13) | (c >>> 19)
 }
 
 const absorbMark = (kind: number): void => {
@@ -113,16 +115,18 @@ const absorbDouble = (kind: number, value: number): void => {
   absorb(words[lowWord] as number, words[highWord] as number)
 }
 
+/** The UTF-16 unit there, 0 beyond the end. */
+const unitAt = (text: string, i: number): number => (i < text.length ? text.charCodeAt(i) : 0)
+
 const absorbText = (kind: number, text: string): void => {
-  const length = text.length
   b ^= kind
-  d ^= length
+  d ^= text.length
   let i = 0
-  // At least once, so that the empty text counts too. Beyond the end charCodeAt is NaN, which the bit operations make 0.
+  // At least once, so that the empty text counts too.
   do {
-    absorb(text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16), text.charCodeAt(i + 2) | (text.charCodeAt(i + 3) << 16))
+    absorb(unitAt(text, i) | (unitAt(text, i + 1) << 16), unitAt(text, i + 2) | (unitAt(text, i + 3) << 16))
     i += 4
-  } while (i < length)
+  } while (i < text.length)
 }
 
 const absorbBytes = (value: ArrayBuffer | ArrayBufferView): void => {
@@ -153,31 +157,36 @@ const startKey = (key: string): void => {
 
 // Rows of one dataset have the same keys in the same places. So a key is first looked for where the last object on this
 // level had it: one comparison of pointers. Other keys are hashed again: nothing grows, whatever the data.
-const remembered: KeyLanes[] = []
 const placesPerLevel = 32
 const levelsRemembered = 4
+const remembered: (KeyLanes | undefined)[] = new Array(placesPerLevel * levelsRemembered).fill(undefined)
 
-const rememberedKey = (key: string, place: number): void => {
-  const known = remembered[place]
-  if (known !== undefined && known.key === key) {
-    a = known.a
-    b = known.b
-    c = known.c
-    d = known.d
-    return
-  }
+const keyAt = (key: string, place: number, level: number): KeyLanes => {
+  const slot = (level % levelsRemembered) * placesPerLevel + (place % placesPerLevel)
+  const known = remembered[slot]
+  if (known !== undefined && known.key === key) return known
   startKey(key)
-  remembered[place] = { key, a, b, c, d }
-}
-
-for (let i = 0; i < placesPerLevel * levelsRemembered; i++) {
-  startKey('')
-  remembered.push({ key: '', a, b, c, d })
+  const lanes = { key, a, b, c, d }
+  remembered[slot] = lanes
+  return lanes
 }
 
 const ownProperty = Object.prototype.hasOwnProperty
 
-const absorbFields = (kind: number, value: Record<string, unknown>, level: number): void => {
+/**
+ * The sum over the fields of what each one's key and value make. Equals, with the sums in variables,
+ *
+ *     for (const key of Object.keys(value)) {
+ *       startKey(key)
+ *       absorbValue(value[key], level + 1)
+ *       settle()
+ *       sum += lanes
+ *     }
+ *
+ * but for numbers, strings and booleans the lanes are local: then the fields do not wait for each other, and rows take
+ * half the time.
+ */
+const absorbFields = (kind: number, value: Readonly<Record<string, unknown>>, level: number): void => {
   const a0 = a
   const b0 = b
   const c0 = c
@@ -187,18 +196,66 @@ const absorbFields = (kind: number, value: Record<string, unknown>, level: numbe
   let sumC = 0
   let sumD = 0
   let count = 0
-  const firstPlace = (level % levelsRemembered) * placesPerLevel
   for (const key in value) {
     if (!ownProperty.call(value, key)) continue
-    if (count < placesPerLevel) rememberedKey(key, firstPlace + count)
-    else startKey(key)
-    absorbValue(value[key], level + 1)
-    settle()
-    sumA = (sumA + a) | 0
-    sumB = (sumB + b) | 0
-    sumC = (sumC + c) | 0
-    sumD = (sumD + d) | 0
-    count++
+    const lanes = keyAt(key, count++, level)
+    const item = value[key]
+    let p = lanes.a
+    let q = lanes.b
+    let r = lanes.c
+    let s = lanes.d
+    let text = ''
+    if (typeof item === 'number' && !Number.isNaN(item)) {
+      q ^= mark.number
+      double[0] = item
+      p ^= words[lowWord] as number
+      r ^= words[highWord] as number
+    } else if (typeof item === 'string') {
+      text = item
+      q ^= mark.string
+      s ^= text.length
+      p ^= unitAt(text, 0) | (unitAt(text, 1) << 16)
+      r ^= unitAt(text, 2) | (unitAt(text, 3) << 16)
+    } else if (typeof item === 'boolean') {
+      q ^= item ? mark.true : mark.false
+    } else {
+      a = p
+      b = q
+      c = r
+      d = s
+      absorbValue(item, level + 1)
+      settle()
+      sumA = (sumA + a) | 0
+      sumB = (sumB + b) | 0
+      sumC = (sumC + c) | 0
+      sumD = (sumD + d) | 0
+      continue
+    }
+    let at = 4
+    let isSettling = false
+    for (;;) {
+      p = Math.imul(p ^ (p >>> 16), 0x85ebca6b)
+      q = Math.imul(q ^ (q >>> 15), 0xc2b2ae35)
+      r = Math.imul(r ^ (r >>> 16), 0x27d4eb2f)
+      s = Math.imul(s ^ (s >>> 15), 0x9e3779b1)
+      p = (p + s) | 0
+      q ^= (p << 11) | (p >>> 21)
+      r = (r + q) | 0
+      s ^= (r << 17) | (r >>> 15)
+      if (isSettling) break
+      if (at < text.length) {
+        p ^= unitAt(text, at) | (unitAt(text, at + 1) << 16)
+        r ^= unitAt(text, at + 2) | (unitAt(text, at + 3) << 16)
+        at += 4
+      } else {
+        p ^= settling
+        isSettling = true
+      }
+    }
+    sumA = (sumA + (p ^ ((r << 13) | (r >>> 19)))) | 0
+    sumB = (sumB + q) | 0
+    sumC = (sumC + r) | 0
+    sumD = (sumD + s) | 0
   }
   a = a0
   b = b0 ^ kind
@@ -249,7 +306,6 @@ const absorbUnordered = (kind: number, value: Entries, level: number): void => {
     start()
     absorbValue(key, level + 1)
     absorbValue(item, level + 1)
-    settle()
     settle()
     sumA = (sumA + a) | 0
     sumB = (sumB + b) | 0
@@ -378,7 +434,6 @@ export const fingerprint = (value: unknown): Fingerprint => {
   } catch (thrown) {
     return refuse(thrown, value)
   }
-  settle()
   settle()
   return print()
 }
