@@ -10,12 +10,23 @@ import type { Order } from '../data/order.ts'
 import { type Schema, Unknown } from '../data/schema.ts'
 
 declare const state: unique symbol
-/** The state of some aggregate, known to that aggregate only. */
+/**
+ * The state of some aggregate, known to that aggregate only.
+ *
+ * @example
+ * const count = A.count()
+ * const state: A.State = count.step(count.init(), 'a row')
+ * count.done(state) // 1
+ */
 export type State = { readonly [state]: never }
 
 /**
  * A fold over rows `A` giving `B`. `O` is the least order that it needs: `'bag'` for order-free ones, `'sequence'` for
  * `first`, `last`, `toList`.
+ *
+ * @example
+ * const total: A.Aggregate<{ price: number }, number> = A.sum((sale) => sale.price)
+ * A.fold(total)([{ price: 0.5 }, { price: 2 }]) // 2.5
  */
 export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
   /** As `explain` prints it: `mean (f) => f.hours`. */
@@ -36,7 +47,23 @@ export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
   readonly decode: (encoded: unknown) => State
 }
 
-/** What an aggregate is made of, with its type of state `S` in the open. */
+/**
+ * What an aggregate is made of, with its type of state `S` in the open.
+ *
+ * @example
+ * const product: A.Definition<bigint, bigint, bigint> = {
+ *   name: 'product',
+ *   needs: 'bag',
+ *   splits: true,
+ *   init: () => 1n,
+ *   step: (product, n) => product * n,
+ *   merge: (left, right) => left * right,
+ *   done: (product) => product,
+ *   encode: String,
+ *   decode: (text) => BigInt(String(text)),
+ * }
+ * A.fold(A.define(product))([2n, 3n, 7n]) // 42n
+ */
 export interface Definition<S, A, B, O extends Order = 'bag'> {
   readonly name: string
   readonly needs: O
@@ -50,11 +77,32 @@ export interface Definition<S, A, B, O extends Order = 'bag'> {
   readonly decode: (encoded: unknown) => S
 }
 
-/** An aggregate of the given parts. */
+/**
+ * An aggregate of the given parts.
+ *
+ * @example
+ * const product = A.define<bigint, bigint, bigint>({
+ *   name: 'product',
+ *   needs: 'bag',
+ *   splits: true,
+ *   init: () => 1n,
+ *   step: (product, n) => product * n,
+ *   merge: (left, right) => left * right,
+ *   done: (product) => product,
+ *   encode: String,
+ *   decode: (text) => BigInt(String(text)),
+ * })
+ * await F.toList(F.pipe(F.rows([2n, 3n, 7n]), F.aggregate({ product }))) // List [ { product: 42n } ]
+ */
 export const define = <S, A, B, O extends Order = 'bag'>(definition: Definition<S, A, B, O>): Aggregate<A, B, O> =>
   Object.freeze({ schema: Unknown, ...definition }) as unknown as Aggregate<A, B, O>
 
-/** The answer of an aggregate over some rows in memory: what `init`, `step` and `done` mean. */
+/**
+ * The answer of an aggregate over some rows in memory: what `init`, `step` and `done` mean.
+ *
+ * @example
+ * A.fold(A.max((n: number) => n))([1, 3, 2]) // 3
+ */
 export const fold =
   <A, B>(aggregate: Aggregate<A, B, Order>) =>
   (rows: Iterable<A>): B => {

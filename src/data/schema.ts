@@ -6,6 +6,13 @@
  */
 import type { Primitive } from './primitive.ts'
 
+/**
+ * What is known of a value: one of these shapes.
+ *
+ * @example
+ * const words: F.Schema = { kind: 'array', items: { kind: 'string' } }
+ * F.printSchema(words) // 'string[]'
+ */
 export type Schema =
   | { readonly kind: 'unknown' | 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'date' | 'bytes' }
   | { readonly kind: 'literal'; readonly value: Primitive }
@@ -15,7 +22,13 @@ export type Schema =
   | { readonly kind: 'dictionary'; readonly values: Schema }
   | { readonly kind: 'union'; readonly members: readonly Schema[] }
 
-/** A named part of a record. An `optional` one may be absent. */
+/**
+ * A named part of a record. An `optional` one may be absent.
+ *
+ * @example
+ * const delay: F.Field = { name: 'delay', schema: { kind: 'number' }, optional: true }
+ * F.printSchema({ kind: 'record', fields: [delay] }) // '{ delay?: number }'
+ */
 export interface Field {
   readonly name: string
   readonly schema: Schema

@@ -7,10 +7,31 @@ import type { RunError } from '../error/floe-error.ts'
 import type { Node } from '../plan/node.ts'
 import type { Stage } from './stage.ts'
 
-/** What to do with a row that cannot be read, or on which a function throws. */
+/**
+ * What to do with a row that cannot be read, or on which a function throws.
+ *
+ * @example
+ * const policy: F.ErrorPolicy = 'reject'
+ * const inverse = F.map((n: number) => 12n / BigInt(n))
+ * await F.toList(F.pipe(F.rows([4, 0, 3]), inverse), { onError: policy }) // List [ 3n, 4n ]
+ */
 export type ErrorPolicy = 'fail' | 'reject'
 
-/** What an engine is given besides the plan. */
+/**
+ * What an engine is given besides the plan.
+ *
+ * @example
+ * const talkative: F.Engine = {
+ *   ...F.reference,
+ *   execute: (stage, context: F.Context) => {
+ *     console.log('a row that fails:', context.onError)
+ *     return F.reference.execute(stage, context)
+ *   },
+ * }
+ * await F.toList(F.rows([1]), { engine: talkative })
+ * // a row that fails: fail
+ * // List [ 1 ]
+ */
 export interface Context {
   readonly signal: AbortSignal
   readonly onError: ErrorPolicy
@@ -20,6 +41,14 @@ export interface Context {
   readonly progress: () => void
 }
 
+/**
+ * One way to execute a plan. `reference` is the one that says what plans mean.
+ *
+ * @example
+ * const mine: F.Engine = { ...F.reference, name: 'mine' }
+ * const result = await F.run(F.rows([1]), { engine: mine })()
+ * E.isRight(result) && result.right.report.engine // 'mine'
+ */
 export interface Engine {
   readonly name: string
   /** What of a run's options this engine cannot do, and why, in a sentence for the report. */

@@ -6,7 +6,13 @@ import { FloeError, type RunError } from '../error/floe-error.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine, ErrorPolicy } from './engine.ts'
 
-/** How far a run has come. Totals are absent while they are not known. */
+/**
+ * How far a run has come. Totals are absent while they are not known.
+ *
+ * @example
+ * const text = (p: F.Progress) => `${p.rows} of ${p.totalRows ?? '?'} rows`
+ * text({ rows: 5, bytes: 0, totalRows: 10 }) // '5 of 10 rows'
+ */
 export interface Progress {
   readonly rows: number
   readonly bytes: number
@@ -14,7 +20,15 @@ export interface Progress {
   readonly totalBytes?: number
 }
 
-/** How to run. None of it changes the answer. */
+/**
+ * How to run. None of it changes the answer.
+ *
+ * @example
+ * const options: F.RunOptions = { onError: 'reject', onReject: (error) => console.log(error.summary) }
+ * await F.toList(F.pipe(F.rows([3, -1]), F.map((n) => 'x'.repeat(n))), options)
+ * // the function threw RangeError: Invalid count value: -1
+ * // List [ 'xxx' ]
+ */
 export interface RunOptions {
   /** What a row that cannot be read, or on which a function throws, does: end the run (`'fail'`, default), or step aside. */
   readonly onError?: ErrorPolicy

@@ -5,7 +5,14 @@ import type { Kind } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
 import { type Stage, stagesOf } from './stage.ts'
 
-/** Counts and time of one stage. `rowsIn` = rows taken from its inputs, or read, by a source. */
+/**
+ * Counts and time of one stage. `rowsIn` = rows taken from its inputs, or read, by a source.
+ *
+ * @example
+ * const line = (stage: F.StageReport) => `${stage.kind}: ${stage.rowsIn} → ${stage.rowsOut}`
+ * const result = await F.run(F.pipe(F.rows([1, 2, 3]), F.filter((n) => n > 1)))()
+ * E.isRight(result) && result.right.report.stages.map(line) // [ 'source: 3 → 3', 'filter: 3 → 2' ]
+ */
 export interface StageReport {
   readonly kind: Kind
   /** The stage as `explain` prints it. */
@@ -19,7 +26,14 @@ export interface StageReport {
   readonly milliseconds: number
 }
 
-/** What a run did. Rows in = rows out + rows rejected, of every stage that takes rows one by one. */
+/**
+ * What a run did. Rows in = rows out + rows rejected, of every stage that takes rows one by one.
+ *
+ * @example
+ * const line = (report: F.Report) => `${report.rowsIn} in, ${report.rowsOut} out, ${report.rowsRejected} rejected`
+ * const result = await F.run(F.pipe(F.rows([1, 2, 3]), F.filter((n) => n > 1)))()
+ * E.isRight(result) && line(result.right.report) // '3 in, 2 out, 0 rejected'
+ */
 export interface Report {
   readonly engine: string
   /** Rows read from all sources. */

@@ -16,7 +16,14 @@ import { reference } from './reference/execute.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Stage, stageOf, stagesOf } from './stage.ts'
 
-/** What a run gives. */
+/**
+ * What a run gives.
+ *
+ * @example
+ * const line = (run: F.Run<number>) => `${run.rows.size} rows, ${run.rejects.size} rejected`
+ * const result = await F.run(F.rows([1, 2]))()
+ * E.isRight(result) && line(result.right) // '2 rows, 0 rejected'
+ */
 export interface Run<A> {
   /** The rows: in order, of a sequence; in canonical order, of a bag. Empty when they went to a sink. */
   readonly rows: List<A>

@@ -5,7 +5,12 @@
  * `code` is stable for machines and search engines. This module knows nothing of plans, files or engines.
  */
 
-/** Tag → stable code. A code is never reused for another meaning. */
+/**
+ * Tag → stable code. A code is never reused for another meaning.
+ *
+ * @example
+ * F.errorCodes.LambdaThrew // 'FLOE302'
+ */
 export const errorCodes = {
   /** An argument of an operator, source, sink or run makes no sense. Thrown where the plan is built. */
   InvalidArgument: 'FLOE100',
@@ -33,10 +38,30 @@ export const errorCodes = {
   Defect: 'FLOE900',
 } as const
 
+/**
+ * What kind of error it is, in one word: the `_tag` by which a `RunError` is told from others.
+ *
+ * @example
+ * const tag: F.ErrorTag = 'InvalidRow'
+ * F.errorCodes[tag] // 'FLOE300'
+ */
 export type ErrorTag = keyof typeof errorCodes
+/**
+ * What kind of error it is, as a stable code. docs/errors.md has a section on each.
+ *
+ * @example
+ * const code: F.ErrorCode = F.errorCodes.InvalidRow
+ * code // 'FLOE300'
+ */
 export type ErrorCode = (typeof errorCodes)[ErrorTag]
 
-/** Where something happened, as far as it is known. Every part is optional; all numbers count from 1. */
+/**
+ * Where something happened, as far as it is known. Every part is optional; all numbers count from 1.
+ *
+ * @example
+ * const place: F.Place = { source: 'flights.csv', line: 17, field: 'delay' }
+ * new F.FloeError('InvalidRow', { message: 'no number', place }).place.line // 17
+ */
 export interface Place {
   /** The stage, as `explain` prints it: `map (f) => f.delay / 60`. */
   readonly stage?: string
@@ -130,10 +155,22 @@ export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
   }
 }
 
-/** Why a run failed, or a row was rejected: a union discriminated by `_tag`. */
+/**
+ * Why a run failed, or a row was rejected: a union discriminated by `_tag`.
+ *
+ * @example
+ * const advice = (error: F.RunError) => (error._tag === 'SourceNotFound' ? 'is the path right?' : error.hint)
+ * advice(new F.FloeError('SourceNotFound', { message: 'there is no such file' })) // 'is the path right?'
+ */
 export type RunError = { [Tag in ErrorTag]: FloeError<Tag> }[ErrorTag]
 
-/** Whether a thrown value is an error of Floe's, also of another copy of this module. */
+/**
+ * Whether a thrown value is an error of Floe's, also of another copy of this module.
+ *
+ * @example
+ * try { F.take(-1) } catch (thrown) { console.log(F.isFloeError(thrown) && thrown.code) }
+ * // FLOE100
+ */
 export const isFloeError = (thrown: unknown): thrown is RunError =>
   thrown instanceof Error && thrown.name === 'FloeError' && '_tag' in thrown && 'code' in thrown
 

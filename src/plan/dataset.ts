@@ -9,7 +9,13 @@ import { orderOf } from './tree.ts'
 declare const row: unique symbol
 declare const order: unique symbol
 
-/** Rows of type `A`, in an order (`'sequence'`), without (`'bag'`), or either (`Order`). */
+/**
+ * Rows of type `A`, in an order (`'sequence'`), without (`'bag'`), or either (`Order`).
+ *
+ * @example
+ * const double = <O extends F.Order>(rows: F.Dataset<number, O>) => F.pipe(rows, F.map((n) => n * 2))
+ * await F.toList(double(F.rows([1, 2]))) // List [ 2, 4 ]
+ */
 export interface Dataset<out A, out O extends Order = Order> {
   /** The plan behind it: frozen nodes. */
   readonly plan: Node
@@ -17,13 +23,32 @@ export interface Dataset<out A, out O extends Order = Order> {
   readonly [order]: () => O
 }
 
-/** Rows whose order means something. */
+/**
+ * Rows whose order means something.
+ *
+ * @example
+ * const firstTwo = (words: F.Sequence<string>) => F.pipe(words, F.take(2))
+ * await F.toList(firstTwo(F.rows(['a', 'b', 'c']))) // List [ 'a', 'b' ]
+ */
 export type Sequence<A> = Dataset<A, 'sequence'>
 
-/** Rows whose order means nothing. A `Sequence` will do where a `Bag` is asked for; not the other way round. */
+/**
+ * Rows whose order means nothing. A `Sequence` will do where a `Bag` is asked for; not the other way round.
+ *
+ * @example
+ * const size = (rows: F.Bag<unknown>) => F.pipe(rows, F.aggregate({ n: A.count() }))
+ * await F.toList(size(F.rows(['a', 'b']))) // List [ { n: 2 } ]
+ */
 export type Bag<A> = Dataset<A, Order>
 
-/** The rows' type of a dataset: `RowOf<typeof flights>`. */
+/**
+ * The rows' type of a dataset: `RowOf<typeof flights>`.
+ *
+ * @example
+ * const flights = F.rows([{ origin: 'SEA', delay: 20 }])
+ * const isLate = (flight: F.RowOf<typeof flights>) => flight.delay > 15
+ * await F.toList(F.pipe(flights, F.filter(isLate))) // List [ { origin: 'SEA', delay: 20 } ]
+ */
 export type RowOf<D extends Bag<unknown>> = D extends Dataset<infer A, Order> ? A : never
 
 /**
@@ -43,7 +68,13 @@ export const dataset = <A, O extends Order>(node: Node): Dataset<A, O> => {
   return Object.freeze({ plan: Object.freeze(node) }) as Dataset<A, O>
 }
 
-/** Whether a value is a dataset. */
+/**
+ * Whether a value is a dataset.
+ *
+ * @example
+ * F.isDataset(F.rows([1])) // true
+ * F.isDataset([1]) // false
+ */
 export const isDataset = (value: unknown): value is Bag<unknown> =>
   typeof value === 'object' &&
   value !== null &&

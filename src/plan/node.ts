@@ -79,6 +79,13 @@ export type JoinNode = {
   readonly right: Lambda<Row, unknown>
 }
 
+/**
+ * A node of a plan: a frozen record, told from others by its `kind`. Its inputs are nodes too.
+ *
+ * @example
+ * const kinds = (node: F.Node): readonly F.Kind[] => [node.kind, ...node.inputs.flatMap(kinds)]
+ * kinds(F.pipe(F.rows([1, 2]), F.drop(1)).plan) // [ 'drop', 'source' ]
+ */
 export type Node =
   | SourceNode
   | MapNode
@@ -97,7 +104,22 @@ export type Node =
   | AggregateNode
   | JoinNode
 
+/**
+ * The name of a kind of node, one word for each operator.
+ *
+ * @example
+ * const kind: F.Kind = F.rows([1, 2]).plan.kind
+ * kind // 'source'
+ */
 export type Kind = Node['kind']
+/**
+ * The nodes of one kind.
+ *
+ * @example
+ * const wanted = (node: F.NodeOf<'take'>) => node.count
+ * const { plan } = F.pipe(F.rows([1, 2]), F.take(5))
+ * plan.kind === 'take' && wanted(plan) // 5
+ */
 export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>
 
 /** What there is to say of a kind of node, once and for all engines. */

@@ -8,7 +8,13 @@
 import type { Schema } from '../data/schema.ts'
 import type { RunError } from '../error/floe-error.ts'
 
-/** Where a row was found. All numbers count from 1. */
+/**
+ * Where a row was found. All numbers count from 1.
+ *
+ * @example
+ * const where: F.Where = { source: 'flights.csv', line: 17, row: 16 }
+ * where.line // 17
+ */
 export interface Where {
   /** File, or other name of the source. */
   readonly source: string
@@ -23,6 +29,11 @@ export interface Where {
  *
  * A row that cannot be read stands in `errors` under its index, and `rows` holds `undefined` in its place: so a reader
  * that never gets so far never meets the error.
+ *
+ * @example
+ * const where = (i: number) => ({ source: 'letters', row: i + 1 })
+ * const batch: F.Batch = { rows: ['a', 'b'], errors: new Map(), where, bytes: 0 }
+ * batch.where(1) // { source: 'letters', row: 2 }
  */
 export interface Batch {
   readonly rows: readonly unknown[]
@@ -32,6 +43,22 @@ export interface Batch {
   readonly bytes: number
 }
 
+/**
+ * A place that rows come from. `fromSource` makes a dataset of it.
+ *
+ * @example
+ * const countdown: F.Source = {
+ *   format: 'countdown',
+ *   name: 'from 3',
+ *   details: '',
+ *   schema: { kind: 'number' },
+ *   size: async () => ({ rows: 3 }),
+ *   open: async function* () {
+ *     yield { rows: [3, 2, 1], errors: new Map(), where: (i) => ({ source: 'countdown', row: i + 1 }), bytes: 0 }
+ *   },
+ * }
+ * await F.toList(F.fromSource<number>(countdown)) // List [ 3, 2, 1 ]
+ */
 export interface Source {
   /** The format, one word, as in the API: `csv`. */
   readonly format: string

@@ -5,10 +5,23 @@ import type { Order } from '../data/order.ts'
 import type { Schema } from '../data/schema.ts'
 import { describe, type Node } from './node.ts'
 
-/** Whether the rows of a plan have an order. */
+/**
+ * Whether the rows of a plan have an order.
+ *
+ * @example
+ * const words = F.rows(['a', 'b', 'a'])
+ * F.orderOf(F.pipe(words, F.distinct()).plan) // 'sequence'
+ * F.orderOf(F.pipe(words, F.groupBy((w) => w, { n: A.count() })).plan) // 'bag'
+ */
 export const orderOf = (node: Node): Order => describe(node).order(node.inputs.map(orderOf), node)
 
-/** What is known of the rows of a plan. */
+/**
+ * What is known of the rows of a plan.
+ *
+ * @example
+ * const flights = F.pipe(F.rows([{ delay: 4 }]), F.decode(t.type({ delay: t.number })))
+ * F.printSchema(F.schemaOf(flights.plan)) // '{ delay: number }'
+ */
 export const schemaOf = (node: Node): Schema => describe(node).schema(node.inputs.map(schemaOf), node)
 
 /** The nodes of a plan, inputs before those that read them. A node used twice appears twice. */

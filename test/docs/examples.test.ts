@@ -3,8 +3,8 @@
  * type-checks, runs, and prints what is written beside it.
  */
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -48,6 +48,12 @@ beforeAll(() => {
 const inWordsOfPages = (output: string): string =>
   examples.reduce((text, example) => text.replaceAll(`${folder}/${fileOf(example)}(`, `${example.page} (`), output)
 
+/** Files of the package vega-datasets, which examples may read by their names alone: `'flights-3m.parquet'`. */
+const data = `${root}/node_modules/vega-datasets/data`
+const dataNames = readdirSync(data)
+const dataNamed = (example: Example): readonly string[] =>
+  dataNames.filter((name) => !example.files.has(name) && example.lines.some(({ text }) => text.includes(`'${name}'`)))
+
 /** Runs an example in a directory of its own. */
 const play = async (example: Example): Promise<Recorder> => {
   const recorder = new Recorder()
@@ -55,6 +61,7 @@ const play = async (example: Example): Promise<Recorder> => {
   const directory = await mkdtemp(join(tmpdir(), 'floe-example-'))
   try {
     for (const [name, text] of example.files) await writeFile(join(directory, name), text)
+    for (const name of dataNamed(example)) await symlink(join(data, name), join(directory, name))
     const module = (await import(`${root}/${folder}/${fileOf(example)}`)) as {
       readonly default: (recorder: Recorder) => Promise<void>
     }

@@ -102,7 +102,12 @@ async function* execute(stage: Stage, context: Context): AsyncIterable<readonly 
   if (batch.length > 0) yield batch
 }
 
-/** The engine that says what plans mean: slow, short, and the oracle for all others. */
+/**
+ * The engine that says what plans mean: slow, short, and the oracle for all others.
+ *
+ * @example
+ * await F.toList(F.rows([1, 2]), { engine: F.reference }) // List [ 1, 2 ]
+ */
 export const reference: Engine = Object.freeze({
   name: 'reference',
   cannot: Object.freeze({

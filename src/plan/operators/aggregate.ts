@@ -1,7 +1,13 @@
 import { type Dataset, dataset, type Sequence } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
 
-/** The one row that `aggregate` gives: results by name. */
+/**
+ * The one row that `aggregate` gives: results by name.
+ *
+ * @example
+ * const text = ({ n }: F.Totals<{ n: A.Aggregate<unknown, number> }>) => `${n} rows`
+ * await F.toList(F.pipe(F.rows(['a', 'b']), F.aggregate({ n: A.count() }), F.map(text))) // List [ '2 rows' ]
+ */
 export type Totals<G> = { readonly [N in keyof G]: ResultOf<G[N]> }
 
 /**

@@ -4,7 +4,13 @@ import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, type Dataset, dataset } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
 
-/** A group: its key, and its aggregates by name. */
+/**
+ * A group: its key, and its aggregates by name.
+ *
+ * @example
+ * const text = ({ key, n }: F.Group<string, { n: A.Aggregate<unknown, number> }>) => `${n} × ${key}`
+ * await F.toList(F.pipe(F.rows(['a', 'b', 'a']), F.groupBy((w) => w, { n: A.count() }), F.map(text))) // List [ '1 × b', '2 × a' ]
+ */
 export type Group<K, G> = { readonly [N in 'key' | keyof G]: N extends keyof G ? ResultOf<G[N]> : K }
 
 /**

@@ -7,17 +7,33 @@ import type { JoinHow } from '../node.ts'
 /**
  * Which rows a join gives: `'inner'` pairs only; `'left'` also rows of the left without a partner, paired with
  * `undefined`; `'semi'` rows of the left that have a partner; `'anti'` those that have none.
+ *
+ * @example
+ * const how: F.JoinHow = 'semi'
+ * await F.toList(F.pipe(F.rows([1, 2, 3]), F.join(F.rows([2, 3]), { left: (n) => n, right: (n) => n, how }))) // List [ 2, 3 ]
  */
 export type { JoinHow }
 
-/** How two datasets are joined: a key of each side, and which rows are wanted (`'inner'` unless said). */
+/**
+ * How two datasets are joined: a key of each side, and which rows are wanted (`'inner'` unless said).
+ *
+ * @example
+ * const sameId: F.JoinOn<{ id: number }, { id: number }, number, 'anti'> = { left: (a) => a.id, right: (b) => b.id, how: 'anti' }
+ * await F.toList(F.pipe(F.rows([{ id: 1 }, { id: 2 }]), F.join(F.rows([{ id: 2 }]), sameId))) // List [ { id: 1 } ]
+ */
 export interface JoinOn<A, B, K, H extends JoinHow = JoinHow> {
   readonly left: (row: A) => K
   readonly right: (row: B) => K
   readonly how?: H
 }
 
-/** The rows that a join gives. */
+/**
+ * The rows that a join gives.
+ *
+ * @example
+ * const pair: F.Joined<string, number, 'left'> = ['alone', undefined]
+ * pair // [ 'alone', undefined ]
+ */
 export type Joined<A, B, H extends JoinHow> = H extends 'inner'
   ? readonly [A, B]
   : H extends 'left'

@@ -5,12 +5,24 @@ import type { SortKey } from '../node.ts'
 
 declare const input: unique symbol
 
-/** A key to sort rows `A` by, with its direction: made by `ascending` and `descending`. */
+/**
+ * A key to sort rows `A` by, with its direction: made by `ascending` and `descending`.
+ *
+ * @example
+ * const latest: F.Key<{ at: number }> = F.descending((row) => row.at)
+ * await F.toList(F.pipe(F.rows([{ at: 1 }, { at: 2 }]), F.sortBy(latest))) // List [ { at: 2 }, { at: 1 } ]
+ */
 export interface Key<in A> {
   readonly [input]: (row: A) => void
 }
 
-/** Where rows whose key is null or undefined stand, whatever the direction. By default last. */
+/**
+ * Where rows whose key is null or undefined stand, whatever the direction. By default last.
+ *
+ * @example
+ * const options: F.KeyOptions = { nulls: 'first' }
+ * await F.toList(F.pipe(F.rows([2, null, 1]), F.sortBy(F.ascending((n) => n, options)))) // List [ null, 1, 2 ]
+ */
 export interface KeyOptions {
   readonly nulls?: 'first' | 'last'
 }
