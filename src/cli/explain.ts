@@ -1,0 +1,48 @@
+/**
+ * `floe explain`: what a pipeline will do, without running it.
+ */
+import { type Command, Option } from 'commander'
+import { printSchema } from '../data/schema.ts'
+import { explain } from '../inspect/explain.ts'
+import { mermaid } from '../inspect/mermaid.ts'
+import type { Node } from '../plan/node.ts'
+import { printNode } from '../plan/print.ts'
+import { orderOf, schemaOf } from '../plan/tree.ts'
+import { openDataset } from './open-dataset.ts'
+import { relativePaths } from './relative-paths.ts'
+import { type Terminal, writeText } from './terminal.ts'
+
+/** A plan for machines: the same as the text says, as a tree. */
+const planToJson = (node: Node): object => ({
+  kind: node.kind,
+  text: relativePaths(printNode(node)),
+  order: orderOf(node),
+  schema: printSchema(schemaOf(node)),
+  inputs: node.inputs.map(planToJson),
+})
+
+interface Options {
+  readonly mermaid?: true
+  readonly json?: true
+}
+
+export const addExplain = (program: Command, terminal: Terminal): void => {
+  program
+    .command('explain')
+    .summary('show the plan of a pipeline, without running it')
+    .description(
+      'Shows the plan: one line a stage, the last one first, its inputs indented below it; after the colon the order and the shape of its rows.',
+    )
+    .argument('<module#export>', 'a TypeScript or JavaScript module and the dataset it exports')
+    .addOption(new Option('--mermaid', 'draw a Mermaid flowchart, which GitHub renders').conflicts('json'))
+    .option('--json', 'print the plan as a tree, in JSON')
+    .addHelpText('before', 'Example:\n  floe explain examples/01-late-flights.ts#worstStates\n')
+    .action(async (target: string, options: Options) => {
+      const dataset = await openDataset(target)
+      const text =
+        options.json === true
+          ? JSON.stringify(planToJson(dataset.plan), null, 2)
+          : relativePaths(options.mermaid === true ? mermaid(dataset) : explain(dataset))
+      await writeText(terminal.out, `${text}\n`)
+    })
+}

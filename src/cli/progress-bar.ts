@@ -1,0 +1,78 @@
+/**
+ * How far a run has come, on a terminal: a bar where the total is known, rows, bytes, rate, time left. It draws on standard
+ * error, ten times a second at most, and leaves nothing behind.
+ */
+import { type Options, SingleBar } from 'cli-progress'
+import type { Progress } from '../engine/options.ts'
+import { formatBytes, formatCounted, formatRate, formatTime } from '../inspect/format.ts'
+
+export interface ProgressBar {
+  readonly update: (progress: Progress) => void
+  readonly stop: () => void
+}
+
+/** What is measured against what: bytes where their total is known, or rows. */
+const shareOf = ({ rows, bytes, totalRows, totalBytes }: Progress): number | undefined => {
+  if (totalBytes !== undefined && totalBytes > 0) return Math.min(1, bytes / totalBytes)
+  if (totalRows !== undefined && totalRows > 0) return Math.min(1, rows / totalRows)
+  return undefined
+}
+
+const barWidth = 24
+/** What takes no longer, in milliseconds, needs no bar. */
+const patience = 200
+/** Before this much has passed, a guess of the time left would jump. */
+const settled = 500
+
+/**
+ * The line that is drawn.
+ *
+ * @example
+ * printProgress({ rows: 1500000, bytes: 6_700_000, totalBytes: 13_500_000 }, 2100)
+ * // ████████████░░░░░░░░░░░░  50%  1,500,000 rows  6.70 MB  3.19 MB/s  2.13 s left
+ */
+export const printProgress = (progress: Progress, milliseconds: number): string => {
+  const share = shareOf(progress)
+  const full = Math.round((share ?? 0) * barWidth)
+  const left = share === undefined || share === 0 ? undefined : (milliseconds / share) * (1 - share)
+  return [
+    ...(share === undefined
+      ? []
+      : [`${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${String(Math.floor(share * 100)).padStart(3)}%`]),
+    formatCounted(progress.rows, 'row'),
+    ...(progress.bytes === 0 ? [] : [formatBytes(progress.bytes), formatRate(progress.bytes, milliseconds)]),
+    ...(share === 1
+      ? ['finishing']
+      : left === undefined || milliseconds < settled
+        ? []
+        : [`${formatTime(Math.max(1000, left))} left`]),
+  ]
+    .filter((part) => part !== '')
+    .join('  ')
+}
+
+/** A bar on a stream; without a terminal, or silent, one that does nothing. */
+export const progressBar = (stream: NodeJS.WriteStream, silent: boolean): ProgressBar => {
+  if (silent || stream.isTTY !== true) return { update: () => {}, stop: () => {} }
+  const start = performance.now()
+  let latest: Progress = { rows: 0, bytes: 0 }
+  const options: Options = {
+    stream,
+    fps: 10,
+    clearOnComplete: true,
+    hideCursor: true,
+    // Its own handler would end the process before files are cleaned up.
+    gracefulExit: false,
+    format: () => printProgress(latest, performance.now() - start),
+  }
+  const bar = new SingleBar(options)
+  return {
+    update: (progress) => {
+      latest = progress
+      if (bar.isActive) bar.update(shareOf(progress) ?? 0)
+      else if (performance.now() - start > patience) bar.start(1, 0)
+    },
+    // Also when it never started: then it does nothing.
+    stop: () => bar.stop(),
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * `floe run`: runs a pipeline, shows or writes its rows, and reports. Rows go to standard output, all else to standard error.
+ */
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { RunOptions } from '../engine/options.ts'
+import type { Report } from '../engine/report.ts'
+import { type Run, run } from '../engine/run.ts'
+import { FloeError } from '../error/floe-error.ts'
+import { printReport } from '../inspect/report.ts'
+import { table } from '../inspect/table.ts'
+import type { Bag } from '../plan/dataset.ts'
+import type { Sink } from '../plan/sink.ts'
+import { cancelOnSignal } from './cancel-on-signal.ts'
+import { jsonText } from './json-text.ts'
+import { openDataset } from './open-dataset.ts'
+import { type Format, fileSink, formatOf, formats, streamSink } from './output.ts'
+import { progressBar } from './progress-bar.ts'
+import { openRejectLog, type RejectLog, rejectToJson } from './reject-log.ts'
+import { withRelativePaths } from './relative-paths.ts'
+import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
+
+interface Options {
+  readonly out?: string
+  readonly format?: Format
+  readonly onError?: 'fail' | 'reject'
+  readonly rejects?: string
+  readonly memory?: string
+  readonly workers?: number | 'auto'
+  readonly limit: number
+  readonly quiet?: true
+  readonly json?: true
+}
+
+const parseWorkers = (text: string): number | 'auto' => {
+  if (text === 'auto' || /^[1-9]\d*$/.test(text)) return text === 'auto' ? text : Number(text)
+  throw new InvalidArgumentError("It takes a whole number from 1, or 'auto'.")
+}
+
+const parseLimit = (text: string): number => {
+  if (text === 'all') return Number.POSITIVE_INFINITY
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new InvalidArgumentError("It takes a whole number, or 'all'.")
+}
+
+/** Where the rows go, if not into memory to be shown. */
+const sinkOf = (terminal: Terminal, options: Options): Sink<unknown> | undefined => {
+  if (options.out !== undefined) return fileSink(options.out, options.format ?? formatOf(options.out))
+  const { format = 'table' } = options
+  return format === 'table' || options.json === true ? undefined : streamSink(terminal.out, format)
+}
+
+const runOptions = (terminal: Terminal, options: Options): RunOptions => {
+  const sink = sinkOf(terminal, options)
+  return {
+    onError: options.onError ?? (options.rejects === undefined ? 'fail' : 'reject'),
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    // What is shown is the same text each time; a file is written as rows come.
+    ...(sink === undefined ? {} : { to: sink, order: options.out === undefined ? 'canonical' : 'any' }),
+  }
+}
+
+/** Runs, with the bar and the log of rejects around; whatever happens, both are put away. */
+const execute = async (
+  dataset: Bag<unknown>,
+  terminal: Terminal,
+  options: Options,
+): Promise<{ readonly result: Run<unknown>; readonly log: RejectLog }> => {
+  const log = await openRejectLog(options.rejects)
+  const cancellation = cancelOnSignal()
+  const bar = progressBar(terminal.err, options.quiet === true || options.json === true)
+  terminal.out.once('error', cancellation.cancel)
+  try {
+    const outcome = await run(dataset, {
+      ...runOptions(terminal, options),
+      signal: cancellation.signal,
+      onProgress: bar.update,
+      // With --json the rejects are part of the answer, unless they have a file of their own.
+      ...(options.json === true && options.rejects === undefined ? {} : { onReject: log.add }),
+    })()
+    if (outcome._tag === 'Left') throw outcome.left
+    await log.close()
+    return { result: outcome.right, log }
+  } catch (thrown) {
+    await log.abort()
+    throw thrown
+  } finally {
+    bar.stop()
+    cancellation.release()
+  }
+}
+
+const writeJson = async (terminal: Terminal, { rows, report, rejects }: Run<unknown>): Promise<void> => {
+  await writeText(terminal.out, '{"rows":[')
+  let first = true
+  for (const row of rows) {
+    await writeText(terminal.out, `${first ? '\n' : ',\n'}${jsonText(row)}`)
+    first = false
+  }
+  const rejected = rejects.map((error) => jsonText(rejectToJson(error))).join(',\n')
+  await writeText(terminal.out, `\n],"report":${jsonText(report)},"rejects":[${rejected}]}\n`)
+}
+
+const writeReport = async (terminal: Terminal, report: Report, log: RejectLog, options: Options): Promise<void> => {
+  const text = printReport(report, { ...layoutFor(terminal.err), rejects: log.first })
+  const wrote = [
+    ...(options.out === undefined ? [] : [`wrote ${options.out}`]),
+    ...(options.rejects === undefined ? [] : [`rejected rows are in ${options.rejects}`]),
+  ]
+  await writeText(terminal.err, `\n${[text, ...wrote].join('\n')}\n`)
+}
+
+const runTarget = async (terminal: Terminal, target: string, options: Options): Promise<void> => {
+  if (options.onError === 'fail' && options.rejects !== undefined)
+    throw new FloeError('InvalidArgument', {
+      message: '--rejects sets rows aside, and --on-error fail does not',
+      hint: 'leave one of them out',
+    })
+  const dataset = await openDataset(target)
+  const { result, log } = await execute(dataset, terminal, options)
+  const report = withRelativePaths(result.report)
+  if (options.json === true) return writeJson(terminal, { ...result, report })
+  if (options.out === undefined && (options.format ?? 'table') === 'table')
+    await writeText(terminal.out, `${table(result.rows, { ...layoutFor(terminal.out), limit: options.limit })}\n`)
+  if (options.quiet !== true) await writeReport(terminal, report, log, options)
+  else if (report.rowsRejected > 0)
+    await writeText(terminal.err, `${styleFor(terminal.err, 'yellow')(`${report.rowsRejected} rows were rejected`)}\n`)
+}
+
+export const addRun = (program: Command, terminal: Terminal): void => {
+  program
+    .command('run')
+    .summary('run a pipeline and show or write its rows')
+    .description(
+      'Runs a pipeline. Rows go to standard output as a table, or to a file; the report of the run goes to standard error.',
+    )
+    .argument('<module#export>', 'a TypeScript or JavaScript module and the dataset it exports')
+    .option('-o, --out <file>', 'write the rows to a file; nothing is there before all of them are')
+    .addOption(
+      new Option('-f, --format <format>', 'format of the rows (default: table; with --out, by its extension)').choices(
+        formats,
+      ),
+    )
+    .option('--limit <n>', 'rows shown in a table, or all', parseLimit, 100)
+    .addOption(
+      new Option('--on-error <policy>', 'a bad row ends the run, or is set aside (default: fail)').choices([
+        'fail',
+        'reject',
+      ]),
+    )
+    .option('--rejects <file>', 'write rejected rows there, one JSON object a line; implies --on-error reject')
+    .option('--memory <size>', 'memory that the engine may take: 256MB')
+    .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)
+    .option('-q, --quiet', 'no progress bar and no report')
+    .addOption(new Option('--json', 'print one JSON object: rows, report, rejects').conflicts(['format', 'quiet']))
+    .addHelpText(
+      'before',
+      'Examples:\n  floe run examples/01-late-flights.ts#worstStates\n  floe run report.ts --out report.csv --rejects bad-rows.ndjson\n',
+    )
+    .action((target: string, options: Options) => runTarget(terminal, target, options))
+}
