@@ -4,7 +4,7 @@
  * Knows Node's error codes and nothing of formats.
  */
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { FloeError } from '../error/floe-error.ts'
 import { similarNames } from './similar-names.ts'
 
@@ -14,6 +14,10 @@ export const systemCode = (error: unknown): string => {
   return typeof code === 'string' ? code : ''
 }
 
+/** Where to look next. */
+const startHint = (path: string, directory: string): string =>
+  isAbsolute(path) ? `ls ${directory} shows what is there` : `relative paths start from ${process.cwd()}`
+
 /** A file that is not there: with the directory that was looked in, and names there that are like it. */
 export const notFound = async (path: string): Promise<FloeError<'SourceNotFound'>> => {
   const directory = dirname(resolve(path))
@@ -21,12 +25,12 @@ export const notFound = async (path: string): Promise<FloeError<'SourceNotFound'
   if (names === undefined)
     return new FloeError('SourceNotFound', {
       message: `there is no file '${path}', nor a directory ${directory}`,
-      hint: `relative paths start from ${process.cwd()}`,
+      hint: startHint(path, dirname(directory)),
     })
   const similar = similarNames(basename(path), names).map((name) => `'${join(dirname(path), name)}'`)
   return new FloeError('SourceNotFound', {
     message: `there is no file '${path}'; looked in ${directory}`,
-    hint: similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : `relative paths start from ${process.cwd()}`,
+    hint: similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : startHint(path, directory),
   })
 }
 
