@@ -7,6 +7,7 @@ import type * as t from 'io-ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError, type RunError } from '../../error/floe-error.ts'
 import { decoderOf } from '../../plan/decode-value.ts'
+import { shapeOf } from '../row-shape.ts'
 import { Unfit } from './convert-cell.ts'
 import type { Stored } from './read-group.ts'
 import type { Cell } from './row-cells.ts'
@@ -28,14 +29,18 @@ const unfitField = (row: Readonly<Record<string, unknown>>): readonly [string, U
   return undefined
 }
 
-/** A field that a column's name would not make: the one name with a setter behind it. */
-const define = (row: Record<string, unknown>, name: string, value: unknown): void => {
-  Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true })
-}
+/** Whether a name is found in every object, also where it is not a field: `constructor`, `__proto__`. */
+const isHostile = (name: string): boolean => name in Object.prototype
+
+/** The same row as a plain object: what is given away inherits what objects do. */
+const plainCopy = (row: Readonly<Record<string, unknown>>): unknown =>
+  Object.freeze(Object.fromEntries(Object.entries(row)))
 
 export const rowMaker = (cells: readonly Cell[], codec: t.Mixed | undefined, source: string): MakeRows => {
   const decode = codec === undefined ? undefined : decoderOf(codec)
   const names = cells.map(({ column }) => column.name)
+  const asked = codec === undefined ? [] : (shapeOf(codec)?.fields.map(({ name }) => name) ?? [])
+  const hostile = [...names, ...asked].some(isHostile)
   const invalid = (
     row: number,
     details: { message: string; field: string; found: unknown; expected?: string; hint: string },
@@ -65,19 +70,17 @@ export const rowMaker = (cells: readonly Cell[], codec: t.Mixed | undefined, sou
       return values
     })
     for (let i = 0; i < rows.length; i++) {
-      const row: Record<string, unknown> = {}
+      const row: Record<string, unknown> = hostile ? Object.create(null) : {}
       for (let c = 0; c < names.length; c++) {
         const value = (converted[c] as readonly unknown[])[i]
         if (value === undefined) continue
-        const name = names[c] as string
-        if (name === '__proto__') define(row, name, value)
-        else row[name] = value
+        row[names[c] as string] = value
       }
       const unfit = anyUnfit ? unfitField(row) : undefined
       if (unfit !== undefined) {
         const [field, { message, found, hint }] = unfit
         errors.set(i, invalid(first + from + i, { message, field, found, hint }))
-      } else if (decode === undefined) rows[i] = Object.freeze(row)
+      } else if (decode === undefined) rows[i] = hostile ? plainCopy(row) : Object.freeze(row)
       else {
         const decoded = decode(row)
         if (decoded.ok) rows[i] = decoded.value

@@ -4,8 +4,9 @@
 import type * as t from 'io-ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
+import { shapeOf } from '../row-shape.ts'
 import { similarNames } from '../similar-names.ts'
-import { fieldsOfCodec } from './codec-columns.ts'
 import type { Column } from './column-type.ts'
 import { type Convert, convertPresent, missingValue } from './convert-cell.ts'
 import type { ParquetFile } from './open-file.ts'
@@ -43,22 +44,29 @@ const mismatch = (file: ParquetFile, missing: readonly S.Field[]): FloeError<'Sc
 }
 
 /**
- * The cells of a row: those that the codec names, in its order; all of the file's, without a codec or if it may look at
- * any.
+ * The cells of a row: those that the codec names, in its order, and the others if it looks at them; without a codec, all
+ * in the file's order.
  *
  * @throws FloeError SchemaMismatch, if fields that must be there have no column
  */
 export const cellsOf = (file: ParquetFile, codec: t.Mixed | undefined): readonly Cell[] => {
-  const fields = codec === undefined ? undefined : fieldsOfCodec(codec)
-  if (fields === undefined)
-    return file.columns.map((column) =>
-      cellOf(column, codec === undefined && isWide(file, column) ? S.BigInt : S.Unknown, false),
-    )
+  const shape = codec === undefined ? undefined : shapeOf(codec)
+  if (shape === undefined)
+    return file.columns.map((column) => cellOf(column, isWide(file, column) ? S.BigInt : S.Unknown, false))
+  const fields = shape.fields.map(({ name, codec: part, optional }) => ({
+    name,
+    schema: schemaOfCodec(part),
+    optional,
+  }))
   const columns = new Map(file.columns.map((column) => [column.name, column]))
   const missing = fields.filter((field) => !columns.has(field.name) && !mayBeAbsent(field))
   if (missing.length > 0) throw mismatch(file, missing)
-  return fields.flatMap(({ name, schema, optional }) => {
+  const named = fields.flatMap(({ name, schema, optional }) => {
     const column = columns.get(name)
     return column === undefined ? [] : [cellOf(column, schema, optional)]
   })
+  if (shape.rest === undefined) return named
+  const rest = schemaOfCodec(shape.rest)
+  const names = new Set(fields.map(({ name }) => name))
+  return [...named, ...file.columns.filter(({ name }) => !names.has(name)).map((column) => cellOf(column, rest, false))]
 }

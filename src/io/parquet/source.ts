@@ -4,11 +4,13 @@
 import type * as t from 'io-ts'
 import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
 import type { Batch } from '../../plan/source.ts'
 import { fileSize, type Paths, resolveFiles } from '../files.ts'
+import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
 
@@ -50,6 +52,7 @@ export type ParquetRow = Readonly<Record<string, unknown>>
  * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (cut short, damaged, another format),
  * SchemaMismatch (columns are missing), InvalidRow (a row does not fit), Cancelled.
  *
+ * @throws FloeError InvalidArgument, here, for a codec that takes no objects
  * @param paths a path, a pattern such as `flights/*.parquet`, or several
  * @param codec a codec of io-ts for a row
  * @example
@@ -60,6 +63,11 @@ export type ParquetRow = Readonly<Record<string, unknown>>
 export function parquet<C extends t.Mixed>(paths: Paths, codec: C): Sequence<Frozen<t.TypeOf<C>>>
 export function parquet(paths: Paths): Sequence<ParquetRow>
 export function parquet(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
+  if (codec !== undefined && shapeOf(codec) === undefined)
+    throw new FloeError('InvalidArgument', {
+      message: `parquet was given the codec ${codec.name}, which takes no objects; rows of a table are objects`,
+      hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
+    })
   const given = typeof paths === 'string' ? paths : Object.freeze([...paths])
   return fromSource({
     format: 'parquet',
