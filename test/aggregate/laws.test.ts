@@ -62,10 +62,13 @@ const items: Definition<unknown[], unknown, unknown, 'sequence'> = {
   decode: (encoded) => encoded as unknown[],
 }
 
+/** What is found is not looked at, and may take long to shrink. Some faults show in few instances. */
+const unshrunk = { endOnFailure: true, numRuns: 2000 }
+
 const broken = <A>(law: Law, what: string, make: () => Aggregate<A, unknown, Order>, row: fc.Arbitrary<A>): void =>
   it(`${law.id} catches ${what}`, () => {
     expect(law.applies(make() as unknown as Aggregate<unknown, unknown, Order>)).toBe(true)
-    expect(() => law.check({ make, row })).toThrow(/Property failed/)
+    expect(() => law.check({ make, row }, unshrunk)).toThrow(/Property failed/)
   })
 
 describe('what is lawful passes', () => {
@@ -212,11 +215,11 @@ describe('R11 exactness', () => {
     define({ ...totals, done: ({ sum, n }) => (divide ? sum / n : sum) }) as Aggregate<number, number>
 
   it('catches a naive sum', () => {
-    expect(() => exact(naive(false), mixed, () => 1)).toThrow(/Property failed/)
+    expect(() => exact(naive(false), mixed, () => 1, unshrunk)).toThrow(/Property failed/)
   })
 
   it('catches a naive mean', () => {
-    expect(() => exact(naive(true), mixed, (n) => n)).toThrow(/Property failed/)
+    expect(() => exact(naive(true), mixed, (n) => n, unshrunk)).toThrow(/Property failed/)
   })
 
   it('knows the nearest double', () => {

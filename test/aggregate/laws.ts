@@ -26,7 +26,7 @@ export interface Law {
   /** Whether the aggregate claims it. */
   readonly applies: (aggregate: Any) => boolean
   /** Throws, with a counterexample, where the law is broken. */
-  readonly check: <A>(subject: Subject<A>) => void
+  readonly check: <A>(subject: Subject<A>, parameters?: fc.Parameters<unknown>) => void
 }
 
 /** How a state came to be. */
@@ -54,19 +54,18 @@ const reach = (aggregate: Any, history: History): State => {
   return aggregate.merge(reach(aggregate, history.left), reach(aggregate, history.right))
 }
 
-/** A result as it is now. */
+/** A result as it is now; it is printed only where it is told of. */
 interface Seen {
   readonly print: string
-  readonly text: string
+  readonly text: () => string
 }
 
-const look = (aggregate: Any, state: State): Seen => {
-  const result = aggregate.done(state)
-  return { print: fingerprint(result), text: printValue(result, 400) }
-}
+const seen = (result: unknown): Seen => ({ print: fingerprint(result), text: () => printValue(result, 400) })
+
+const look = (aggregate: Any, state: State): Seen => seen(aggregate.done(state))
 
 const expectSame = (what: string, a: Seen, b: Seen): void => {
-  if (a.print !== b.print) throw new Error(`${what}: ${a.text} and ${b.text}`)
+  if (a.print !== b.print) throw new Error(`${what}: ${a.text()} and ${b.text()}`)
 }
 
 const expectText = (what: string, before: string, after: string): void => {
@@ -122,11 +121,12 @@ const law = <T extends readonly unknown[]>(
   id,
   name,
   applies,
-  check: (subject) => {
+  check: (subject, parameters) => {
     const any = subject as unknown as Subject<unknown>
     const arbitraries = over(generators(any))
     fc.assert(
       fc.property(fc.tuple<unknown[]>(...arbitraries), (drawn) => holds(any.make(), ...(drawn as unknown as T))),
+      parameters as fc.Parameters<[unknown[]]>,
     )
   },
 })
@@ -265,7 +265,7 @@ export const doneAgain = law<[History, Rows]>(
   (aggregate, history, future) => {
     const state = reach(aggregate, history)
     const result = aggregate.done(state)
-    const before = { print: fingerprint(result), text: printValue(result, 400) }
+    const before = seen(result)
     expectSame('done, and done again', before, look(aggregate, state))
     const onward = stepAll(aggregate, reach(aggregate, history), future)
     expectSame(
@@ -273,10 +273,7 @@ export const doneAgain = law<[History, Rows]>(
       look(aggregate, onward),
       look(aggregate, stepAll(aggregate, state, future)),
     )
-    expectSame('a result, and the same one later', before, {
-      print: fingerprint(result),
-      text: printValue(result, 400),
-    })
+    expectSame('a result, and the same one later', before, seen(result))
   },
 )
 
@@ -343,6 +340,7 @@ export const exact = (
   make: () => Aggregate<number, number, Order>,
   number: fc.Arbitrary<number>,
   denominator: (n: number) => number,
+  parameters: fc.Parameters<[number[]]> = {},
 ): void =>
   fc.assert(
     fc.property(fc.array(number, { minLength: 1, maxLength: 40 }), (numbers) => {
@@ -352,7 +350,7 @@ export const exact = (
       if (!isNearest(sum, BigInt(denominator(numbers.length)), result))
         throw new Error(`${result} is not the nearest double`)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, ...parameters },
   )
 
 /** R1 to R8 and R10, in the order of the catalogue. */
