@@ -2,7 +2,7 @@
  * Loads a user's module, in TypeScript or JavaScript, on every Node that Floe supports. tsx strips the types; nothing is
  * checked, and no tsconfig is read, so that `import 'floe'` is the installed package and never a path alias.
  */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { FloeError, isFloeError } from '../error/floe-error.ts'
@@ -25,11 +25,27 @@ const checkFile = async (path: string): Promise<void> => {
   })
 }
 
-/** Hooks stay for the life of the process: a module may import others later. */
-const registerTypeScript = async (): Promise<void> => {
-  const { register } = await import('tsx/esm/api')
-  register({ tsconfig: false })
+/** Whether a TypeScript file is CommonJS: by its extension, or by the package that it is in, as Node decides. */
+const isCommonJs = async (path: string): Promise<boolean> => {
+  if (!/\.(ts|tsx)$/.test(path)) return /\.cts$/.test(path)
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined)
+    if (text !== undefined) return (JSON.parse(text) as { type?: unknown } | null)?.type !== 'module'
+    if (folder === dirname(folder)) return true
+  }
+}
+
+/**
+ * Imports through tsx. For modules proper its hooks are put in for the life of the process, since a module may import
+ * others later. CommonJS needs `tsImport`: with the hooks alone, its `require('floe')` is a cycle to Node 20.
+ */
+const importModule = async (path: string): Promise<Exports> => {
+  const { register, tsImport } = await import('tsx/esm/api')
+  const { href } = pathToFileURL(path)
   process.setSourceMapsEnabled(true)
+  if (await isCommonJs(path)) return (await tsImport(href, { parentURL: import.meta.url, tsconfig: false })) as Exports
+  register({ tsconfig: false })
+  return (await import(href)) as Exports
 }
 
 const hintFor = (message: string): string | undefined =>
@@ -47,9 +63,8 @@ const hintFor = (message: string): string | undefined =>
  */
 export const loadModule = async (path: string): Promise<Exports> => {
   await checkFile(path)
-  await registerTypeScript()
   try {
-    return (await import(pathToFileURL(resolve(path)).href)) as Exports
+    return await importModule(resolve(path))
   } catch (thrown) {
     const line = userLine(thrown)
     if (isFloeError(thrown)) throw line === undefined ? thrown : thrown.at({ source: line })

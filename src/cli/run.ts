@@ -101,8 +101,11 @@ const writeJson = async (terminal: Terminal, { rows, report, rejects }: Run<unkn
   await writeText(terminal.out, `\n],"report":${jsonText(report)},"rejects":[${rejected}]}\n`)
 }
 
+/** Of a report in a log: `floe explain` has the stages in full. */
+const reportWidth = 120
+
 const writeReport = async (terminal: Terminal, report: Report, log: RejectLog, options: Options): Promise<void> => {
-  const text = printReport(report, { ...layoutFor(terminal.err), rejects: log.first })
+  const text = printReport(report, { width: reportWidth, ...layoutFor(terminal.err), rejects: log.first })
   const wrote = [
     ...(options.out === undefined ? [] : [`wrote ${options.out}`]),
     ...(options.rejects === undefined ? [] : [`rejected rows are in ${options.rejects}`]),

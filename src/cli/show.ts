@@ -14,6 +14,7 @@ import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 
 interface Options {
   readonly rows: number
+  readonly delimiter?: string
   readonly json?: true
 }
 
@@ -31,7 +32,7 @@ const printColumns = (schema: Schema): string => {
 }
 
 const showFile = async (terminal: Terminal, path: string, options: Options): Promise<void> => {
-  const data = await openData(path)
+  const data = await openData(path, options.delimiter === undefined ? {} : { delimiter: options.delimiter })
   const first = await toList(take(options.rows)(data.dataset))
   if (options.json === true) {
     const fields =
@@ -69,6 +70,7 @@ export const addShow = (program: Command, terminal: Terminal): void => {
     )
     .argument('<file>', 'a file of data')
     .option('-n, --rows <n>', 'how many rows', parseRows, 10)
+    .option('-d, --delimiter <character>', 'what stands between the cells of CSV (default: a comma; a tab in .tsv)')
     .option('--json', 'print one JSON object: format, columns, rows')
     .addHelpText('before', 'Example:\n  floe show flights-3m.parquet --rows 5\n')
     .action((path: string, options: Options) => showFile(terminal, path, options))
