@@ -5,7 +5,7 @@
  * module is one about the page. All that is added stands on the first line, or beside the code.
  */
 import type { Example } from './examples.ts'
-import { type Statement, statementsOf } from './statements.ts'
+import { isForCompiler, type Statement, statementsOf } from './statements.ts'
 
 /** What an example may use without importing it. CONTRIBUTING.md lists it too. */
 export const preamble: ReadonlyMap<string, string> = new Map([
@@ -81,6 +81,7 @@ export const exampleModule = (example: Example, exports: Exports, from: string):
       added.push(`import ${home.isType ? 'type ' : ''}{ ${name} } from '${from}/${home.module}'`)
   }
   const body: string[] = []
+  for (const { number, text } of example.lines) if (isForCompiler(text)) body[number - 1] = text
   for (const statement of statements)
     for (const [i, text] of wrapped(statement).entries()) body[(statement.lines[i]?.number ?? 0) - 1] = text
   body[0] = [

@@ -32,6 +32,8 @@ const commentStart = (text: string): number => {
 }
 
 const isComment = (text: string): boolean => text.startsWith('//')
+/** A comment that the compiler reads: `// @ts-expect-error`. */
+export const isForCompiler = (text: string): boolean => text.startsWith('// @ts-')
 const commentText = (text: string): string => text.replace(/^\/\/ ?/, '').trimEnd()
 
 const kindOf = (text: string): Statement['kind'] => {
@@ -76,8 +78,8 @@ export const statementsOf = (lines: readonly Line[]): readonly Statement[] => {
       continue
     }
     if (!inTemplate && isComment(line.text)) {
-      // Under a statement: what it prints. A blank line between them makes it a remark.
-      const isRemark = code.length === 0 || code.at(-1)?.text.trim() === ''
+      // Under a statement: what it prints. A blank line between them makes it a remark, as does a word to the compiler.
+      const isRemark = code.length === 0 || isForCompiler(line.text) || code.at(-1)?.text.trim() === ''
       if (isRemark) end()
       else comments.push(line)
       continue
