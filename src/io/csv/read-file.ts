@@ -1,0 +1,144 @@
+/**
+ * One file of CSV as batches of rows: its header bound to a codec, its records decoded, what is wrong with any told.
+ */
+import { printValue } from '../../data/print-value.ts'
+import { FloeError, type RunError } from '../../error/floe-error.ts'
+import type { Batch, Where } from '../../plan/source.ts'
+import { type ByteChunk, readBytes } from '../files.ts'
+import type { DecodeRow, RowDecoder } from '../row-decoder.ts'
+import { rejectHint } from '../text-hint.ts'
+import { type Columns, columnsOf } from './header.ts'
+import { type CsvFormat, delimiterOf } from './options.ts'
+import { type Records, readRecords } from './read-records.ts'
+import { textBytes } from './text-bytes.ts'
+
+const batchSize = 1000
+
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
+
+const ragged = (found: number, expected: number, text: string, where: Where, header: boolean): FloeError =>
+  new FloeError('MalformedRow', {
+    message: `the row has ${count(found, 'cell')}, and ${expected} ${header ? `${expected === 1 ? 'is' : 'are'} named by the header` : `${expected === 1 ? 'is' : 'are'} expected`}: ${printValue(text.replace(/^[\r\n]+|[\r\n]+$/g, ''))}`,
+    place: where,
+    found: count(found, 'cell'),
+    expected: count(expected, 'cell'),
+    hint:
+      found > expected
+        ? `a delimiter within a cell needs quotes around the cell; ${rejectHint}`
+        : `a line end within a cell needs quotes around the cell; ${rejectHint}`,
+  })
+
+const latin1 = 'convert the file first: iconv -f LATIN1 -t UTF-8, if it is Latin-1'
+
+const notText = (cells: readonly string[], names: readonly string[], where: Where): FloeError => {
+  const column = cells.findIndex((cell) => cell.includes('\ufffd'))
+  const field = names[column]
+  return new FloeError('InvalidRow', {
+    message: `the bytes are no UTF-8: ${printValue(cells[column])}`,
+    place: { ...where, ...(field === undefined ? {} : { field }) },
+    found: printValue(cells[column]),
+    expected: 'UTF-8',
+    hint: latin1,
+  })
+}
+
+const headerNotText = (path: string): FloeError =>
+  new FloeError('SourceCorrupt', {
+    message: 'the bytes of the header are no UTF-8',
+    place: { source: path, line: 1 },
+    hint: latin1,
+  })
+
+/** What there is to know of a file when its first record is there. */
+interface Bound extends Columns {
+  readonly decode: DecodeRow
+}
+
+interface Rows {
+  readonly rows: unknown[]
+  readonly errors: Map<number, RunError>
+}
+
+/** The rows of some records of a block. One plain loop: the only one that runs for each row. */
+const rowsOf = (
+  block: Records,
+  from: number,
+  to: number,
+  { names, isHeader, decode }: Bound,
+  whereOf: (record: number) => Where,
+): Rows => {
+  const rows: unknown[] = []
+  const errors = new Map<number, RunError>()
+  const isAllText = block.isText()
+  let record = from
+  const where = (): Where => whereOf(record)
+  const isQuoted = (column: number): boolean => block.isQuoted(record, column)
+  for (; record < to; record++) {
+    const cells = block.cells[record] as readonly string[]
+    const made =
+      cells.length !== names.length
+        ? ragged(cells.length, names.length, block.text(record), where(), isHeader)
+        : !isAllText && !block.isText(record)
+          ? notText(cells, names, where())
+          : decode(cells, where, isQuoted)
+    if (made instanceof FloeError) {
+      errors.set(rows.length, made as RunError)
+      rows.push(undefined)
+    } else rows.push(made)
+  }
+  return { rows, errors }
+}
+
+/** The batches of some bytes. Knows no files, so that tests can cut the bytes anywhere. */
+export async function* readCsvBytes(
+  bytes: AsyncIterable<ByteChunk>,
+  path: string,
+  format: CsvFormat,
+  decoder: RowDecoder,
+): AsyncGenerator<Batch> {
+  const bind = (first: readonly string[] | undefined): Bound => {
+    const columns = columnsOf(first, format, decoder.names, path)
+    return { ...columns, decode: decoder.bind(columns.names, path) }
+  }
+  let bound: Bound | undefined
+  let firstRow = 1
+  let stored = 0
+  const raw = { delimiter: delimiterOf(format, path), quote: format.quote, escape: format.escape }
+  for await (const block of readRecords(textBytes(bytes, path), raw, path)) {
+    stored += block.stored
+    let from = 0
+    if (bound === undefined && block.cells.length > 0) {
+      bound = bind(block.cells[0])
+      if (bound.isHeader) {
+        if (!block.isText(0)) throw headerNotText(path)
+        from = 1
+      }
+    }
+    if (bound === undefined) continue
+    while (from < block.cells.length) {
+      const to = Math.min(from + batchSize, block.cells.length)
+      const { lines } = block
+      const row = firstRow - from
+      const whereOf = (record: number): Where => ({ source: path, line: lines[record] as number, row: row + record })
+      const start = from
+      yield {
+        ...rowsOf(block, from, to, bound, whereOf),
+        where: (i) => whereOf(start + i),
+        bytes: stored,
+      }
+      stored = 0
+      firstRow += to - from
+      from = to
+    }
+  }
+  if (bound === undefined) bind(undefined)
+  if (stored > 0) yield { rows: [], errors: new Map(), where: () => ({ source: path }), bytes: stored }
+}
+
+/** The batches of a file. */
+export const readCsvFile = (
+  path: string,
+  format: CsvFormat,
+  decoder: RowDecoder,
+  signal: AbortSignal,
+): AsyncIterable<Batch> => readCsvBytes(readBytes(path, signal), path, format, decoder)

@@ -1,0 +1,161 @@
+/**
+ * From bytes to records: cells of text, and the line on which each record begins. Built on csv-parse.
+ *
+ * What csv-parse does not tell is added here: which cells were quoted, whether the bytes were UTF-8, where an open quote
+ * was opened. Knows nothing of columns, headers or codecs.
+ */
+import { isUtf8 } from 'node:buffer'
+import { type CsvError, type InfoRecord, type Parser, parse } from 'csv-parse'
+import { FloeError } from '../../error/floe-error.ts'
+import type { ByteChunk } from '../files.ts'
+import { byteWindow } from './byte-window.ts'
+import { type RawFormat, rawCells } from './raw-cells.ts'
+
+/** The records that some bytes completed. Its functions are good until the next block is asked for. */
+export interface Records {
+  readonly cells: readonly (readonly string[])[]
+  /** The line on which a record begins, from 1. */
+  readonly lines: readonly number[]
+  /** Whether a cell was in quotes. Slow: meant for few. */
+  readonly isQuoted: (record: number, column: number) => boolean
+  /** Whether the bytes of a record are UTF-8; without one, of all records. */
+  readonly isText: (record?: number) => boolean
+  /** A record as it stands in the file. */
+  readonly text: (record: number) => string
+  readonly stored: number
+}
+
+/** A record may be so long; one whose quote is not closed ends here, not when memory does. */
+const longestRecord = 64 * 1024 * 1024
+
+const lineEnds = /\r\n|\r|\n/g
+
+const countLineEnds = (text: string): number => text.match(lineEnds)?.length ?? 0
+
+const parserOf = (format: RawFormat, onRecord: (cells: string[], info: InfoRecord) => null): Parser =>
+  parse({
+    ...format,
+    // Given, not discovered from the first line: files that were put together have several.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    columns: false,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: longestRecord,
+    // Records are taken here; nothing is handed to the stream, whose queue would cost more than the parsing.
+    on_record: onRecord as never,
+  })
+
+const unclosed = (text: string, line: number, format: RawFormat, path: string, cause: unknown): FloeError => {
+  const cells = rawCells(text, format)
+  const opened = cells[cells.length - 1]?.start ?? 0
+  const found = text.slice(opened, opened + 60)
+  return new FloeError('SourceCorrupt', {
+    message: `a quote is opened and never closed, so that the rest of the file is one cell: ${JSON.stringify(found)}`,
+    place: { source: path, line: line + countLineEnds(text.slice(0, opened).replace(/^[\r\n]+/, '')) },
+    found,
+    expected: `a closing ${format.quote}`,
+    hint: 'close it, double a quote that is text (""), or say quote: false if quotes mean nothing; or the file was cut short',
+    cause,
+  })
+}
+
+const tooLong = (line: number, path: string, cause: unknown): FloeError =>
+  new FloeError('SourceCorrupt', {
+    message: 'a row goes on for more than 64 MB',
+    place: { source: path, line },
+    hint: 'a quote may be opened there that is never closed: close it, or say quote: false if quotes mean nothing',
+    cause,
+  })
+
+/**
+ * The records of a text, in blocks, one for each chunk that completes any.
+ *
+ * @throws FloeError SourceCorrupt for a quote that is never closed, after the records before it
+ */
+export async function* readRecords(
+  chunks: AsyncIterable<ByteChunk>,
+  format: RawFormat,
+  path: string,
+): AsyncGenerator<Records> {
+  const window = byteWindow()
+  let cells: string[][] = []
+  let lines: number[] = []
+  /** `ends[i]` is where record i ends; `begin`, where the first of the block begins. */
+  let ends: number[] = []
+  let begin = 0
+  let records = 0
+  let embedded = 0
+  let lastLine = 0
+  let emptyLines = 0
+  const parser = parserOf(format, (record, info) => {
+    emptyLines = info.empty_lines
+    lines.push(1 + records + emptyLines + embedded)
+    records++
+    // Lines that lie within quotes. The parser's own count is not it (it takes CRLF in quotes for two), but tells cheaply
+    // that there are none.
+    if (info.lines - lastLine > 1) for (const cell of record) embedded += countLineEnds(cell)
+    lastLine = info.lines
+    cells.push(record)
+    ends.push(info.bytes)
+    return null
+  })
+  let failure: CsvError | undefined
+  const stopped = new Promise<void>((done) => parser.once('close', done))
+  parser.on('error', (error: CsvError) => {
+    failure = error
+  })
+  const rawOf = (record: number): Buffer =>
+    window.slice(record === 0 ? begin : (ends[record - 1] as number), ends[record] as number)
+  const take = (stored: number): Records => {
+    const block = { cells, lines, stored }
+    return {
+      ...block,
+      isQuoted: (record, column) => {
+        const raw = rawOf(record)
+        if (format.quote === false || !raw.includes(format.quote)) return false
+        return rawCells(raw.toString(), format)[column]?.isQuoted ?? false
+      },
+      isText: (record) =>
+        isUtf8(record === undefined ? window.slice(begin, ends[ends.length - 1] ?? begin) : rawOf(record)),
+      text: (record) => rawOf(record).toString(),
+    }
+  }
+  const drop = (): void => {
+    begin = ends[ends.length - 1] ?? begin
+    window.release(begin)
+    cells = []
+    lines = []
+    ends = []
+  }
+  const failed = (error: CsvError): FloeError => {
+    const line = 1 + records + parser.info.empty_lines + embedded
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+      return unclosed(window.slice(begin, window.end()).toString(), line, format, path, error)
+    if (error.code === 'CSV_MAX_RECORD_SIZE') return tooLong(line, path, error)
+    return new FloeError('SourceCorrupt', { message: error.message, place: { source: path, line }, cause: error })
+  }
+  try {
+    let stored = 0
+    for await (const part of chunks) {
+      stored += part.stored
+      if (part.chunk.length === 0) continue
+      window.push(part.chunk)
+      await new Promise<void>((done) => parser.write(part.chunk, () => done()))
+      if (cells.length > 0) {
+        yield take(stored)
+        stored = 0
+        drop()
+      }
+      if (failure !== undefined) throw failed(failure)
+    }
+    const finished = new Promise<void>((done) => parser.once('finish', done))
+    parser.end()
+    await Promise.race([finished, stopped])
+    yield take(stored)
+    drop()
+    if (failure !== undefined) throw failed(failure)
+  } finally {
+    parser.destroy()
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Tables in text, as datasets: CSV by RFC 4180, and what the world really writes.
+ */
+import type * as t from 'io-ts'
+import type { Frozen } from '../../data/frozen.ts'
+import * as S from '../../data/schema.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import type { Sequence } from '../../plan/dataset.ts'
+import { fromSource } from '../../plan/from-source.ts'
+import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
+import type { Batch } from '../../plan/source.ts'
+import { fileSize, type Paths, resolveFiles } from '../files.ts'
+import { type RowDecoder, rowDecoder } from '../row-decoder.ts'
+import { inferFile } from './infer.ts'
+import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
+import { readCsvFile } from './read-file.ts'
+
+/** Rows of a file that no codec describes: what the cells look like, by column. */
+export type CsvRow = Readonly<Record<string, string | number | boolean | null>>
+
+const inferredSchema = S.dictionary(S.union([S.String, S.Number, S.Boolean, S.Null]))
+
+const inferredDecoder = async (path: string, format: CsvFormat, signal: AbortSignal): Promise<RowDecoder> => {
+  const { codec, rows } = await inferFile(path, format, signal)
+  const hint = `the types are those of the first ${rows} rows of ${path}; give csv a codec, which says what they are in all`
+  return rowDecoder(codec, { nulls: format.nulls, hint }) as RowDecoder
+}
+
+async function* readAll(
+  paths: Paths,
+  format: CsvFormat,
+  given: RowDecoder | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  let decoder = given
+  for (const path of await resolveFiles(paths, 'csv')) {
+    decoder ??= await inferredDecoder(path, format, signal)
+    yield* readCsvFile(path, format, decoder, signal)
+  }
+}
+
+const sizeOf = async (paths: Paths): Promise<{ readonly bytes: number }> => {
+  let bytes = 0
+  for (const path of await resolveFiles(paths, 'csv')) bytes += await fileSize(path)
+  return { bytes }
+}
+
+const isCodec = (value: unknown): value is t.Mixed =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as { readonly validate?: unknown }).validate === 'function'
+
+const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
+  const decoder = rowDecoder(codec, format)
+  if (decoder !== undefined) return decoder
+  throw new FloeError('InvalidArgument', {
+    message: `a row of CSV is an object with a field for each column, which ${codec.name} does not take`,
+    hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
+  })
+}
+
+/**
+ * The rows of CSV files, in their order: decoded by a codec, with exactly its fields, frozen.
+ *
+ * The first line names the columns; each file has its own. All columns that the codec names are read and checked, and no
+ * others. A cell becomes what its field asks for, by the table "Text cells" of docs/semantics.md: a `t.number` is a number
+ * or an error, never NaN; an empty cell is null where the codec takes null, absent where the field is optional, `''` where
+ * it takes text, else an error. Text is never trimmed.
+ *
+ * Without a codec all columns are read, with types (number, boolean, string; each or null) that the first 10,000 rows
+ * suggest: to explore with. A later row that contradicts them is an error.
+ *
+ * Read as RFC 4180 says, and besides: UTF-8 with or without a byte order mark; lines that end in LF, CRLF or CR, mixed;
+ * blank lines are skipped; quotes inside a cell that does not begin with one are text. gzip is unpacked. A row with too few
+ * or too many cells, or one that does not fit, is an error of that row alone.
+ *
+ * Memory: the rows of one chunk of 256 KB, and the longest row, of at most 64 MB.
+ *
+ * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (not UTF-8 text, damaged gzip, a quote that is
+ * never closed), SchemaMismatch (columns are missing, or one is there twice), Cancelled; a row with InvalidRow or
+ * MalformedRow.
+ *
+ * @param paths a path, a pattern such as `data/*.csv`, or several
+ * @param codec a codec of io-ts for a row
+ * @throws FloeError InvalidArgument, for options that make no sense and a codec that takes no objects
+ * @example
+ * const Airport = t.type({ iata: t.string, state: t.string, latitude: t.number })
+ * await F.toList(F.pipe(csv('airports.csv', Airport), F.take(1)))
+ * // List [ { iata: '00M', state: 'MS', latitude: 31.95376472 } ]
+ */
+export function csv<C extends t.Mixed>(paths: Paths, codec: C, options?: CsvOptions): Sequence<Frozen<t.TypeOf<C>>>
+export function csv(paths: Paths, options?: CsvOptions): Sequence<CsvRow>
+export function csv(paths: Paths, second?: t.Mixed | CsvOptions, third?: CsvOptions): Sequence<unknown> {
+  const codec = isCodec(second) ? second : undefined
+  const options = third ?? (isCodec(second) ? {} : (second ?? {}))
+  const format = csvFormat(options)
+  const given = typeof paths === 'string' ? paths : Object.freeze([...paths])
+  const decoder = codec === undefined ? undefined : decoderFor(codec, format)
+  return fromSource({
+    format: 'csv',
+    name: typeof given === 'string' ? given : given.join(', '),
+    details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
+    schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
+    open: (signal) => readAll(given, format, decoder, signal),
+    size: () => sizeOf(given),
+  })
+}
