@@ -13,10 +13,11 @@
  */
 import { bytesName, bytesOf } from './bytes-of.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
+import { type Comparison, compareStrings } from './compare-strings.ts'
+import { sortedKeys } from './sorted-keys.ts'
 import { objectKind, type ValueKind } from './value-kind.ts'
 
-/** What a comparison says: the first argument is before (-1), identical to (0) or after (1) the second. */
-export type Comparison = -1 | 0 | 1
+export { compareStrings }
 
 /** The classes of objects in their order, ten apart; within one, the order of those with equal content. */
 const classOf: Readonly<Record<ValueKind, number>> = {
@@ -39,39 +40,6 @@ const classOf: Readonly<Record<ValueKind, number>> = {
   set: 110,
   ImmutableSet: 111,
   OrderedSet: 112,
-}
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
-
-/** Of two strings that differ first at `i`, where at least one has a surrogate there or both do. */
-const compareAtSurrogate = (a: string, b: string, i: number): Comparison => {
-  const isSecondHalf = isLowSurrogate(a.charCodeAt(i)) || isLowSurrogate(b.charCodeAt(i))
-  // A high surrogate before it always begins a code point, in both strings: of a pair in one, perhaps alone in the other.
-  const at = isSecondHalf && i > 0 && isHighSurrogate(a.charCodeAt(i - 1)) ? i - 1 : i
-  return (a.codePointAt(at) as number) < (b.codePointAt(at) as number) ? -1 : 1
-}
-
-/**
- * Compares by code point: the order of the UTF-8 bytes, and of databases, not that of JavaScript's `<` (UTF-16 units).
- * A lone surrogate counts as the code point of its number. O(length), no allocation.
- *
- * @example
- * compareStrings('a', 'b') // -1
- * compareStrings('\uffff', '\u{1f600}') // -1
- * '\uffff' < '\u{1f600}' // false
- */
-export const compareStrings = (a: string, b: string): Comparison => {
-  if (a === b) return 0
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x === y) continue
-    if (x < 0xd800 || y < 0xd800) return x < y ? -1 : 1
-    return compareAtSurrogate(a, b, i)
-  }
-  return a.length < b.length ? -1 : 1
 }
 
 /** Numbers, -0 before +0 and NaN last. */
@@ -117,35 +85,11 @@ const compareArrays = (a: readonly unknown[], b: readonly unknown[], level: numb
       if (isHole !== !hasOwn(b, i)) return isHole ? -1 : 1
       continue
     }
-    const order = compare(x, y, level)
+    const order = compareWithin(x, y, level)
     // Only the other one may be a hole; whatever stands there is at least undefined, and so after it anyway.
     if (order !== 0) return order
   }
   return a.length < b.length ? -1 : a.length > b.length ? 1 : 0
-}
-
-// Rows of one dataset have the same keys in the same order, and sorting them is most of the work. So the sorted keys of
-// the last object with as many keys are kept. It is only ever a shortcut: nothing depends on what was seen before.
-interface SortedKeys {
-  readonly keys: readonly string[]
-  readonly sorted: readonly string[]
-}
-const remembered: (SortedKeys | undefined)[] = []
-const mostKeysRemembered = 64
-
-const areSame = (a: readonly string[], b: readonly string[]): boolean => {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
-const sortedKeys = (value: object): readonly string[] => {
-  const keys = Object.keys(value)
-  if (keys.length >= mostKeysRemembered) return keys.sort(compareStrings)
-  const known = remembered[keys.length]
-  if (known !== undefined && areSame(keys, known.keys)) return known.sorted
-  const sorted = keys.toSorted(compareStrings)
-  remembered[keys.length] = { keys, sorted }
-  return sorted
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -159,7 +103,7 @@ const compareObjects = (a: Fields, b: Fields, level: number): Comparison => {
     const other = right[i] as string
     // The lesser key is absent from the object that goes on with the greater one, and absent comes first.
     if (key !== other) return compareStrings(key, other) < 0 ? 1 : -1
-    const order = compare(a[key], b[key], level)
+    const order = compareWithin(a[key], b[key], level)
     if (order !== 0) return order
   }
   return left.length < right.length ? -1 : left.length > right.length ? 1 : 0
@@ -167,41 +111,46 @@ const compareObjects = (a: Fields, b: Fields, level: number): Comparison => {
 
 type Entry = readonly [unknown, unknown]
 
-const compareSequences = (a: Iterable<unknown>, b: Iterable<unknown>, level: number): Comparison => {
+type Compare<T> = (x: T, y: T, level: number) => Comparison
+
+/** Entry by entry; what has ended comes first. */
+const compareSequences = <T>(a: Iterable<T>, b: Iterable<T>, level: number, compareOne: Compare<T>): Comparison => {
   const others = b[Symbol.iterator]()
   for (const x of a) {
     const next = others.next()
     if (next.done === true) return 1
-    const order = compare(x, next.value, level)
+    const order = compareOne(x, next.value, level)
     if (order !== 0) return order
   }
   return others.next().done === true ? 0 : -1
 }
 
-const compareEntry = (x: Entry, y: Entry, level: number): Comparison =>
-  compare(x[0], y[0], level) || compare(x[1], y[1], level)
+const compareEntries: Compare<Entry> = (x, y, level) =>
+  compareWithin(x[0], y[0], level) || compareWithin(x[1], y[1], level)
 
-const compareEntries = (a: Iterable<Entry>, b: Iterable<Entry>, level: number): Comparison => {
-  const others = b[Symbol.iterator]()
-  for (const x of a) {
-    const next = others.next()
-    if (next.done === true) return 1
-    const order = compareEntry(x, next.value, level)
-    if (order !== 0) return order
-  }
-  return others.next().done === true ? 0 : -1
+/** In place. JavaScript's own sort puts `undefined` last, whatever the comparison says. */
+const sortUndefinedToo = (values: unknown[], compareTwo: (a: unknown, b: unknown) => Comparison): unknown[] => {
+  values.sort(compareTwo)
+  // From the end, as JavaScript left them there.
+  let count = 0
+  while (count < values.length && values[values.length - 1 - count] === undefined) count++
+  return count === 0 ? values : values.copyWithin(count, 0).fill(undefined, 0, count)
 }
 
 /** The elements of a set in their order; of one without a meaningful order, in canonical order. */
 const itemsOf = (value: object, kind: ValueKind, level: number): Iterable<unknown> =>
   kind === 'ImmutableSet'
-    ? [...(value as Iterable<unknown>)].sort((x, y) => compare(x, y, level))
+    ? sortUndefinedToo([...(value as Iterable<unknown>)], (x, y) => compareWithin(x, y, level))
     : (value as Iterable<unknown>)
 
 const entriesOf = (value: object, kind: ValueKind, level: number): Iterable<Entry> =>
   kind === 'ImmutableMap'
-    ? [...(value as Iterable<Entry>)].sort((x, y) => compareEntry(x, y, level))
+    ? [...(value as Iterable<Entry>)].sort((x, y) => compareEntries(x, y, level))
     : (value as Iterable<Entry>)
+
+/** Collections have no holes: they compare with an array as the dense array of their elements. */
+const arrayOf = (value: object): readonly unknown[] =>
+  Array.isArray(value) ? value : [...(value as Iterable<unknown>)]
 
 const fieldsOf = (value: object, kind: ValueKind): Fields =>
   kind === 'Record' ? (value as { toObject(): Fields }).toObject() : (value as Fields)
@@ -213,28 +162,20 @@ const compareContent = (a: object, kindA: ValueKind, b: object, kindB: ValueKind
     case 'bytes':
       return compareBytes(a as ArrayBuffer, b as ArrayBuffer)
     case 'array':
-      if (kindB === 'array') return compareArrays(a as readonly unknown[], b as readonly unknown[], level)
-      return compareMixedArrays(a as readonly unknown[], b as Iterable<unknown>, level)
     case 'List':
     case 'Stack':
-      if (kindB === 'array')
-        return -compareMixedArrays(b as readonly unknown[], a as Iterable<unknown>, level) as Comparison
-      return compareSequences(a as Iterable<unknown>, b as Iterable<unknown>, level)
+      return compareArrays(arrayOf(a), arrayOf(b), level)
     case 'object':
     case 'Record':
       return compareObjects(fieldsOf(a, kindA), fieldsOf(b, kindB), level)
     case 'map':
     case 'ImmutableMap':
     case 'OrderedMap':
-      return compareEntries(entriesOf(a, kindA, level), entriesOf(b, kindB, level), level)
+      return compareSequences(entriesOf(a, kindA, level), entriesOf(b, kindB, level), level, compareEntries)
     default:
-      return compareSequences(itemsOf(a, kindA, level), itemsOf(b, kindB, level), level)
+      return compareSequences(itemsOf(a, kindA, level), itemsOf(b, kindB, level), level, compareWithin)
   }
 }
-
-/** Collections have no holes: they compare with an array as the dense array of their elements. */
-const compareMixedArrays = (a: readonly unknown[], b: Iterable<unknown>, level: number): Comparison =>
-  compareArrays(a, [...b], level)
 
 const compareTwoObjects = (a: object, b: object, level: number): Comparison => {
   if (level >= mostLevels) throw notARow
@@ -257,7 +198,8 @@ const kindOrNone = (value: unknown): ValueKind => {
   return typeof value as ValueKind
 }
 
-const compare = (a: unknown, b: unknown, level: number): Comparison => {
+/** `compareCanonical` from within a walk that is `level` levels deep already: throws the bare signal `notARow`. */
+export const compareWithin = (a: unknown, b: unknown, level: number): Comparison => {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b)
   if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b)
   if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null)
@@ -280,8 +222,17 @@ const compare = (a: unknown, b: unknown, level: number): Comparison => {
  */
 export const compareCanonical = (a: unknown, b: unknown): Comparison => {
   try {
-    return compare(a, b, 0)
+    return compareWithin(a, b, 0)
   } catch (thrown) {
     return refuse(thrown, a, b)
   }
 }
+
+/**
+ * The values in canonical order, in a new array. Unlike `values.sort(compareCanonical)` it puts `undefined` first, where
+ * it belongs: JavaScript's sort puts it last without asking. Throws `NotARow` as `compareCanonical` does. O(n log n).
+ *
+ * @example
+ * sortCanonically([2, undefined, 1]) // [ undefined, 1, 2 ]
+ */
+export const sortCanonically = <A>(values: Iterable<A>): A[] => sortUndefinedToo([...values], compareCanonical) as A[]

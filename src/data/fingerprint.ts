@@ -129,15 +129,14 @@ const absorbText = (kind: number, text: string): void => {
   } while (i < text.length)
 }
 
+const wordAt = (bytes: Uint8Array, i: number): number =>
+  (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24)
+
 const absorbBytes = (value: ArrayBuffer | ArrayBufferView): void => {
   absorbText(mark.bytes, bytesName(value))
   const bytes = bytesOf(value)
-  const length = bytes.length
-  absorb(length, length / 0x1_0000_0000)
-  for (let i = 0; i < length; i += 4) {
-    const word = (bytes[i] as number) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16)
-    absorb(word, bytes[i + 3] ?? 0)
-  }
+  absorbDouble(mark.bytes, bytes.length)
+  for (let i = 0; i < bytes.length; i += 8) absorb(wordAt(bytes, i), wordAt(bytes, i + 4))
 }
 
 /** The lanes of a key, ready for its value. */

@@ -4,7 +4,7 @@
  * Immutable's unordered collections are paired off by the canonical order.
  */
 import { bytesName, bytesOf } from './bytes-of.ts'
-import { compareCanonical } from './canonical-order.ts'
+import { compareWithin } from './canonical-order.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
 import { objectKind, type ValueKind } from './value-kind.ts'
 
@@ -53,7 +53,8 @@ const sameItems = (a: Sized, b: Sized, level: number): boolean => {
 }
 
 /** The entries of Immutable's Map and Set have no order that means anything: they are put in one. */
-const sameUnordered = (a: Sized, b: Sized): boolean => a.size === b.size && compareCanonical(a, b) === 0
+const sameUnordered = (a: Sized, b: Sized, level: number): boolean =>
+  a.size === b.size && compareWithin(a, b, level) === 0
 
 const sameContent = (a: object, b: object, kind: ValueKind, level: number): boolean => {
   switch (kind) {
@@ -69,7 +70,7 @@ const sameContent = (a: object, b: object, kind: ValueKind, level: number): bool
       return sameFields((a as { toObject(): Fields }).toObject(), (b as { toObject(): Fields }).toObject(), level)
     case 'ImmutableMap':
     case 'ImmutableSet':
-      return sameUnordered(a as Sized, b as Sized)
+      return sameUnordered(a as Sized, b as Sized, level - 1)
     default:
       return sameItems(a as Sized, b as Sized, level)
   }

@@ -1,7 +1,8 @@
 /** What rows are: the public list of this folder. */
 export { bytesName, bytesOf } from './bytes-of.ts'
-export { type Comparison, compareCanonical, compareStrings } from './canonical-order.ts'
+export { compareCanonical, sortCanonically } from './canonical-order.ts'
 export { checkRow, mostLevels } from './check-row.ts'
+export { type Comparison, compareStrings } from './compare-strings.ts'
 export { type Fingerprint, fingerprint } from './fingerprint.ts'
 export { deepFreeze, type Frozen } from './frozen.ts'
 export { identical } from './identical.ts'

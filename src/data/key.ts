@@ -9,8 +9,9 @@
  */
 import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Stack } from 'immutable'
 import { bytesName, bytesOf } from './bytes-of.ts'
-import { compareCanonical } from './canonical-order.ts'
+import { compareCanonical, sortCanonically } from './canonical-order.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
+import { sortedKeys } from './sorted-keys.ts'
 import { objectKind } from './value-kind.ts'
 
 /** A key as a primitive. Use it in a `Map` or `Set` (which find NaN), not with `===` (which does not). */
@@ -38,7 +39,7 @@ const encodeArray = (value: readonly unknown[], level: number): string => {
 
 const encodeFields = (value: Readonly<Record<string, unknown>>, level: number): string => {
   let text = '{'
-  for (const key of Object.keys(value).sort()) text += encodeText(key) + encode(value[key], level)
+  for (const key of sortedKeys(value)) text += encodeText(key) + encode(value[key], level)
   return `${text}}`
 }
 
@@ -191,8 +192,8 @@ const normaliseItems = <C extends Iterable<unknown>>(
   make: (items: readonly unknown[]) => C,
 ): C => {
   const before = [...value]
-  const after = before.map((item) => normalise(item, level))
-  if (!isOrdered) after.sort(compareCanonical)
+  const items = before.map((item) => normalise(item, level))
+  const after = isOrdered ? items : sortCanonically(items)
   return isChanged(before, after) ? make(after) : value
 }
 
