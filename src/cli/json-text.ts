@@ -33,7 +33,7 @@ const objectLikeText = (value: object): string => {
  *
  * @example
  * jsonText({ id: 12n, delay: NaN, on: new Date(0) })
- * // {"id":"12","delay":"NaN","on":"1970-01-01T00:00:00.000Z"}
+ * // '{"id":"12","delay":"NaN","on":"1970-01-01T00:00:00.000Z"}'
  */
 export const jsonText = (value: unknown): string => {
   switch (typeof value) {

@@ -13,6 +13,17 @@ export interface DrawColumn {
   readonly shrinks: boolean
 }
 
+/**
+ * How text is drawn.
+ *
+ * @example
+ * const options: DrawOptions = { width: 40, dim: (text) => `(${text})` }
+ * console.log(table([{ state: 'WY' }], { ...options, total: 9 }))
+ * // state
+ * // (─────)
+ * // WY
+ * // (… 8 more rows)
+ */
 export interface DrawOptions {
   /** Columns of the terminal; without it, as wide as it needs. */
   readonly width?: number

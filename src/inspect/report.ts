@@ -7,6 +7,24 @@ import { type DrawColumn, drawTable } from './draw-table.ts'
 import { formatBytes, formatCount, formatCounted, formatRate, formatShare, formatTime } from './format.ts'
 import { formatText } from './format-cell.ts'
 
+/**
+ * How a report is printed.
+ *
+ * @example
+ * const result = await F.run(F.pipe(F.rows([3, 0]), F.map((n) => 12n / BigInt(n))), { onError: 'reject' })()
+ * if (E.isRight(result)) {
+ *   const options: ReportOptions = { rejects: result.right.rejects }
+ *   console.log(printReport(result.right.report, options))
+ * }
+ * // stage                      rows in  out  rejected    time  share
+ * // ─────────────────────────  ───────  ───  ────────  ──────  ─────
+ * // source rows                      2    2         0  0.1 ms    25%
+ * // map (n) => 12n / BigInt(n)       2    1         1  0.3 ms    75%
+ * //
+ * // 2 rows in → 1 out · 1 rejected · 0.4 ms · peak memory 61.3 MB
+ * // rejected: 1 row
+ * //   FLOE302 the function threw RangeError: Division by zero (rows, row 2, in map (n) => 12n / BigInt(n))
+ */
 export interface ReportOptions {
   /** Columns of the terminal; without it, as wide as it needs. */
   readonly width?: number

@@ -9,6 +9,17 @@ import { type DrawColumn, type DrawOptions, drawTable } from './draw-table.ts'
 import { formatCounted } from './format.ts'
 import { type Align, decimalsFor, formatCell, formatText } from './format-cell.ts'
 
+/**
+ * How rows are drawn.
+ *
+ * @example
+ * const options: TableOptions = { limit: 1 }
+ * console.log(table([{ n: 1 }, { n: 2 }], options))
+ * // n
+ * // ─
+ * // 1
+ * // … 1 more row
+ */
 export interface TableOptions extends DrawOptions {
   /** How many rows are shown; what is left out is counted below the table. All, unless said. */
   readonly limit?: number

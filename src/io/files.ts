@@ -11,7 +11,13 @@ import { notFound, readError, systemCode } from './file-errors.ts'
 
 export { type ByteChunk, readBytes } from './read-bytes.ts'
 
-/** A path, a pattern such as `data/*.csv`, or several of either. */
+/**
+ * A path, a pattern such as `data/*.csv`, or several of either.
+ *
+ * @example
+ * const paths: Paths = ['one.csv', 'more/*.csv']
+ * explain(csv(paths)).startsWith('source csv one.csv, more/*.csv') // true
+ */
 export type Paths = string | readonly string[]
 
 /** Order of UTF-8 bytes, which is that of code points; never that of a locale. */

@@ -4,9 +4,24 @@
 import * as t from 'io-ts'
 import { parseBoolean, parseNumber } from './parse-text.ts'
 
+/**
+ * What the cells of a column of text look like.
+ *
+ * @example
+ * const type: ColumnType = 'number'
+ * type // 'number'
+ */
 export type ColumnType = 'number' | 'boolean' | 'string'
 
-/** What a sample says of a column. */
+/**
+ * What a sample says of a column.
+ *
+ * @example
+ * const hasGaps = (column: ColumnFacts) => column.nulls > 0
+ * await writeFile('people.csv', 'name,age\nAda,36\nBob,\n')
+ * const { columns } = await inferCsv('people.csv')
+ * columns.filter(hasGaps).map(({ name }) => name) // [ 'age' ]
+ */
 export interface ColumnFacts {
   readonly name: string
   readonly type: ColumnType

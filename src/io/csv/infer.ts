@@ -12,7 +12,14 @@ import { type CsvFormat, type CsvOptions, csvFormat, delimiterOf } from './optio
 import { readRecords } from './read-records.ts'
 import { textBytes } from './text-bytes.ts'
 
-/** What the first rows of a file say of all. */
+/**
+ * What the first rows of a file say of all.
+ *
+ * @example
+ * const line = (facts: CsvFacts) => facts.columns.map(({ name, type }) => `${name}: ${type}`).join(', ')
+ * await writeFile('people.csv', 'name,age\nAda,36\n')
+ * line(await inferCsv('people.csv')) // 'name: string, age: number'
+ */
 export interface CsvFacts {
   /** The schema of the rows that `csv(path)` gives. */
   readonly schema: Schema

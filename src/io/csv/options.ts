@@ -5,7 +5,14 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { defaultNulls } from '../text-cell.ts'
 
-/** How `csv` reads. */
+/**
+ * How `csv` reads.
+ *
+ * @example
+ * const options: CsvOptions = { delimiter: ';', columns: ['name', 'age'], nulls: ['-'] }
+ * await writeFile('people.csv', 'Ada;36\nBob;-\n')
+ * await F.toList(csv('people.csv', options)) // List [ { name: 'Ada', age: 36 }, { name: 'Bob', age: null } ]
+ */
 export interface CsvOptions {
   /** The character between cells. Default: a comma; a tab in files named `.tsv` or `.tab`. */
   readonly delimiter?: string

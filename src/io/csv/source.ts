@@ -15,7 +15,14 @@ import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
 import { readCsvFile } from './read-file.ts'
 
-/** Rows of a file that no codec describes: what the cells look like, by column. */
+/**
+ * Rows of a file that no codec describes: what the cells look like, by column.
+ *
+ * @example
+ * const textOf = (row: CsvRow) => String(row.name)
+ * await writeFile('people.csv', 'name,age\nAda,36\n')
+ * await F.toList(F.pipe(csv('people.csv'), F.map(textOf))) // List [ 'Ada' ]
+ */
 export type CsvRow = Readonly<Record<string, string | number | boolean | null>>
 
 const inferredSchema = S.dictionary(S.union([S.String, S.Number, S.Boolean, S.Null]))

@@ -7,7 +7,13 @@ import { schemaOfColumn } from './column-type.ts'
 import { openParquet } from './open-file.ts'
 import { isWide } from './wide-columns.ts'
 
-/** A file, or several with the same columns. */
+/**
+ * A file, or several with the same columns.
+ *
+ * @example
+ * const line = (facts: ParquetFacts) => `${facts.rows} rows in ${facts.rowGroups} groups`
+ * line(await inferParquet('flights-3m.parquet')) // '3000000 rows in 11 groups'
+ */
 export interface ParquetFacts {
   readonly files: readonly string[]
   /** What `parquet(path)` without a codec yields. */
@@ -28,7 +34,9 @@ export interface ParquetFacts {
  * @throws FloeError SourceNotFound, SourceUnreadable, SourceCorrupt
  * @example
  * const { schema, rows } = await inferParquet('flights-3m.parquet')
- * printSchema(schema) // { date: Date | null, delay: number | null, … }
+ * rows // 3000000
+ * schema.kind === 'record' && schema.fields.map((field) => field.name)
+ * // [ 'date', 'delay', 'distance', 'origin', 'destination' ]
  */
 export const inferParquet = async (paths: Paths): Promise<ParquetFacts> => {
   const files = await resolveFiles(paths, 'parquet')

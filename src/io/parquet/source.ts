@@ -30,7 +30,13 @@ const sizeOf = async (paths: Paths): Promise<{ readonly bytes: number; readonly 
   return { bytes, rows }
 }
 
-/** Rows of a file that no codec describes: values by column. */
+/**
+ * Rows of a file that no codec describes: values by column.
+ *
+ * @example
+ * const delayOf = (row: ParquetRow) => Number(row.delay)
+ * await F.toList(F.pipe(parquet('flights-3m.parquet'), F.take(2), F.map(delayOf))) // List [ 33, 19 ]
+ */
 export type ParquetRow = Readonly<Record<string, unknown>>
 
 /**
