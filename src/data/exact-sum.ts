@@ -4,7 +4,7 @@
  * The sum is kept as two doubles, `hi` and `lo`, whose exact sum it is, with a superaccumulator behind them for the
  * residues which do not fit the pair. Each addition is Knuth's TwoSum, s = fl(hi + x) and e = hi + x - s, both exact
  * (also among subnormals, where no addition is inexact); e goes to `lo` in the same way, and what that leaves over goes
- * to the superaccumulator. Integers up to 2^53, and cents of a common binary fraction, leave e = 0: one double does.
+ * to the superaccumulator. Integers up to 2^53, and multiples of a common power of two, leave e = 0: one double does.
  * Ordinary fractions need two. Only numbers some 2^100 apart need the third, which is not allocated before.
  *
  * Sources: Shewchuk (1997), "Adaptive precision floating-point arithmetic and fast robust geometric predicates" (sums as
@@ -48,7 +48,7 @@ const specials: readonly string[] = ['-0', 'NaN', 'Infinity', '-Infinity']
  * -0 and the specials follow IEEE 754: NaN, or infinities of both signs, make NaN; one infinity makes itself. A sum may
  * pass through magnitudes beyond the largest double; only if it ends there is it ±Infinity.
  *
- * Time: constant per number. Memory: 80 bytes until the numbers are more than some 2^100 apart, then up to 900.
+ * Time: constant per number. Memory: some 90 bytes until the numbers are more than some 2^100 apart, then 300 to 1100.
  *
  * @example
  * const sum = new ExactSum()
@@ -189,7 +189,11 @@ export class ExactSum {
     return copy
   }
 
-  /** The sum so far, rounded to the nearest double, ties to even. Changes nothing: adding may go on. */
+  /**
+   * The sum so far, rounded to the nearest double, ties to even. Changes nothing: adding may go on.
+   *
+   * Some 15 ns; 1 to 10 µs where magnitudes are wide apart.
+   */
   value(): number {
     if (this.#isEmpty()) return 0
     if (this.#isSettled()) return this.#hi
@@ -198,7 +202,9 @@ export class ExactSum {
   }
 
   /**
-   * The exact sum divided by `n`, rounded once: the mean of `n` numbers.
+   * The exact sum divided by `n`, rounded once: the mean of `n` numbers. The sum of nothing gives 0.
+   *
+   * Some 30 ns; microseconds next to a tie, or where magnitudes are wide apart.
    *
    * @throws FloeError `InvalidArgument` unless `n` is a positive integer.
    */
@@ -221,7 +227,11 @@ export class ExactSum {
     return fromUnits(this.#units(), BigInt(n))
   }
 
-  /** What this sum is worth, for storing, sending and comparing. Sums of equal value encode equally. */
+  /**
+   * What this sum is worth, for storing, sending and comparing. Sums of equal value encode equally.
+   *
+   * Some 50 ns; 3 to 30 µs where magnitudes are wide apart.
+   */
   encode(): ExactSumState {
     if (this.#isEmpty()) return Object.freeze([])
     if (this.#isSettled()) return String(this.#hi) as ExactSumState
@@ -242,7 +252,7 @@ export class ExactSum {
   }
 
   /**
-   * The accumulator whose `encode()` is `state`. Adding may go on.
+   * The accumulator whose `encode()` is `state`: adding may go on as if it had never stopped.
    *
    * @throws FloeError `InvalidArgument` for what is no encoding.
    */
@@ -274,7 +284,7 @@ export class ExactSum {
  * The sum of `xs`, rounded once: the same for every order of them. The sum of nothing is 0.
  *
  * @example
- * exactSum([0.1, 0.2, 0.3]) // 0.6 (and not 0.6000000000000001)
+ * exactSum([0.1, 0.2, 0.3]) // 0.6
  */
 export const exactSum = (xs: Iterable<number>): number => {
   const sum = new ExactSum()
