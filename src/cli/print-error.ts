@@ -20,5 +20,5 @@ export const errorToJson = (error: RunError): object => ({
   hint: error.hint ?? null,
   found: error.found ?? null,
   expected: error.expected ?? null,
-  thrownAt: userLine(error.cause) ?? null,
+  thrownAt: relativePaths(userLine(error.cause) ?? '') || null,
 })

@@ -24,12 +24,18 @@ const patience = 200
 /** Before this much has passed, a guess of the time left would jump. */
 const settled = 500
 
+/** Whole seconds: more would pretend, and flicker. */
+const formatLeft = (milliseconds: number): string => {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000))
+  return seconds < 60 ? `${seconds} s` : formatTime(seconds * 1000)
+}
+
 /**
  * The line that is drawn.
  *
  * @example
- * printProgress({ rows: 1500000, bytes: 6_700_000, totalBytes: 13_500_000 }, 2100)
- * // ████████████░░░░░░░░░░░░  50%  1,500,000 rows  6.70 MB  3.19 MB/s  2.13 s left
+ * printProgress({ rows: 1500000, bytes: 6_750_000, totalBytes: 13_500_000 }, 2100)
+ * // '████████████░░░░░░░░░░░░  50%  1,500,000 rows  6.75 MB  3.21 MB/s  2 s left'
  */
 export const printProgress = (progress: Progress, milliseconds: number): string => {
   const share = shareOf(progress)
@@ -41,11 +47,7 @@ export const printProgress = (progress: Progress, milliseconds: number): string 
       : [`${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${String(Math.floor(share * 100)).padStart(3)}%`]),
     formatCounted(progress.rows, 'row'),
     ...(progress.bytes === 0 ? [] : [formatBytes(progress.bytes), formatRate(progress.bytes, milliseconds)]),
-    ...(share === 1
-      ? ['finishing']
-      : left === undefined || milliseconds < settled
-        ? []
-        : [`${formatTime(Math.max(1000, left))} left`]),
+    ...(share === 1 ? ['finishing'] : left === undefined || milliseconds < settled ? [] : [`${formatLeft(left)} left`]),
   ]
     .filter((part) => part !== '')
     .join('  ')

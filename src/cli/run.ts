@@ -6,6 +6,7 @@ import type { RunOptions } from '../engine/options.ts'
 import type { Report } from '../engine/report.ts'
 import { type Run, run } from '../engine/run.ts'
 import { FloeError } from '../error/floe-error.ts'
+import { formatCounted } from '../inspect/format.ts'
 import { printReport } from '../inspect/report.ts'
 import { table } from '../inspect/table.ts'
 import type { Bag } from '../plan/dataset.ts'
@@ -101,6 +102,9 @@ const writeJson = async (terminal: Terminal, { rows, report, rejects }: Run<unkn
   await writeText(terminal.out, `\n],"report":${jsonText(report)},"rejects":[${rejected}]}\n`)
 }
 
+const rejectedText = (count: number): string =>
+  `${formatCounted(count, 'row')} ${count === 1 ? 'was' : 'were'} rejected`
+
 /** Of a report in a log: `floe explain` has the stages in full. */
 const reportWidth = 120
 
@@ -127,7 +131,7 @@ const runTarget = async (terminal: Terminal, target: string, options: Options): 
     await writeText(terminal.out, `${table(result.rows, { ...layoutFor(terminal.out), limit: options.limit })}\n`)
   if (options.quiet !== true) await writeReport(terminal, report, log, options)
   else if (report.rowsRejected > 0)
-    await writeText(terminal.err, `${styleFor(terminal.err, 'yellow')(`${report.rowsRejected} rows were rejected`)}\n`)
+    await writeText(terminal.err, `${styleFor(terminal.err, 'yellow')(rejectedText(report.rowsRejected))}\n`)
 }
 
 export const addRun = (program: Command, terminal: Terminal): void => {

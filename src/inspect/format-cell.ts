@@ -35,12 +35,13 @@ const cut = (text: string): string => {
   return points.length <= longestCell ? text : `${points.slice(0, longestCell - 1).join('')}…`
 }
 
-/** `decimals` digits after the point; a value that would look like zero, or nearly, stands by itself: 1.23e-7. */
+/** `decimals` digits after the point; a value of which fewer than three digits would be left has its own: 1.23e-7. */
 export const formatNumber = (value: number, decimals: number): string => {
   if (!Number.isFinite(value) || Object.is(value, -0)) return Object.is(value, -0) ? '-0' : String(value)
   if (Math.abs(value) >= 1e21) return String(value)
   if (Number.isInteger(value)) return value.toFixed(Number.isSafeInteger(value) ? decimals : 0)
-  return Math.abs(value) < 10 ** (1 - decimals) ? shorter(value) : value.toFixed(decimals)
+  const fixed = value.toFixed(decimals)
+  return Math.abs(value) >= 10 ** (2 - decimals) || Number(fixed) === value ? fixed : shorter(value)
 }
 
 const shorter = (value: number): string => {

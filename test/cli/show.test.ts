@@ -1,0 +1,101 @@
+/**
+ * `floe show`, on good files and on bad ones.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { floe, temporaryFolder } from './floe.ts'
+
+const folder = temporaryFolder()
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const people = 'name,age,city\nAda,36,London\nAlan,41,\n'
+const shown = `
+  name  string | null
+  age   number | null
+  city  string | null
+
+name  age  city
+────  ───  ──────
+Ada    36  London
+Alan   41  ∅
+`
+
+describe('show', () => {
+  test.each([
+    ['csv', people],
+    ['csv.gz', gzipSync(people)],
+    ['tsv', people.replaceAll(',', '\t')],
+    ['data', people],
+  ])('people.%s', async (extension, content) => {
+    const path = file(`people.${extension}`, content)
+    const { code, out, err } = await floe('show', path)
+    expect(err).toBe('')
+    expect(out.replace(/^.*\n/, '')).toBe(shown)
+    expect(out).toMatch(/^.*people\..* {2}csv · 2 rows · 3 columns · \d+ B\n/)
+    expect(code).toBe(0)
+  })
+
+  test('another delimiter', async () => {
+    const { out } = await floe('show', file('semicolons.csv', people.replaceAll(',', ';')), '--delimiter', ';')
+    expect(out.replace(/^.*\n/, '')).toBe(shown)
+  })
+
+  test('Parquet, of which it reads the first rows', async () => {
+    const { code, out } = await floe('show', 'node_modules/vega-datasets/data/flights-3m.parquet', '--rows', '1')
+    expect(code).toBe(0)
+    expect(
+      out,
+    ).toBe(`node_modules/vega-datasets/data/flights-3m.parquet  parquet · 3,000,000 rows · 5 columns · 13.5 MB · 11 row groups · ZSTD
+
+  date         Date | null
+  delay        number | null
+  distance     number | null
+  origin       string | null
+  destination  string | null
+
+date                  delay  distance  origin  destination
+────────────────────  ─────  ────────  ──────  ───────────
+2001-01-01T00:01:00Z     33      2176  LAS     PHL
+… 2,999,999 more rows
+`)
+  })
+
+  test('for machines', async () => {
+    const { out } = await floe('show', file('json.csv', people), '--json', '--rows', '1')
+    expect(JSON.parse(out)).toEqual({
+      file: join(folder, 'json.csv'),
+      format: 'csv',
+      columns: [
+        { name: 'name', type: 'string | null', optional: false },
+        { name: 'age', type: 'number | null', optional: false },
+        { name: 'city', type: 'string | null', optional: false },
+      ],
+      totalRows: 2,
+      bytes: people.length,
+      rowsLookedAt: 2,
+      rows: [{ name: 'Ada', age: 36, city: 'London' }],
+    })
+  })
+
+  test('says what is wrong', async () => {
+    const failure = async (path: string): Promise<string> => {
+      const { code, out, err } = await floe('show', path)
+      expect(code).toBe(1)
+      expect(out).toBe('')
+      return err
+    }
+    mkdirSync(join(folder, 'a-folder'))
+    expect(await failure(join(folder, 'peple.csv'))).toContain('FLOE200 SourceNotFound')
+    expect(await failure(join(folder, 'a-folder'))).toContain('is a directory')
+    expect(await failure(file('cut.parquet', 'PAR1 and no more'))).toContain('FLOE202 SourceCorrupt')
+    expect(await failure(file('rows.json', '[{"a":1}]'))).toContain('looks like JSON')
+    expect(await failure(file('noise.bin', new Uint8Array([1, 0, 2])))).toContain('is neither text nor Parquet')
+    expect((await floe('show', 'x.csv', '--rows', 'few')).code).toBe(2)
+    expect((await floe('show')).code).toBe(2)
+  })
+})
