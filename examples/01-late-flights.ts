@@ -1,8 +1,8 @@
 /**
  * In which states do passengers leave latest, and how many hours are lost?
  *
- * Three million flights within the United States in the first half of 2001, and the airports they left from; both come
- * with the package vega-datasets. A flight is late from the 16th minute on.
+ * Three million flights within the United States in the first half of 2001, and the airports they left from. Both files
+ * come with the package vega-datasets. A flight is late from the 16th minute on.
  *
  * floe run examples/01-late-flights.ts#worstStates
  */
@@ -19,10 +19,10 @@ const Flight = t.readonly(t.type({ origin: t.string, delay: t.number }))
 type Flight = t.TypeOf<typeof Flight>
 const Airport = t.readonly(t.type({ iata: t.string, state: t.string }))
 
-/** Flights that left more than a quarter of an hour late. Delays are in minutes. */
+/** Delays are in minutes. */
 const late = F.filter((flight: Flight) => flight.delay > 15)
 
-/** Airports whose state is known; the file says NA of the others. */
+/** Airports of which the state is known: the file says NA of the others. */
 const airports = F.pipe(
   csv(join(data, 'airports.csv'), Airport),
   F.filter((airport) => airport.state !== 'NA'),
@@ -33,16 +33,11 @@ export const worstStates = F.pipe(
   late,
   F.join(airports, { left: (flight) => flight.origin, right: (airport) => airport.iata }),
   F.groupBy(([, airport]) => airport.state, {
-    flights: A.count(),
-    minutes: A.mean(([flight]) => flight.delay),
+    lateFlights: A.count(),
+    minutesLate: A.mean(([flight]) => flight.delay),
     hoursLost: A.sum(([flight]) => flight.delay / 60),
   }),
-  F.sortBy(F.descending((state) => state.minutes)),
-  F.map(({ key, flights, minutes, hoursLost }) => ({
-    state: key,
-    lateFlights: flights,
-    minutesLate: minutes,
-    hoursLost,
-  })),
+  F.sortBy(F.descending((state) => state.minutesLate)),
   F.take(10),
+  F.map(({ key, ...rest }) => ({ state: key, ...rest })),
 )
