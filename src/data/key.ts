@@ -209,6 +209,21 @@ const normaliseEntries = <C extends Iterable<unknown>>(
   return isChanged(before.flat(), after.flat()) ? make(after) : value
 }
 
+interface RecordLike {
+  toObject(): Readonly<Record<string, unknown>>
+  set(key: string, value: unknown): RecordLike
+}
+
+const normaliseRecord = (value: RecordLike, level: number): RecordLike => {
+  let record = value
+  for (const [key, before] of Object.entries(value.toObject())) {
+    const after = normalise(before, level)
+    // By way of null, as to Immutable +0 is no change from -0. (So a Record whose default is -0 cannot hold +0 at all.)
+    if (!Object.is(after, before)) record = record.set(key, null).set(key, after)
+  }
+  return record
+}
+
 const normaliseObject = (value: object, level: number): unknown => {
   if (level >= mostLevels) throw notARow
   const below = level + 1
@@ -228,12 +243,8 @@ const normaliseObject = (value: object, level: number): unknown => {
       return normaliseItems(value as List<unknown>, below, true, (items) => List(items))
     case 'Stack':
       return normaliseItems(value as Stack<unknown>, below, true, (items) => Stack(items))
-    case 'Record': {
-      const record = value as { toObject(): Record<string, unknown>; merge(fields: object): object }
-      const fields = record.toObject()
-      const normalised = normaliseFields(fields, below)
-      return normalised === fields ? value : record.merge(normalised)
-    }
+    case 'Record':
+      return normaliseRecord(value as RecordLike, below)
     // Their order means nothing, so it is left as it is.
     case 'ImmutableMap':
       return normaliseEntries(value as ImmutableMap<unknown, unknown>, below, true, (entries) => ImmutableMap(entries))

@@ -1,0 +1,309 @@
+/** Keys: the canonical primitive, the relation and the representative agree, and agree with a plain oracle. */
+import * as fc from 'fast-check'
+import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Record, Stack } from 'immutable'
+import { describe, expect, test } from 'vitest'
+import { compareCanonical } from '../../src/data/canonical-order.ts'
+import { identical } from '../../src/data/identical.ts'
+import { keyOf, normaliseKey, sameKey } from '../../src/data/key.ts'
+import { anyPair, anyRow, anyTightRow, identicalCopy, objectOf } from './arbitrary.ts'
+import { oracleText } from './oracle.ts'
+
+const runs = { numRuns: 1_000 }
+
+describe('one relation, three ways to ask', () => {
+  test('sameKey = the same entry of a Map = identical representatives = the oracle', () => {
+    let same = 0
+    fc.assert(
+      fc.property(anyPair(), ([a, b]) => {
+        const expected = oracleText(a, true) === oracleText(b, true)
+        if (expected) same++
+        expect(sameKey(a, b)).toBe(expected)
+        expect(new Map([[keyOf(a), 1]]).has(keyOf(b))).toBe(expected)
+        expect(identical(normaliseKey(a), normaliseKey(b))).toBe(expected)
+      }),
+      runs,
+    )
+    expect(same).toBeGreaterThan(runs.numRuns / 10)
+  })
+
+  test('identical values are the same key', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyRow(), anyTightRow()), (row) => {
+        expect(sameKey(row, identicalCopy(row))).toBe(true)
+        expect(keyOf(identicalCopy(row))).toBe(keyOf(row))
+      }),
+      runs,
+    )
+  })
+
+  test('a key is a primitive', () => {
+    fc.assert(
+      fc.property(anyRow(), (row) => {
+        const key = keyOf(row)
+        expect(key === null || (typeof key !== 'object' && typeof key !== 'function')).toBe(true)
+        expect(sameKey(key, key)).toBe(true)
+      }),
+    )
+  })
+
+  test('the representative is the same key, and its own representative', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyRow(), anyTightRow()), (row) => {
+        const representative = normaliseKey(row)
+        expect(sameKey(representative, row)).toBe(true)
+        expect(normaliseKey(representative)).toBe(representative)
+        if (identical(representative, row)) expect(representative).toBe(row)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('keyOf', () => {
+  test('primitives are themselves', () => {
+    for (const value of [undefined, null, true, false, 1, 0.1, Number.NaN, 5n, '', 'a', 'n1;', '\u0001'])
+      expect(keyOf(value)).toBe(value)
+    expect(keyOf(-0)).toBe(0)
+  })
+
+  test('no string is taken for a compound key', () => {
+    for (const value of [[], [1], { a: 1 }, new Date(0), new Set(['x']), '\u0000', '\u0000x']) {
+      const key = keyOf(value) as string
+      expect(key.startsWith('\u0000')).toBe(true)
+      expect(keyOf(key)).not.toBe(key)
+    }
+  })
+
+  test('what is adjacent does not run together', () => {
+    const values = [
+      [1, 2],
+      [12],
+      ['1', 2],
+      ['12'],
+      ['1', '2'],
+      [[1], 2],
+      [[1, 2]],
+      [[], 1, 2],
+      ['s1:a'],
+      ['s1:as1:b'],
+      ['a', 'b'],
+      ['as1:b'],
+      [1n, 2],
+      [true],
+      [false],
+      ['t'],
+      [null],
+      [undefined],
+      // biome-ignore lint/suspicious/noSparseArray: a hole is meant
+      [,],
+      [-1],
+      [1e21],
+      [Number.NaN],
+      [Number.POSITIVE_INFINITY],
+      ['NaN'],
+      [new Date(1)],
+      [new Date(Number.NaN)],
+      { a: 1, b: 2 },
+      { a: [1, 2] },
+      { 'a1:b': 2 },
+      { ab: 1 },
+      {},
+      [{}],
+      [{}, {}],
+      new Map([[1, 2]]),
+      new Set([1, 2]),
+      new Map([[[1], 2]]),
+      new Map([[1, [2]]]),
+      new Uint8Array([1, 2]),
+      new Int8Array([1, 2]),
+    ]
+    expect(new Set(values.map(keyOf)).size).toBe(values.length)
+  })
+
+  test('each kind of collection is a key of its own, empty or not', () => {
+    const Point = Record({ a: 1 })
+    const Empty = Record({})
+    const makers = [
+      (items: unknown[]) => items,
+      (items: unknown[]) => List(items),
+      (items: unknown[]) => Stack(items),
+      (items: unknown[]) => new Set(items),
+      (items: unknown[]) => ImmutableSet(items),
+      (items: unknown[]) => OrderedSet(items),
+      (items: unknown[]) => new Map(items.map((item) => [item, 1])),
+      (items: unknown[]) => ImmutableMap(items.map((item) => [item, 1])),
+      (items: unknown[]) => OrderedMap(items.map((item) => [item, 1])),
+    ]
+    const all = [...makers.map((make) => make([])), ...makers.map((make) => make([1])), {}, { a: 1 }, Empty(), Point()]
+    expect(new Set(all.map(keyOf)).size).toBe(all.length)
+  })
+
+  test('order counts where it means something', () => {
+    expect(sameKey(new Set([1, 2]), new Set([2, 1]))).toBe(true)
+    expect(
+      sameKey(
+        new Map([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+        new Map([
+          [2, 'b'],
+          [1, 'a'],
+        ]),
+      ),
+    ).toBe(true)
+    expect(
+      sameKey(
+        new Map([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+        new Map([
+          [1, 'b'],
+          [2, 'a'],
+        ]),
+      ),
+    ).toBe(false)
+    expect(sameKey(ImmutableSet([1, 2]), ImmutableSet([2, 1]))).toBe(true)
+    expect(
+      sameKey(
+        ImmutableMap([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+        ImmutableMap([
+          [2, 'b'],
+          [1, 'a'],
+        ]),
+      ),
+    ).toBe(true)
+    expect(sameKey(OrderedSet([1, 2]), OrderedSet([2, 1]))).toBe(false)
+    expect(
+      sameKey(
+        OrderedMap([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+        OrderedMap([
+          [2, 'b'],
+          [1, 'a'],
+        ]),
+      ),
+    ).toBe(false)
+    expect(sameKey(List([1, 2]), List([2, 1]))).toBe(false)
+    expect(sameKey(Stack([1, 2]), Stack([2, 1]))).toBe(false)
+    expect(sameKey([1, 2], [2, 1])).toBe(false)
+    // Elements are counted: a Set may hold equal arrays.
+    expect(sameKey(new Set([[1], [1]]), new Set([[1]]))).toBe(false)
+  })
+
+  test('many bytes', () => {
+    const bytes = new Uint8Array(200_000).fill(7)
+    const other = bytes.slice()
+    other[199_999] = 8
+    expect(sameKey(bytes, bytes.slice())).toBe(true)
+    expect(sameKey(bytes, other)).toBe(false)
+    const early = bytes.slice()
+    early[4_096] = 8
+    expect(sameKey(bytes, early)).toBe(false)
+  })
+})
+
+describe('normaliseKey', () => {
+  test('+0 for -0 everywhere, Map and Set in canonical order', () => {
+    const Point = Record<{ a: unknown }>({ a: 1 })
+    const key = {
+      array: [-0, 1],
+      map: new Map<unknown, unknown>([
+        ['b', -0],
+        ['a', [-0]],
+      ]),
+      set: new Set([3, undefined, 1]),
+      list: List([-0]),
+      stack: Stack([-0, 1]),
+      record: Point({ a: -0 }),
+      immutableMap: ImmutableMap([['a', -0]]),
+      orderedMap: OrderedMap([
+        ['b', -0],
+        ['a', 0],
+      ]),
+      immutableSet: ImmutableSet([List([-0])]),
+      orderedSet: OrderedSet([List([-0]), 1]),
+    }
+    const expected = {
+      array: [0, 1],
+      map: new Map<unknown, unknown>([
+        ['a', [0]],
+        ['b', 0],
+      ]),
+      set: new Set([undefined, 1, 3]),
+      list: List([0]),
+      stack: Stack([0, 1]),
+      record: Point({ a: 0 }),
+      immutableMap: ImmutableMap([['a', 0]]),
+      orderedMap: OrderedMap([
+        ['b', 0],
+        ['a', 0],
+      ]),
+      immutableSet: ImmutableSet([List([0])]),
+      orderedSet: OrderedSet([List([0]), 1]),
+    }
+    const normalised = normaliseKey(key)
+    expect(compareCanonical(normalised, expected)).toBe(0)
+    expect(Object.is(key.array[0], -0)).toBe(true)
+    expect(Object.keys(normalised)).toEqual(Object.keys(key))
+    for (const name of Object.keys(expected) as (keyof typeof expected)[])
+      expect(`${name} ${identical(normalised[name], expected[name])}`).toBe(`${name} true`)
+  })
+
+  test('what it makes is frozen, what needs no change is the same object', () => {
+    expect(Object.isFrozen(normaliseKey([-0]))).toBe(true)
+    expect(Object.isFrozen(normaliseKey({ a: -0 }))).toBe(true)
+    const key = { a: [1], b: new Set([1, 2]), c: new Map([[1, 2]]), d: new Date(0), e: new Uint8Array(1), f: List([1]) }
+    expect(normaliseKey(key)).toBe(key)
+    const part = [1]
+    expect(normaliseKey([part, -0])[0]).toBe(part)
+  })
+
+  test('hostile keys stay keys, holes stay holes', () => {
+    const key = normaliseKey(
+      objectOf([
+        ['__proto__', -0],
+        ['b', 1],
+      ]),
+    ) as object
+    expect(Object.entries(key)).toEqual([
+      ['__proto__', 0],
+      ['b', 1],
+    ])
+    expect(Object.getPrototypeOf(key)).toBe(Object.prototype)
+    // biome-ignore lint/suspicious/noSparseArray: a hole is meant
+    expect(Object.keys(normaliseKey([-0, , 1]))).toEqual(['0', '2'])
+  })
+})
+
+describe('what is no key', () => {
+  const nested = (levels: number): unknown => {
+    let value: unknown = 1
+    for (let i = 0; i < levels; i++) value = [value]
+    return value
+  }
+
+  test('is refused by name and place', () => {
+    const error = /FLOE101 NotARow: a row cannot hold a function\n {2}at field a\[0\]/
+    expect(() => keyOf({ a: [() => 1] })).toThrow(error)
+    expect(() => normaliseKey({ a: [() => 1] })).toThrow(error)
+    expect(() => sameKey({ a: [() => 1] }, 1)).toThrow(error)
+    expect(() => keyOf(Symbol('x'))).toThrow(/a symbol is no row/)
+    expect(() => keyOf(new Error('x'))).toThrow(/an instance of Error is no row/)
+    expect(() => normaliseKey(new Error('x'))).toThrow(/an instance of Error is no row/)
+    expect(() => normaliseKey(Symbol('x'))).toThrow(/a symbol is no row/)
+  })
+
+  test('1,000 levels are a key, more are not', () => {
+    expect(sameKey(nested(1_000), nested(1_000))).toBe(true)
+    expect(sameKey(normaliseKey(nested(1_000)), nested(1_000))).toBe(true)
+    expect(() => keyOf(nested(1_001))).toThrow(/more than 1000 levels/)
+    expect(() => normaliseKey(nested(1_001))).toThrow(/more than 1000 levels/)
+  })
+})
