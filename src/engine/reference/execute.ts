@@ -1,6 +1,7 @@
 /**
  * The reference engine as an engine: opens sources, counts, applies the policy for errors, and hands out batches.
  */
+import { printValue } from '../../data/print-value.ts'
 import { FloeError, isFloeError, type RunError } from '../../error/floe-error.ts'
 import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
@@ -15,7 +16,7 @@ const named = (node: Node, thrown: unknown): RunError => {
   if (isFloeError(thrown))
     return (thrown.place.stage === undefined ? thrown.at({ stage: printNode(node) }) : thrown) as RunError
   return new FloeError('LambdaThrew', {
-    message: `the function threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)}`,
+    message: `the function threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
     place: { stage: printNode(node) },
     cause: thrown,
   })

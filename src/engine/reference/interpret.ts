@@ -6,13 +6,14 @@
  * every other engine is checked against it. Counting, batching and the policy for errors are next door, in `execute.ts`.
  */
 
-import { produce } from 'immer'
+import { enableMapSet, Immer } from 'immer'
 import { List } from 'immutable'
 import type { State } from '../../aggregate/aggregate.ts'
 import { compareCanonical } from '../../data/canonical-order.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { type Key, keyOf, normaliseKey } from '../../data/key.ts'
 import { printValue } from '../../data/print-value.ts'
+import { kindOf } from '../../data/value-kind.ts'
 import { FloeError, type Place } from '../../error/floe-error.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
 import { decoderOf } from '../../plan/decode-value.ts'
@@ -96,10 +97,28 @@ async function* eachRow(rows: Rows, attempt: Attempt, f: (row: Row) => readonly 
   for await (const item of rows) for (const row of attempt(item, () => f(item.row))) yield { row, place: item.place }
 }
 
-const update = (recipe: Lambda<Row, void>, row: Row): Row =>
-  produce(row, (draft) => {
-    recipe.call(draft)
+// Freezing would reach what a new row shares with the old one, which belongs to the user.
+enableMapSet()
+const immer = new Immer({ autoFreeze: false })
+
+/** What `f` gives, provided that it leaves the row as it was. */
+const untouched = <B>(row: Row, hint: string, f: () => B): B => {
+  const before = fingerprint(row)
+  const result = f()
+  if (fingerprint(row) === before) return result
+  throw new FloeError('RowMutated', {
+    message: `the function changed its row, which is now ${printValue(row)}`,
+    hint,
   })
+}
+
+// A draft stands for objects, arrays, Map and Set only: a Date or bytes in it are the row's own.
+const update = (recipe: Lambda<Row, void>, row: Row): Row =>
+  untouched(row, 'put a new Date, or new bytes, in the place of the old: draft.at = new Date(time)', () =>
+    immer.produce(row, (draft) => {
+      recipe.call(draft)
+    }),
+  )
 
 const decode = (codec: Parameters<typeof decoderOf>[0]) => {
   const decoder = decoderOf(codec)
@@ -115,15 +134,11 @@ const decode = (codec: Parameters<typeof decoderOf>[0]) => {
   }
 }
 
-const tap = (look: Lambda<Row, void>, row: Row): Row => {
-  const before = fingerprint(row)
-  look.call(row)
-  if (fingerprint(row) === before) return row
-  throw new FloeError('RowMutated', {
-    message: `the function changed its row, which is now ${printValue(row)}`,
-    hint: 'tap may look and not touch; use map or update to make a new row',
+const tap = (look: Lambda<Row, void>, row: Row): Row =>
+  untouched(row, 'tap may look and not touch; use map or update to make a new row', () => {
+    look.call(row)
+    return row
   })
-}
 
 async function* take(rows: Rows, count: number): Rows {
   let taken = 0
@@ -165,6 +180,12 @@ async function* distinct(rows: Rows, node: DistinctNode, attempt: Attempt): Rows
   }
 }
 
+/** The value, if it can be compared: a function or class instance is the error of its row, not of the whole sort. */
+const comparable = <A>(value: A): A => {
+  fingerprint(value)
+  return value
+}
+
 type Keyed = { readonly row: Row; readonly keys: readonly unknown[] }
 
 const isNull = (value: unknown): value is null | undefined => value === null || value === undefined
@@ -175,13 +196,16 @@ const compareKeys = ({ direction, nulls }: SortKey, a: unknown, b: unknown): num
 }
 
 async function* sortBy(rows: Rows, node: SortByNode, attempt: Attempt): Rows {
+  const breakTies = orderOf(node.inputs[0]) === 'bag'
   let keyed = List<Keyed>()
   for await (const item of rows)
     for (const entry of attempt(item, () => [
-      { row: item.row, keys: node.keys.map((key) => key.lambda.call(item.row)) },
+      {
+        row: breakTies ? comparable(item.row) : item.row,
+        keys: node.keys.map((key) => comparable(key.lambda.call(item.row))),
+      },
     ]))
       keyed = keyed.push(entry)
-  const breakTies = orderOf(node.inputs[0]) === 'bag'
   const compare = (a: Keyed, b: Keyed): number => {
     for (const [i, key] of node.keys.entries()) {
       const order = compareKeys(key, a.keys[i], b.keys[i])
@@ -250,8 +274,23 @@ async function* aggregate(rows: Rows, node: AggregateNode, attempt: Attempt): Ro
   yield { row: Object.freeze(Object.fromEntries(fold.results())), place: nowhere }
 }
 
-/** Null, undefined, or an array or object with such a part: a key that equals none. */
-const isNullKey = (key: unknown): boolean => isNull(key) || (typeof key === 'object' && Object.values(key).some(isNull))
+/** The parts of a composite key. */
+const partsOf = (key: unknown): readonly unknown[] => {
+  switch (kindOf(key)) {
+    case 'array':
+    case 'List':
+      return [...(key as Iterable<unknown>)]
+    case 'object':
+      return Object.values(key as object)
+    case 'Record':
+      return Object.values((key as { toObject(): object }).toObject())
+    default:
+      return []
+  }
+}
+
+/** Null, undefined, or a composite with such a part: a key that equals none. */
+const isNullKey = (key: unknown): boolean => isNull(key) || partsOf(key).some(isNull)
 
 async function* join(left: Rows, right: Rows, node: JoinNode, attempt: Attempt): Rows {
   const partners = new Map<Key, Row[]>()
