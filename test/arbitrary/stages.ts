@@ -1,0 +1,283 @@
+/**
+ * Every way in which a random plan can go on: for each kind of node some stages, from one shape of rows to another.
+ *
+ * To add an operator, add an entry to `stages`: a new kind does not compile before it has one. `on` checks that the
+ * functions take and give what their shapes say, so only well-typed plans come out.
+ */
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import * as O from 'fp-ts/lib/Option.js'
+import { List } from 'immutable'
+import * as t from 'io-ts'
+import { type Aggregate, define } from '../../src/aggregate/aggregate.ts'
+import type { Order } from '../../src/data/order.ts'
+import type { Kind } from '../../src/plan/node.ts'
+import { keys, ordered, orderFree } from './pools.ts'
+import { type ShapeName, type Shapes, shapeNames, type Visit } from './row-shapes.ts'
+
+/** What chance gives a stage that has something to choose. */
+export interface Chance {
+  readonly picks: readonly [number, number, number]
+  /** Another plan, with rows of the wanted shape. */
+  readonly other: <S extends ShapeName>(shape: S) => F.Bag<Shapes[S]>
+}
+
+/** One way to go on. `S` and `T` are forgotten once they have been checked. */
+export interface Stage {
+  readonly from: ShapeName
+  readonly to: ShapeName
+  /** Whether its functions throw on some rows. */
+  readonly fails: boolean
+  /** The least order of the input. */
+  readonly needs: Order
+  readonly apply: (rows: F.Bag<unknown>, chance: Chance) => F.Bag<unknown>
+}
+
+type Apply<S extends ShapeName, T extends ShapeName, C = Chance> = (
+  rows: F.Sequence<Shapes[S]>,
+  chance: C,
+) => F.Bag<Shapes[T]>
+
+const make = <S extends ShapeName, T extends ShapeName>(
+  from: S,
+  to: T,
+  apply: Apply<S, T>,
+  more: { readonly fails?: boolean; readonly needs?: Order } = {},
+): Stage => ({ from, to, fails: false, needs: 'bag', ...more, apply: apply as unknown as Stage['apply'] })
+
+const on = <S extends ShapeName, T extends ShapeName>(from: S, to: T, apply: Apply<S, T>): Stage =>
+  make(from, to, apply)
+const failing = <S extends ShapeName, T extends ShapeName>(from: S, to: T, apply: Apply<S, T>): Stage =>
+  make(from, to, apply, { fails: true })
+
+/** One stage for each shape, which it keeps. */
+const each = (stageOf: <S extends ShapeName>(shape: S) => Stage): readonly Stage[] => shapeNames.map((s) => stageOf(s))
+
+const pick = <A>(from: readonly A[], choice: number): A => from[choice % from.length] as A
+
+const isNamed = (v: Visit): v is Visit & { readonly name: string } => v.name !== null
+const boom = (what: string): never => {
+  throw new Error(`no ${what}`)
+}
+
+/** A count that throws on some rows, after its state has changed. */
+const countLoudly = (): Aggregate<Visit, number> =>
+  define<{ n: number }, Visit, number>({
+    name: 'countLoudly',
+    needs: 'bag',
+    splits: false,
+    init: () => ({ n: 0 }),
+    step: (state, v) => {
+      state.n++
+      return v.name === 'b' ? boom('other name') : state
+    },
+    merge: (left, right) => ({ n: left.n + right.n }),
+    done: (state) => state.n,
+    encode: (state) => state,
+    decode: (encoded) => encoded as { n: number },
+  })
+
+/** Sort keys in all their variety; `picks` choose functions, directions, and where nulls go. */
+const sortKeys = <S extends ShapeName>(shape: S, [a, b, c]: Chance['picks']) => {
+  const direction = (bit: number) => ((c >> bit) & 1 ? F.descending : F.ascending)<Shapes[S]>
+  const nulls = (bit: number) => ({ nulls: (c >> bit) & 1 ? 'first' : 'last' }) as const
+  const first = pick(keys[shape], a)
+  const second = pick(keys[shape], b)
+  return c & 16 ? [first] : [direction(0)(first, nulls(1)), direction(2)(second, nulls(3))]
+}
+
+const VisitCodec = t.intersection([
+  t.type({
+    id: t.number,
+    name: t.union([t.string, t.null]),
+    n: t.union([t.number, t.null, t.undefined]),
+    tags: t.array(t.string),
+    props: t.record(t.string, t.union([t.number, t.null])),
+  }),
+  t.partial({ at: t.unknown as unknown as t.Type<Date | undefined> }),
+])
+const Named = t.type({ id: t.number, name: t.string })
+const Counted = t.readonly(t.strict({ n: t.number }))
+const Pair = t.tuple([t.unknown, t.unknown])
+
+type Counts<S extends ShapeName> = { readonly n: Aggregate<Shapes[S], number> }
+
+/** A set of aggregates as `groupBy` takes it: the shape of its results is said by the stage. */
+const someAggregates = <S extends ShapeName>(shape: S, needs: Order, choice: number) =>
+  pick<object>((needs === 'bag' ? orderFree : ordered)[shape], choice) as Counts<S>
+
+const grouped = <S extends ShapeName>(shape: S, needs: Order): Stage =>
+  make(
+    shape,
+    'group',
+    (rows, { picks: [a, b] }) =>
+      F.groupBy(pick<(row: Shapes[S]) => unknown>(keys[shape], a), someAggregates(shape, needs, b))(rows),
+    { needs },
+  )
+
+const summed = <S extends ShapeName>(shape: S, needs: Order): Stage =>
+  make(
+    shape,
+    'totals',
+    (rows, { picks: [a] }) => F.aggregate<Shapes[S], Counts<S>>(someAggregates(shape, needs, a))(rows),
+    { needs },
+  )
+
+/** Keys of two shapes of the same kind meet now and then: names and texts, numbers and numbers, null and null. */
+const keysOf = <S extends ShapeName, R extends ShapeName>(left: S, right: R, { picks: [a, b] }: Chance) => ({
+  left: pick<(row: Shapes[S]) => unknown>(keys[left], a),
+  right: pick<(row: Shapes[R]) => unknown>(keys[right], b),
+})
+
+const joined = <S extends ShapeName>(left: S, right: ShapeName, how: 'inner' | 'left'): Stage =>
+  on(left, 'pair', (rows, chance) => F.join(chance.other(right), { ...keysOf(left, right, chance), how })(rows))
+
+const partnered = <S extends ShapeName>(left: S, right: ShapeName, how: 'semi' | 'anti'): Stage =>
+  on(left, left, (rows, chance) => F.join(chance.other(right), { ...keysOf(left, right, chance), how })(rows))
+
+// biome-ignore format: one stage a line
+export const stages = {
+  // A plan begins with one: see plan.ts.
+  source: [],
+  map: [
+    on('visit', 'number', F.map((v) => v.n)),
+    on('visit', 'visit', F.map((v) => ({ ...v, n: (v.n ?? 0) * 2 }))),
+    on('visit', 'visit', F.map((v, p) => ({ ...v, tags: [...v.tags, p.tag] }), { tag: 'seen' })),
+    on('visit', 'any', F.map(({ id, ...rest }) => ({ id: -id, rest }))),
+    on('visit', 'text', F.map((v) => v.name ?? v.tags.join())),
+    on('number', 'number', F.map((x) => (x ?? 0) / 3)),
+    on('number', 'text', F.map(String)),
+    on('text', 'number', F.map((text) => text.length - 1)),
+    on('text', 'visit', F.map((name) => ({ id: name.length, name, n: null, tags: [name], props: { [name]: 1 } }))),
+    on('pair', 'pair', F.map(([left, right]) => [right, left] as const)),
+    on('pair', 'any', F.map(([left]) => left)),
+    on('group', 'number', F.map((g) => g.n)),
+    on('group', 'any', F.map((g) => g.key)),
+    on('totals', 'number', F.map((totals) => totals.n)),
+    on('any', 'any', F.map((row) => ({ row, kind: typeof row }))),
+    on('any', 'text', F.map((row) => typeof row)),
+    on('any', 'pair', F.map((row) => [row, row] as const)),
+    failing('visit', 'text', F.map((v) => v.name?.toUpperCase() ?? boom('name'))),
+    failing('number', 'number', F.map((x) => x ?? boom('number'))),
+    failing('pair', 'any', F.map(([, right]) => right ?? boom('partner'))),
+    failing('group', 'any', F.map((g) => (g.n > 1 ? g.key : boom('second')))),
+  ],
+  filter: [
+    on('visit', 'visit', F.filter((v) => v.n !== null)),
+    on('visit', 'visit', F.filter(isNamed)),
+    on('visit', 'visit', F.filter((v, p) => (v.n ?? 0) > p.min, { min: 0.15 })),
+    on('number', 'number', F.filter((x): x is number => typeof x === 'number' && x > 0)),
+    on('text', 'text', F.filter((text) => text !== '')),
+    on('pair', 'pair', F.filter(([, right]) => right !== undefined)),
+    on('group', 'group', F.filter((g) => g.n > 1)),
+    on('totals', 'totals', F.filter(() => true)),
+    on('any', 'any', F.filter((row) => typeof row === 'object')),
+    on('any', 'any', F.filter(() => false)),
+    failing('visit', 'visit', F.filter((v) => (v.tags[0] ?? boom('tag')) !== 'a')),
+    failing('text', 'text', F.filter((text) => (text.codePointAt(0) ?? boom('letter')) > 97)),
+  ],
+  flatMap: [
+    on('visit', 'text', F.flatMap((v) => v.tags)),
+    on('visit', 'visit', F.flatMap((v) => (v.n === null ? [] : [v, { ...v, n: null }]))),
+    on('text', 'text', F.flatMap((text) => new Set([...text].slice(0, 2)))),
+    on('number', 'number', F.flatMap((x, p) => [x, x].slice(0, p.most), { most: 2 })),
+    on('pair', 'any', F.flatMap(([left, right]) => List([right, left]))),
+    on('any', 'any', F.flatMap((row) => (typeof row === 'number' ? [row, -row] : []))),
+    failing('visit', 'text', F.flatMap((v) => [...v.tags, v.name ?? boom('name')].slice(0, 2))),
+    failing('text', 'text', F.flatMap(function* (text) { yield text; if (text === 'b') boom('end') })),
+  ],
+  filterMap: [
+    on('visit', 'number', F.filterMap((v) => O.fromNullable(v.n))),
+    on('visit', 'text', F.filterMap((v, p) => (v.id > p.from ? O.fromNullable(v.name) : O.none), { from: 0 })),
+    on('number', 'number', F.filterMap((x) => (x ? O.some(1 / x) : O.none))),
+    on('text', 'text', F.filterMap((text) => O.fromNullable(text.split(' ')[1]))),
+    on('group', 'any', F.filterMap((g) => O.fromNullable(g.key))),
+    on('any', 'any', F.filterMap((row) => (row === undefined ? O.none : O.some({ row })))),
+    failing('pair', 'any', F.filterMap(([, right]) => O.some(right ?? boom('partner')))),
+  ],
+  update: [
+    on('visit', 'visit', F.update((v) => { v.tags.push('x') })),
+    on('visit', 'visit', F.update((v) => { if (v.n === null) v.n = -0 })),
+    on('visit', 'visit', F.update((v) => { delete v.at })),
+    on('visit', 'visit', F.update((v, p) => { v.props[p.name] = v.tags.length + 1 }, { name: 'a' })),
+    on('visit', 'visit', F.update(() => {})),
+    on('pair', 'pair', F.update((pair) => { pair.reverse() })),
+    on('group', 'group', F.update((g) => { g.n += 1 })),
+    failing('visit', 'visit', F.update((v) => { v.tags.push('half'); v.n ??= boom('number') })),
+  ],
+  decode: [
+    on('visit', 'visit', F.decode(VisitCodec)),
+    on('text', 'text', F.decode(t.string)),
+    on('totals', 'totals', F.decode(Counted)),
+    on('pair', 'pair', F.decode(Pair)),
+    on('any', 'any', F.decode(t.unknown)),
+    failing('visit', 'any', F.decode(Named)),
+    failing('number', 'number', F.decode(t.number)),
+    failing('any', 'totals', F.decode(Counted)),
+    failing('group', 'any', F.decode(t.type({ key: t.union([t.string, t.array(t.unknown)]) }))),
+  ],
+  tap: [
+    ...each((shape) => on(shape, shape, F.tap((row) => typeof row))),
+    failing('visit', 'visit', F.tap((v, p) => { if (v.name === p.not) boom('other name') }, { not: 'b' })),
+  ],
+  take: each((shape) => make(shape, shape, (rows, { picks: [n] }) => F.take(n % 5)(rows), { needs: 'sequence' })),
+  drop: each((shape) => make(shape, shape, (rows, { picks: [n] }) => F.drop(n % 3)(rows), { needs: 'sequence' })),
+  concat: [
+    ...each((shape) => on(shape, shape, (rows, { other }) => F.concat(other(shape))(rows))),
+    ...each((shape) => on(shape, shape, (rows, { other }) => F.union(other(shape))(rows))),
+  ],
+  distinct: each((shape) => on(shape, shape, F.distinct())),
+  sortBy: each((shape) => on(shape, shape, (rows, { picks }) => F.sortBy(...sortKeys(shape, picks))(rows))),
+  groupBy: [
+    ...each((shape) => grouped(shape, 'bag')),
+    ...each((shape) => grouped(shape, 'sequence')),
+    failing('visit', 'group', F.groupBy((v) => v.name ?? boom('name'), { n: A.count(), total: A.sum((v: Visit) => v.n) })),
+    failing('visit', 'group', F.groupBy((v) => v.id, { n: countLoudly() })),
+  ],
+  aggregate: [...each((shape) => summed(shape, 'bag')), ...each((shape) => summed(shape, 'sequence'))],
+  join: [
+    ...each((shape) => joined(shape, 'visit', 'inner')),
+    ...each((shape) => joined(shape, shape, 'left')),
+    ...each((shape) => partnered(shape, shape, 'semi')),
+    ...each((shape) => partnered(shape, 'visit', 'anti')),
+    failing('visit', 'pair', (rows, { other }) =>
+      F.join(other('visit'), { left: (v: Visit) => v.name ?? boom('left'), right: (v: Visit) => v.tags[0] ?? boom('right') })(rows)),
+  ],
+} satisfies Record<Kind, readonly Stage[]>
+
+/** How many rows may come out of so many that go in: keeps joins of joins small. */
+export const most: { readonly [K in Kind]: (rows: number, others: number) => number } = {
+  source: (n) => n,
+  map: (n) => n,
+  filter: (n) => n,
+  flatMap: (n) => 2 * n,
+  filterMap: (n) => n,
+  update: (n) => n,
+  decode: (n) => n,
+  tap: (n) => n,
+  take: (n) => n,
+  drop: (n) => n,
+  concat: (n, m) => n + m,
+  distinct: (n) => n,
+  sortBy: (n) => n,
+  groupBy: (n) => n,
+  aggregate: () => 1,
+  join: (n, m) => Math.max(n, n * m),
+}
+
+/** Any rows made into rows of a shape, so that two plans can meet. */
+export const conversions: { readonly [S in ShapeName]: (rows: F.Bag<unknown>) => F.Bag<Shapes[S]> } = {
+  visit: F.map((row: unknown) => ({
+    id: 1,
+    name: typeof row === 'string' ? row : null,
+    n: typeof row === 'number' ? row : null,
+    tags: [],
+    props: {},
+  })),
+  number: F.map((row: unknown) => (typeof row === 'number' ? row : null)),
+  text: F.map((row: unknown) => (typeof row === 'string' ? row : typeof row)),
+  pair: F.map((row: unknown) => [row, undefined] as const),
+  group: F.map((row: unknown) => ({ key: row, n: 1 })),
+  totals: F.map((row: unknown) => ({ n: typeof row === 'number' ? row : 0 })),
+  any: (rows) => rows,
+}

@@ -1,0 +1,387 @@
+/**
+ * What plans mean, a second time: over arrays, eagerly, without a thought for time or memory.
+ *
+ * It shares the types of nodes, the functions that users wrote (aggregates among them) and the canonical order with the
+ * reference engine, and nothing else: no keys, no hashing, no generators, no inference of order. So where both agree,
+ * they hardly share a mistake.
+ *
+ * Each node is evaluated to a log of all that happens in it and below it, in the order in which it happens: rows that
+ * come out of a stage, and errors. What `take` never asks for is cut off from the log, so demand needs no laziness; what
+ * an error ends is cut off behind the error.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { isList, List } from 'immutable'
+import type * as t from 'io-ts'
+import { compareCanonical } from '../../src/data/canonical-order.ts'
+import type { JoinNode, NamedAggregates, Node, SortByNode } from '../../src/plan/node.ts'
+
+/** An error, as far as engines must agree on it. */
+export interface NaiveError {
+  readonly tag: string
+  readonly node: Node
+  /** Ordinal of the row in its source, where it is known. */
+  readonly row: number | undefined
+}
+
+interface Item {
+  readonly row: unknown
+  /** Ordinal in the source; undefined once it means nothing any more. */
+  readonly place: number | undefined
+}
+
+/** Something that happened in the stage with this index: a row came out, or an error. */
+type Entry = { readonly at: number } & (
+  | { readonly item: Item; readonly error?: never }
+  | { readonly error: NaiveError; readonly item?: never }
+)
+
+export interface Counts {
+  readonly rowsIn: number
+  readonly rowsOut: number
+  readonly rowsRejected: number
+}
+
+export interface Outcome {
+  /** The rows: all of them, or those before the error. */
+  readonly rows: readonly unknown[]
+  /** The error that ended it, if one did. */
+  readonly error: NaiveError | undefined
+  readonly rejects: readonly NaiveError[]
+  /** Of each stage, inputs before those that read them. */
+  readonly counts: readonly Counts[]
+}
+
+export interface NaiveOptions {
+  readonly onError?: 'fail' | 'reject'
+  /** Puts the rows of every bag in another order, which must not matter. */
+  readonly permute?: <A>(rows: readonly A[]) => readonly A[]
+}
+
+const size = (node: Node): number => node.inputs.reduce((n, input) => n + size(input), 1)
+
+const isSequence = (node: Node): boolean => {
+  if (node.kind === 'groupBy' || node.kind === 'join') return false
+  if (node.kind === 'sortBy' || node.kind === 'aggregate') return true
+  return node.inputs.every(isSequence)
+}
+
+const isMissing = (value: unknown): boolean => value === null || value === undefined
+
+const plainEntries = (value: object): [string, unknown][] => Object.entries(value)
+
+/** Equality of keys, for what the plans of test/arbitrary use as keys. */
+export const sameKey = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return a === b || (Number.isNaN(a) && Number.isNaN(b))
+  if (a instanceof Date || b instanceof Date)
+    return a instanceof Date && b instanceof Date && sameKey(a.getTime(), b.getTime())
+  if (a instanceof Set || b instanceof Set)
+    return (
+      a instanceof Set &&
+      b instanceof Set &&
+      a.size === b.size &&
+      [...a].every((x) => [...b].some((y) => sameKey(x, y)))
+    )
+  if (isList(a) || isList(b)) return isList(a) && isList(b) && sameKey(a.toArray(), b.toArray())
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const left = plainEntries(a)
+  const right = plainEntries(b)
+  return (
+    left.length === right.length &&
+    left.every(([name, x]) => right.some(([other, y]) => name === other && sameKey(x, y)))
+  )
+}
+
+/** The key that a group shows. */
+const shownKey = (key: unknown): unknown => {
+  if (key === 0) return 0
+  if (typeof key !== 'object' || key === null || key instanceof Date) return key
+  if (key instanceof Set) return new Set([...key].map(shownKey).sort(compareCanonical))
+  if (isList(key)) return List(key.toArray().map(shownKey))
+  if (Array.isArray(key)) return key.map(shownKey)
+  return Object.fromEntries(plainEntries(key).map(([name, value]) => [name, shownKey(value)]))
+}
+
+const equalsNone = (key: unknown): boolean =>
+  isMissing(key) ||
+  (isList(key)
+    ? key.some(isMissing)
+    : typeof key === 'object' && key !== null && plainEntries(key).some(([, v]) => isMissing(v)))
+
+const copy = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(copy)
+  if (typeof value !== 'object' || value === null) return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== null && prototype !== Object.prototype) return value
+  return Object.fromEntries(plainEntries(value).map(([name, part]) => [name, copy(part)]))
+}
+
+type Looking = { readonly _tag: string; readonly props: t.Props; readonly type: t.Mixed; readonly types: t.Mixed[] }
+
+/**
+ * The fields that a codec names, of a value that fits it. No codec of these plans makes another value of the one it is
+ * given. What io-ts made of it is not used: in a dictionary with a NaN it loses a key called `__proto__`.
+ */
+const onlyNamed = (codec: t.Mixed, value: unknown): unknown => {
+  const { _tag: tag, props, type, types } = codec as unknown as Looking
+  const fields = value as Record<string, unknown>
+  switch (tag) {
+    case 'InterfaceType':
+    case 'PartialType':
+      return Object.fromEntries(
+        Object.entries(props).flatMap(([name, part]) =>
+          Object.hasOwn(fields, name) ? [[name, onlyNamed(part, fields[name])]] : [],
+        ),
+      )
+    case 'IntersectionType':
+      return Object.fromEntries(types.flatMap((part) => plainEntries(onlyNamed(part, value) as object)))
+    case 'ArrayType':
+      return (value as unknown[]).map((item) => onlyNamed(type, item))
+    case 'TupleType':
+      return types.map((part, i) => onlyNamed(part, (value as unknown[])[i]))
+    case 'ReadonlyType':
+    case 'ExactType':
+      return onlyNamed(type, value)
+    default:
+      return value
+  }
+}
+
+const decode = (codec: t.Mixed, row: unknown): unknown => {
+  if (E.isLeft(codec.decode(row))) throw { _tag: 'InvalidRow' }
+  return onlyNamed(codec, row)
+}
+
+const foldAll = (aggregates: NamedAggregates, rows: readonly unknown[]): readonly (readonly [string, unknown])[] =>
+  aggregates.map(([name, { init, step, done }]) => [name, done(rows.reduce(step as never, init()) as never)])
+
+const compareSortKeys = ({ keys }: SortByNode, a: readonly unknown[], b: readonly unknown[]): number => {
+  for (let i = 0; i < keys.length; i++) {
+    const { direction, nulls } = keys[i] as SortByNode['keys'][number]
+    const rank = (value: unknown): number => (isMissing(value) ? (nulls === 'first' ? -1 : 1) : 0)
+    const order = rank(a[i]) - rank(b[i]) || compareCanonical(a[i], b[i]) * (direction === 'descending' ? -1 : 1)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+/** Sorts by looking for the least of those that are left, again and again; of equals the first. */
+const sorted = <A>(items: readonly A[], compare: (a: A, b: A) => number): readonly A[] => {
+  const left = [...items]
+  const result: A[] = []
+  while (left.length > 0) {
+    let least = 0
+    left.forEach((item, i) => {
+      if (compare(item, left[least] as A) < 0) least = i
+    })
+    result.push(...left.splice(least, 1))
+  }
+  return result
+}
+
+const partners = (row: unknown, matches: readonly unknown[], how: JoinNode['how']): readonly unknown[] => {
+  if (how === 'semi') return matches.length > 0 ? [row] : []
+  if (how === 'anti') return matches.length > 0 ? [] : [row]
+  return (how === 'left' && matches.length === 0 ? [undefined] : matches).map((match) => [row, match])
+}
+
+class Evaluation {
+  private readonly given: ReadonlyMap<unknown, readonly unknown[]>
+  private readonly options: NaiveOptions
+
+  constructor(given: ReadonlyMap<unknown, readonly unknown[]>, options: NaiveOptions) {
+    this.given = given
+    this.options = options
+  }
+
+  log(node: Node, offset: number): readonly Entry[] {
+    const log = this.happenings(node, offset)
+    const { permute } = this.options
+    if (permute === undefined || isSequence(node)) return log
+    const at = offset + size(node) - 1
+    const rows = [...permute(log.filter((entry) => entry.at === at && entry.item !== undefined))]
+    return log.map((entry) => (entry.at === at && entry.item !== undefined ? (rows.shift() as Entry) : entry))
+  }
+
+  private happenings(node: Node, offset: number): readonly Entry[] {
+    const at = offset + size(node) - 1
+    const [first, second] = node.inputs
+    const log: Entry[] = []
+    const give = (row: unknown, place?: number): void => void log.push({ at, item: { row, place } })
+
+    /** Goes through all that happens in an input, and does something with each of its rows. */
+    const through = (input: Node, start: number, look: (item: Item) => void): void => {
+      for (const entry of this.log(input, start)) {
+        log.push(entry)
+        if (entry.at !== start + size(input) - 1 || entry.item === undefined) continue
+        try {
+          look(entry.item)
+        } catch (thrown) {
+          const tag = (thrown as { readonly _tag?: string })._tag ?? 'LambdaThrew'
+          log.push({ at, error: { tag, node, row: entry.item.place } })
+        }
+      }
+    }
+    const each = (look: (item: Item) => void): void => through(first as Node, offset, look)
+    const replace = (f: (row: unknown) => readonly unknown[]): void =>
+      each(({ row, place }) => {
+        for (const made of f(row)) give(made, place)
+      })
+
+    switch (node.kind) {
+      case 'source':
+        for (const [i, row] of (this.given.get(node.source) as readonly unknown[]).entries()) give(row, i + 1)
+        break
+      case 'map':
+        replace((row) => [node.lambda.call(row)])
+        break
+      case 'filter':
+        replace((row) => (node.lambda.call(row) ? [row] : []))
+        break
+      case 'flatMap':
+        replace((row) => Array.from(node.lambda.call(row)))
+        break
+      case 'filterMap':
+        replace((row) => {
+          const option = node.lambda.call(row)
+          return option._tag === 'None' ? [] : [option.value]
+        })
+        break
+      case 'update':
+        replace((row) => {
+          const draft = copy(row)
+          node.lambda.call(draft)
+          return [draft]
+        })
+        break
+      case 'decode':
+        replace((row) => [decode(node.codec, row)])
+        break
+      case 'tap':
+        replace((row) => {
+          node.lambda.call(row)
+          return [row]
+        })
+        break
+      case 'take': {
+        let taken = 0
+        for (const entry of node.count === 0 ? [] : this.log(first as Node, offset)) {
+          log.push(entry)
+          if (entry.at !== at - 1 || entry.item === undefined) continue
+          give(entry.item.row, entry.item.place)
+          if (++taken === node.count) break
+        }
+        break
+      }
+      case 'drop': {
+        let seen = 0
+        each(({ row, place }) => {
+          if (++seen > node.count) give(row, place)
+        })
+        break
+      }
+      case 'concat':
+        each(({ row, place }) => give(row, place))
+        through(second as Node, offset + size(first as Node), ({ row, place }) => give(row, place))
+        break
+      case 'distinct': {
+        const kept: Item[] = []
+        each(({ row, place }) => {
+          const known = kept.findIndex((item) => sameKey(item.row, row))
+          if (known < 0) {
+            kept.push({ row, place })
+            if (isSequence(first as Node)) give(row, place)
+          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place }
+        })
+        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+        break
+      }
+      case 'sortBy': {
+        const keyed: { readonly row: unknown; readonly keys: readonly unknown[] }[] = []
+        each(({ row }) => keyed.push({ row, keys: node.keys.map((key) => key.lambda.call(row)) }))
+        const ordered = isSequence(first as Node) ? keyed : sorted(keyed, (a, b) => compareCanonical(a.row, b.row))
+        for (const { row } of sorted(ordered, (a, b) => compareSortKeys(node, a.keys, b.keys))) give(row)
+        break
+      }
+      case 'groupBy': {
+        const groups: { readonly key: unknown; readonly rows: unknown[] }[] = []
+        each(({ row }) => {
+          const key = node.lambda.call(row)
+          const group = groups.find((known) => sameKey(known.key, key)) ?? { key, rows: [] }
+          foldAll(node.aggregates, [...group.rows, row])
+          group.rows.push(row)
+          if (group.rows.length === 1) groups.push(group)
+        })
+        for (const { key, rows } of groups)
+          give(Object.fromEntries([['key', shownKey(key)], ...foldAll(node.aggregates, rows)]))
+        break
+      }
+      case 'aggregate': {
+        const rows: unknown[] = []
+        each(({ row }) => {
+          foldAll(node.aggregates, [...rows, row])
+          rows.push(row)
+        })
+        give(Object.fromEntries(foldAll(node.aggregates, rows)))
+        break
+      }
+      case 'join': {
+        const others: { readonly row: unknown; readonly key: unknown }[] = []
+        through(second as Node, offset + size(first as Node), ({ row }) =>
+          others.push({ row, key: node.right.call(row) }),
+        )
+        replace((row) => {
+          const key = node.left.call(row)
+          const matches = others.filter((other) => !equalsNone(key) && sameKey(other.key, key))
+          return partners(
+            row,
+            matches.map((match) => match.row),
+            node.how,
+          )
+        })
+        break
+      }
+      default:
+        return node satisfies never
+    }
+    return log
+  }
+}
+
+const nodesInOrder = (node: Node): readonly Node[] => [...node.inputs.flatMap(nodesInOrder), node]
+
+const indicesOfInputs = (node: Node, at: number): readonly number[] => {
+  let end = at - size(node)
+  return node.inputs.map((input) => {
+    end += size(input)
+    return end
+  })
+}
+
+/** Reads the sources, and evaluates the plan over what they gave. */
+export const naive = async (plan: Node, options: NaiveOptions = {}): Promise<Outcome> => {
+  const nodes = nodesInOrder(plan)
+  const given = new Map<unknown, readonly unknown[]>()
+  for (const node of nodes)
+    if (node.kind === 'source' && !given.has(node.source)) {
+      const rows: unknown[] = []
+      for await (const batch of node.source.open(new AbortController().signal)) rows.push(...batch.rows)
+      given.set(node.source, rows)
+    }
+  const whole = new Evaluation(given, options).log(plan, 0)
+  const failure = options.onError === 'reject' ? -1 : whole.findIndex((entry) => entry.error !== undefined)
+  const log = failure < 0 ? whole : whole.slice(0, failure + 1)
+  const rowsOf = (at: number) => log.filter((entry) => entry.at === at && entry.item !== undefined).length
+  const errorsOf = (at: number) => log.filter((entry) => entry.at === at && entry.error !== undefined).length
+  return {
+    rows: log.flatMap((entry) => (entry.at === nodes.length - 1 && entry.item !== undefined ? [entry.item.row] : [])),
+    error: failure < 0 ? undefined : whole[failure]?.error,
+    rejects: failure < 0 ? log.flatMap((entry) => (entry.error === undefined ? [] : [entry.error])) : [],
+    counts: nodes.map((node, at) => ({
+      rowsIn:
+        node.kind === 'source' ? rowsOf(at) : indicesOfInputs(node, at).reduce((n, input) => n + rowsOf(input), 0),
+      rowsOut: rowsOf(at),
+      rowsRejected: errorsOf(at),
+    })),
+  }
+}
