@@ -23,7 +23,6 @@ type Leaf =
   | ArrayBufferView
   | Promise<unknown>
   | Collection<unknown, unknown>
-  | ImmutableRecord<object>
   | ((...args: never) => unknown)
   | (abstract new (
       ...args: never
@@ -41,7 +40,7 @@ type Leaf =
  */
 export type Frozen<T> = unknown extends T
   ? T
-  : T extends Leaf
+  : T extends Leaf | ImmutableRecord<infer _Fields extends object>
     ? T
     : T extends ReadonlyMap<infer K, infer V>
       ? ReadonlyMap<Frozen<K>, Frozen<V>>
