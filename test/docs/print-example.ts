@@ -62,7 +62,7 @@ export const isReport = (text: string): boolean => /^.+ rows? in → .+ peak mem
 const withoutMeasures = (text: string): string =>
   isReport(text)
     ? text
-        .replace(/[\d.,]+ (ms|s|min|kB|MB|GB)(\/s)?( \d+ s)?/g, '#')
+        .replace(/\d[\d.,]* (ms|s|min|kB|MB|GB)\b(\/s)?( \d+ s)?/g, '#')
         .replace(/\d+%/g, '#')
         .replace(/─+/g, '─')
     : text
