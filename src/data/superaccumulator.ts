@@ -53,7 +53,7 @@ export class Superaccumulator {
   /** Adds the finite number `x`. Some 10 ns; it allocates only where the window must grow. */
   add(x: number): void {
     if (x === 0) return
-    if (this.#load >= loadLimit) this.#carry()
+    if (this.#load === loadLimit) this.#carry()
     this.#load++
 
     double.setFloat64(0, x)
@@ -122,12 +122,11 @@ export class Superaccumulator {
 
   /** Widens the window to hold the digits `from` … `to` - 1. */
   #cover(from: number, to: number): void {
-    const length = this.#digits.length
-    const end = this.#base + length
-    if (length > 0 && from >= this.#base && to <= end) return
-    const base = length === 0 ? from : Math.min(from, this.#base)
-    const digits = new Float64Array(Math.max(to, length === 0 ? to : end) - base)
-    digits.set(this.#digits, length === 0 ? 0 : this.#base - base)
+    const end = this.#base + this.#digits.length
+    if (from >= this.#base && to <= end) return
+    const base = this.#digits.length === 0 ? from : Math.min(from, this.#base)
+    const digits = new Float64Array(Math.max(to, end) - base)
+    digits.set(this.#digits, Math.max(0, this.#base - base))
     this.#digits = digits
     this.#base = base
   }

@@ -547,23 +547,37 @@ describe('known hard cases', () => {
     expect(() => new ExactSum().quotient(n)).toThrow('a sum can be divided only by a positive integer')
   })
 
-  test.each<unknown>([
-    '',
-    'x',
-    '1.5',
-    ' 1',
-    '0x10',
-    [1, Number.NaN],
-    [Number.POSITIVE_INFINITY],
-    ['1'],
-    [1n],
-    null,
-    1,
-    {},
-  ])('no decoding of %o', (state) => {
+  test.each<[unknown, string]>([
+    ['', ''],
+    ['x', 'x'],
+    ['1.5', '1.5'],
+    [' 1', ' 1'],
+    ['0x10', '0x10'],
+    ['1 ', '1 '],
+    [[1, Number.NaN], 'object'],
+    [[Number.POSITIVE_INFINITY], 'object'],
+    [['1'], 'object'],
+    [[1n], 'object'],
+    [null, 'object'],
+    [1, 'number'],
+    [undefined, 'undefined'],
+  ])('no decoding of %o', (state, found) => {
     expect(() => ExactSum.decode(state as ExactSumState)).toThrow(
-      expect.objectContaining({ _tag: 'InvalidArgument', expected: 'what ExactSum.encode gives' }),
+      expect.objectContaining({
+        _tag: 'InvalidArgument',
+        summary: 'this is not the state of an exact sum',
+        found,
+        expected: 'what ExactSum.encode gives',
+      }),
     )
+  })
+
+  test('addAll does not take four numbers for exact that are absorbed, each by the one before', () => {
+    const xs = [2 ** 300, 0, 0, 0, 2 ** 100, 1, 2 ** -100, 2 ** -200, -(2 ** 300), -(2 ** 100), -1, -(2 ** -100)]
+    expect(accumulateAll(xs).value()).toBe(2 ** -200)
+    expect(accumulateAll(xs.slice(0, 8)).encode()).toEqual([2 ** 300, 2 ** 100, 1, 2 ** -100, 2 ** -200])
+    const reversed = [2 ** 300, 0, 0, 0, 2 ** -200, 2 ** -100, 1, 2 ** 100]
+    expect(accumulateAll(reversed).encode()).toEqual([2 ** 300, 2 ** 100, 1, 2 ** -100, 2 ** -200])
   })
 })
 
