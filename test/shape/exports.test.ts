@@ -1,0 +1,60 @@
+/**
+ * Proves that what users may import is what is listed here, so that nothing becomes public or goes away by accident. That
+ * all of it is documented is proved in test/docs.
+ */
+import { describe, expect, test } from 'vitest'
+import { exportsOf } from '../docs/module-exports.ts'
+import { readText } from './modules.ts'
+
+const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
+  'src/index.ts': {
+    values: `FloeError aggregate ascending compareCanonical concat decode descending distinct drop errorCodes filter
+      filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map orderOf pipe printSchema
+      reference rows run schemaOf sortBy stream take tap toList union update write`,
+    types: `Bag Batch Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined Key
+      KeyOptions Kind Node NodeOf Order Place Progress Report RowOf Run RunError RunOptions Schema Sequence Sink Source
+      StageReport Totals Where Writer`,
+  },
+  'src/aggregate/index.ts': {
+    values: `contramap count countDistinct define filtered first fold fromMonoid last map max maxBy mean min minBy struct
+      sum toList tuple`,
+    types: 'Aggregate Definition State',
+  },
+  'src/io/index.ts': {
+    values: 'csv inferCsv inferParquet parquet rows toCsv',
+    types: 'ColumnFacts ColumnType CsvFacts CsvOptions CsvRow ParquetFacts ParquetRow Paths ToCsvOptions',
+  },
+  'src/inspect/index.ts': {
+    values: 'explain mermaid printReport table',
+    types: 'DrawOptions MermaidOptions ReportOptions TableOptions',
+  },
+}
+
+describe('public exports', () => {
+  test('are listed for every entry point of the package', () => {
+    const { exports } = JSON.parse(readText('package.json')) as { readonly exports: Readonly<Record<string, unknown>> }
+    const entries = Object.keys(exports).filter((entry) => entry !== './package.json')
+    const modules = entries.map((entry) => `src/${entry === '.' ? '' : `${entry.slice(2)}/`}index.ts`)
+    expect(modules.sort()).toEqual(Object.keys(lists).sort())
+  })
+
+  test.each(Object.entries(lists))('of %s', (path, { values, types }) => {
+    const found = exportsOf(readText(path))
+    const names = (isType: boolean) =>
+      found
+        .filter((one) => one.isType === isType)
+        .map(({ name }) => name)
+        .sort()
+    expect(names(false)).toEqual(values.split(/\s+/).sort())
+    expect(names(true)).toEqual(types.split(/\s+/).sort())
+  })
+
+  test.each([
+    ['src/index.ts', () => import('floe')],
+    ['src/aggregate/index.ts', () => import('floe/aggregate')],
+    ['src/io/index.ts', () => import('floe/io')],
+    ['src/inspect/index.ts', () => import('floe/inspect')],
+  ])('of %s are there at run time', async (path, load) => {
+    expect(Object.keys(await load()).sort()).toEqual(lists[path]?.values.split(/\s+/).sort())
+  })
+})
