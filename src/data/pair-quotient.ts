@@ -19,7 +19,7 @@ const doubt = 2 ** -40
  * (Ziv 1991, "Fast evaluation of elementary mathematical functions with correctly rounded last bit").
  *
  * @example
- * pairQuotient(1, 2 ** -53, 3) // 0.3333333333333333
+ * pairQuotient(1, 2 ** -53, 3) // 0.33333333333333337
  */
 export const pairQuotient = (hi: number, lo: number, n: number): number => {
   if (!(Math.abs(hi) > 2 ** -900 && Math.abs(hi) < 2 ** 900)) return Number.NaN

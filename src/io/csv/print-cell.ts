@@ -18,7 +18,7 @@ export const isWellFormed = (text: string): boolean => (text as unknown as { isW
  *   readers strip. Text that a spreadsheet takes for a formula is not touched: that would change the data.
  *
  * @example
- * cellPrinter(',')('say "hi"') // "say ""hi"""
+ * cellPrinter(',')('say "hi"') // '"say ""hi"""'
  */
 export const cellPrinter = (delimiter: string): PrintCell => {
   const mustQuote = (text: string): boolean =>

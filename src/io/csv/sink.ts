@@ -7,7 +7,17 @@ import type { Sink, Writer } from '../../plan/sink.ts'
 import { type AtomicFile, atomicFile } from '../atomic-file.ts'
 import { cellPrinter, isWellFormed, type PrintCell } from './print-cell.ts'
 
-/** How `toCsv` writes. */
+/**
+ * How `toCsv` writes.
+ *
+ * @example
+ * const options: ToCsvOptions = { delimiter: ';', columns: ['b', 'a'] }
+ * await F.write(F.rows([{ a: 1, b: 2 }]), toCsv('out.csv', options))
+ *
+ * console.log(await readFile('out.csv', 'utf8'))
+ * // b;a
+ * // 2;1
+ */
 export interface ToCsvOptions {
   /** The columns, in order. Without: the fields of the first row, in its order. */
   readonly columns?: readonly string[]
@@ -156,6 +166,8 @@ const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions):
  * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
  * @example
  * await F.write(F.rows([{ origin: 'SEA', delay: 4 }]), toCsv('out.csv'))
+ *
+ * console.log(await readFile('out.csv', 'utf8'))
  * // origin,delay
  * // SEA,4
  */
