@@ -2,91 +2,23 @@
  * Whether the bytes of a column chunk are pages that hold as many values as the file says, before they are decoded.
  *
  * The decoder believes what a page says of itself: a garbled count makes it allocate, spin, or stop early in silence.
- * Here only the headers are read (Thrift, compact protocol), and checksums compared where the writer left any.
+ * Here the heads of pages are read, runs counted and checksums compared, where the writer left any; values are not
+ * looked at. Pages are unpacked for it a second time: that costs about a tenth, and no file can hang a run.
  */
 import { crc32 } from 'node:zlib'
+import { checkRuns } from './check-runs.ts'
+import { type Cursor, readStruct, type Struct, skip } from './thrift-numbers.ts'
 
-/** The numbers of a struct by field id; what is no number or struct is skipped. */
-type Struct = Map<number, number | Struct>
-
-interface Cursor {
-  readonly bytes: Uint8Array
-  at: number
-}
-
-const byteAt = (cursor: Cursor): number => {
-  const byte = cursor.bytes[cursor.at++]
-  if (byte === undefined) throw new Error('a page begins behind the end of its column')
-  return byte
-}
-
-const varint = (cursor: Cursor): number => {
-  let result = 0
-  let factor = 1
-  for (;;) {
-    const byte = byteAt(cursor)
-    result += (byte & 0x7f) * factor
-    if (byte < 0x80) return result
-    factor *= 128
-    if (factor > 2 ** 63) throw new Error('a number in the head of a page has no end')
-  }
-}
-
-const zigzag = (cursor: Cursor): number => {
-  const value = varint(cursor)
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2
-}
-
-const skip = (cursor: Cursor, length: number): void => {
-  cursor.at += length
-  if (cursor.at > cursor.bytes.length) throw new Error('the head of a page is longer than its column')
-}
-
-const deepest = 16
-
-const value = (cursor: Cursor, type: number, level: number): number | Struct => {
-  switch (type) {
-    case 1:
-      return 1
-    case 2:
-      return 0
-    case 3:
-      return byteAt(cursor)
-    case 4:
-    case 5:
-    case 6:
-      return zigzag(cursor)
-    case 7:
-      skip(cursor, 8)
-      return 0
-    case 8:
-      skip(cursor, varint(cursor))
-      return 0
-    case 9: {
-      const head = byteAt(cursor)
-      const size = head >> 4 === 15 ? varint(cursor) : head >> 4
-      const itemType = head & 0x0f
-      // Booleans take a byte each in a list, and none as fields.
-      for (let i = 0; i < size; i++) value(cursor, itemType === 1 || itemType === 2 ? 3 : itemType, level + 1)
-      return 0
-    }
-    case 12:
-      return struct(cursor, level + 1)
-    default:
-      throw new Error('the head of a page is not one')
-  }
-}
-
-const struct = (cursor: Cursor, level = 0): Struct => {
-  if (level > deepest) throw new Error('the head of a page is not one')
-  const fields: Struct = new Map()
-  let id = 0
-  for (;;) {
-    const head = byteAt(cursor)
-    if (head === 0) return fields
-    id = head >> 4 === 0 ? zigzag(cursor) : id + (head >> 4)
-    fields.set(id, value(cursor, head & 0x0f, level))
-  }
+/** What the schema and the metadata say of a chunk. */
+export interface ChunkFacts {
+  /** Values in it, nulls counted. */
+  readonly values: number
+  /** Bytes of it when unpacked, heads of pages counted. */
+  readonly unpackedSize: number
+  readonly maxDefinition: number
+  readonly maxRepetition: number
+  readonly isBoolean: boolean
+  readonly unpack: (packed: Uint8Array, size: number) => Uint8Array
 }
 
 const number = (fields: Struct, id: number): number | undefined => {
@@ -100,35 +32,89 @@ const count = (found: number | undefined, what: string, most: number): number =>
   return found
 }
 
-/** How many values a page holds, and 0 for a dictionary or an index. */
-const valuesOf = (page: Struct): number | undefined => {
-  const head = page.get(5) ?? page.get(8)
-  return head instanceof Map ? number(head, 1) : undefined
+const bits = (most: number): number => 32 - Math.clz32(most)
+
+/** Runs behind their length in four bytes. */
+const lengthAndRuns = (cursor: Cursor, width: number, needed: number, wanted?: number): number => {
+  const { bytes, at } = cursor
+  skip(cursor, 4)
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true)
+  const end = cursor.at + length
+  const found = checkRuns(cursor, width, needed, wanted)
+  cursor.at = end
+  skip(cursor, 0)
+  return found
+}
+
+const dictionaryEncodings: ReadonlySet<number | undefined> = new Set([2, 8])
+const runEncoding = 3
+
+const checkValues = (cursor: Cursor, encoding: number | undefined, needed: number, isBoolean: boolean): void => {
+  if (encoding === runEncoding || (isBoolean && dictionaryEncodings.has(encoding))) lengthAndRuns(cursor, 1, needed)
+  else if (dictionaryEncodings.has(encoding) && needed > 0) {
+    const width = cursor.bytes[cursor.at] ?? 0
+    skip(cursor, 1)
+    if (width > 0) checkRuns(cursor, width, needed)
+  }
+}
+
+/** A page of the first version: levels and values are packed together. */
+const checkPage = (packed: Uint8Array, size: number, head: Struct, facts: ChunkFacts): void => {
+  const cursor = { bytes: facts.unpack(packed, size), at: 0 }
+  const values = number(head, 1) ?? 0
+  if (facts.maxRepetition > 0) lengthAndRuns(cursor, bits(facts.maxRepetition), values)
+  const present =
+    facts.maxDefinition > 0 ? lengthAndRuns(cursor, bits(facts.maxDefinition), values, facts.maxDefinition) : values
+  checkValues(cursor, number(head, 2), present, facts.isBoolean)
+}
+
+/** A page of the second version: levels stand before the values, and are not packed. */
+const checkPage2 = (bytes: Uint8Array, size: number, head: Struct, facts: ChunkFacts): void => {
+  const values = number(head, 1) ?? 0
+  const nulls = count(number(head, 2) ?? 0, 'a number of nulls', values)
+  const definitions = count(number(head, 5) ?? 0, 'a length of levels', bytes.length)
+  const repetitions = count(number(head, 6) ?? 0, 'a length of levels', bytes.length - definitions)
+  const levels = definitions + repetitions
+  if (facts.maxRepetition > 0)
+    checkRuns({ bytes: bytes.subarray(0, repetitions), at: 0 }, bits(facts.maxRepetition), values)
+  if (facts.maxDefinition > 0) {
+    const cursor = { bytes: bytes.subarray(repetitions, levels), at: 0 }
+    const present = checkRuns(cursor, bits(facts.maxDefinition), values, facts.maxDefinition)
+    if (present !== values - nulls) throw new Error(`a page has ${values - present} nulls, and says ${nulls}`)
+  }
+  const packed = bytes.subarray(levels)
+  const unpacked = number(head, 7) === 0 ? packed : facts.unpack(packed, count(size - levels, 'an unpacked size', size))
+  checkValues({ bytes: unpacked, at: 0 }, number(head, 4), values - nulls, facts.isBoolean)
 }
 
 /**
  * Walks over the pages of a column chunk.
  *
- * @param values how many values the chunk holds, nulls counted
- * @param unpackedSize the bytes of the chunk when unpacked, heads of pages counted
  * @throws Error that says what is wrong
  */
-export const checkPages = (bytes: Uint8Array, values: number, unpackedSize: number): void => {
+export const checkPages = (bytes: Uint8Array, facts: ChunkFacts): void => {
   const cursor: Cursor = { bytes, at: 0 }
   let seen = 0
-  while (seen < values) {
-    const page = struct(cursor)
+  while (seen < facts.values) {
+    const page = readStruct(cursor)
     const size = count(number(page, 3), 'a size', bytes.length - cursor.at)
-    count(number(page, 2), 'an unpacked size', unpackedSize)
+    const unpackedSize = count(number(page, 2), 'an unpacked size', facts.unpackedSize)
+    const content = bytes.subarray(cursor.at, cursor.at + size)
     const checksum = number(page, 4)
-    if (checksum !== undefined && crc32(bytes.subarray(cursor.at, cursor.at + size)) !== checksum >>> 0)
-      throw new Error('a page does not fit its checksum')
+    if (checksum !== undefined && crc32(content) !== checksum >>> 0) throw new Error('a page does not fit its checksum')
     const type = number(page, 1)
-    if (type === 0 || type === 3) seen += count(valuesOf(page), 'a number of values', values - seen)
-    else {
-      const dictionary = page.get(7)
-      if (dictionary instanceof Map) count(number(dictionary, 1), 'a number of dictionary entries', unpackedSize * 8)
-    }
+    const first = page.get(5)
+    const second = page.get(8)
+    const dictionary = page.get(7)
+    if (type === 0 && first instanceof Map) {
+      seen += count(number(first, 1), 'a number of values', facts.values - seen)
+      checkPage(content, unpackedSize, first, facts)
+    } else if (type === 3 && second instanceof Map) {
+      seen += count(number(second, 1), 'a number of values', facts.values - seen)
+      checkPage2(content, unpackedSize, second, facts)
+    } else if (type === 2 && dictionary instanceof Map)
+      count(number(dictionary, 1), 'a number of dictionary entries', facts.unpackedSize * 8)
+    else throw new Error(`a page of a kind that cannot be: ${type}`)
     skip(cursor, size)
   }
 }

@@ -29,36 +29,45 @@ export interface Column {
 
 const perMilli = { MILLIS: 1, MICROS: 1000, NANOS: 1_000_000 } as const
 
-const leafType = (element: SchemaElement): ColumnType => {
-  const { type, converted_type: converted, logical_type: logical } = element
-  if (converted === 'DECIMAL' || logical?.type === 'DECIMAL')
-    return { kind: 'decimal', scale: element.scale ?? (logical?.type === 'DECIMAL' ? logical.scale : 0) }
-  if (logical?.type === 'TIMESTAMP') return { kind: 'timestamp', perMilli: perMilli[logical.unit] }
-  if (logical?.type === 'TIME') return { kind: 'time', perMilli: perMilli[logical.unit] }
-  switch (converted) {
-    case 'TIMESTAMP_MILLIS':
-      return { kind: 'timestamp', perMilli: 1 }
-    case 'TIMESTAMP_MICROS':
-      return { kind: 'timestamp', perMilli: 1000 }
-    case 'TIME_MILLIS':
-      return { kind: 'time', perMilli: 1 }
-    case 'TIME_MICROS':
-      return { kind: 'time', perMilli: 1000 }
-    default:
+/** What the annotations say, each believed only where it stands on a type that it can stand on. */
+const annotatedType = ({
+  type,
+  converted_type: converted,
+  logical_type: logical,
+  scale,
+}: SchemaElement): ColumnType | undefined => {
+  if (type === 'INT32' || type === 'INT64') {
+    if (logical?.type === 'TIMESTAMP') return { kind: 'timestamp', perMilli: perMilli[logical.unit] }
+    if (logical?.type === 'TIME') return { kind: 'time', perMilli: perMilli[logical.unit] }
+    if (converted === 'TIMESTAMP_MILLIS') return { kind: 'timestamp', perMilli: 1 }
+    if (converted === 'TIMESTAMP_MICROS') return { kind: 'timestamp', perMilli: 1000 }
+    if (converted === 'TIME_MILLIS') return { kind: 'time', perMilli: 1 }
+    if (converted === 'TIME_MICROS') return { kind: 'time', perMilli: 1000 }
+    if (type === 'INT32' && (converted === 'DATE' || logical?.type === 'DATE')) return { kind: 'days' }
+    if (converted?.startsWith('UINT') || (logical?.type === 'INTEGER' && !logical.isSigned))
+      return { kind: type === 'INT32' ? 'uint32' : 'uint64' }
   }
-  if (converted === 'DATE' || logical?.type === 'DATE') return { kind: 'days' }
+  const isBytes = type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY'
+  if ((isBytes || type === 'INT32' || type === 'INT64') && (converted === 'DECIMAL' || logical?.type === 'DECIMAL'))
+    return { kind: 'decimal', scale: scale ?? (logical?.type === 'DECIMAL' ? logical.scale : 0) }
+  if (!isBytes) return undefined
   if (converted === 'JSON' || logical?.type === 'JSON') return { kind: 'json' }
   if (converted === 'UTF8' || converted === 'ENUM') return { kind: 'string' }
-  if (logical?.type === 'STRING' || logical?.type === 'ENUM' || logical?.type === 'UUID') return { kind: 'string' }
-  if (logical?.type === 'FLOAT16') return { kind: 'double' }
-  const unsigned = (converted?.startsWith('UINT') ?? false) || (logical?.type === 'INTEGER' && !logical.isSigned)
-  switch (type) {
+  if (logical?.type === 'STRING' || logical?.type === 'ENUM') return { kind: 'string' }
+  if (type === 'FIXED_LEN_BYTE_ARRAY' && logical?.type === 'UUID') return { kind: 'string' }
+  return type === 'FIXED_LEN_BYTE_ARRAY' && logical?.type === 'FLOAT16' ? { kind: 'double' } : undefined
+}
+
+const leafType = (element: SchemaElement): ColumnType => {
+  const annotated = annotatedType(element)
+  if (annotated !== undefined) return annotated
+  switch (element.type) {
     case 'BOOLEAN':
       return { kind: 'boolean' }
     case 'INT32':
-      return { kind: unsigned ? 'uint32' : 'int32' }
+      return { kind: 'int32' }
     case 'INT64':
-      return { kind: unsigned ? 'uint64' : 'int64' }
+      return { kind: 'int64' }
     case 'INT96':
       return { kind: 'int96' }
     case 'FLOAT':
@@ -109,8 +118,11 @@ export const columnOf = (tree: SchemaTree, isItem = false): Column => {
 /** The element as the decoder is to see it: see the head of this file. */
 export const plainElement = (element: SchemaElement): SchemaElement => {
   const { converted_type: converted, logical_type: logical, ...plain } = element
-  if (element.type === undefined || logical?.type === 'UUID' || logical?.type === 'FLOAT16') return element
+  if (element.type === undefined) return element
   const { kind } = leafType(element)
+  // These two it converts as they are to be.
+  if (element.type === 'FIXED_LEN_BYTE_ARRAY' && (logical?.type === 'UUID' || logical?.type === 'FLOAT16'))
+    return element
   return kind === 'string' || kind === 'json' ? { ...plain, converted_type: 'UTF8' } : plain
 }
 

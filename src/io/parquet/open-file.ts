@@ -16,6 +16,7 @@ export interface ParquetFile {
   readonly rows: number
   /** As the decoder is to see it. */
   readonly metadata: FileMetaData
+  readonly tree: SchemaTree
   /** The columns, in the file's order. */
   readonly columns: readonly Column[]
   readonly buffer: AsyncBuffer
@@ -80,11 +81,15 @@ const checkMagic = async (path: string, buffer: AsyncBuffer): Promise<void> => {
     const begins = text
       ? `with ${JSON.stringify(head)}`
       : `with the bytes ${[...head].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join(' ')}`
-    throw corrupt(
-      path,
-      `is none: it begins ${begins}, and Parquet begins with "PAR1"`,
-      gzip ? `it is compressed as a whole: gunzip ${path}` : text ? 'csv(path, codec) reads tables of text' : again,
-    )
+    throw new FloeError('SourceCorrupt', {
+      message: `this is no Parquet file: it begins ${begins}, and Parquet begins with "PAR1"`,
+      place: { source: path },
+      hint: gzip
+        ? `it is compressed as a whole: gunzip ${path}`
+        : text
+          ? 'csv(path, codec) reads tables of text'
+          : again,
+    })
   }
 }
 
@@ -108,6 +113,20 @@ const checkMetadata = (path: string, metadata: FileMetaData): number => {
   return rows
 }
 
+/** The decoder makes up nothing where a name is missing, and takes the first of two that are the same. */
+const checkNames = (path: string, tree: SchemaTree): void => {
+  const names = tree.children.map(({ element }) => element.name as string | undefined)
+  if (names.includes(undefined)) throw corrupt(path, 'is damaged: a column without a name')
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw unsupported(
+      path,
+      `has two columns named ${twice}: it is not clear which is meant`,
+      'write it again with one of them renamed',
+    )
+  for (const child of tree.children) checkNames(path, child)
+}
+
 const parse = async (path: string, file: FileHandle, size: number): Promise<ParquetFile> => {
   const buffer = bufferOf(file, path, size)
   await checkMagic(path, buffer)
@@ -125,9 +144,10 @@ const parse = async (path: string, file: FileHandle, size: number): Promise<Parq
     })
     const rows = checkMetadata(path, stored)
     const tree: SchemaTree = parquetSchema(stored)
+    checkNames(path, tree)
     const metadata = { ...stored, schema: stored.schema.map(plainElement) }
     const columns = tree.children.map((child) => columnOf(child))
-    return { path, size, rows, metadata, columns, buffer, close: () => file.close() }
+    return { path, size, rows, metadata, tree, columns, buffer, close: () => file.close() }
   } catch (thrown) {
     throw await decodeError(thrown, path, 'its metadata cannot be read')
   }

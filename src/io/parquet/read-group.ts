@@ -3,7 +3,7 @@
  *
  * Nothing leaves here that is shorter than the file says: that is what makes rows that are read all rows there are.
  */
-import type { ColumnMetaData, ParquetScan, RowGroup } from 'hyparquet'
+import type { ColumnMetaData, ParquetScan, ParquetType, RowGroup, SchemaTree } from 'hyparquet'
 import { checkPages } from './check-pages.ts'
 import type { Column } from './column-type.ts'
 import { loadCompressors } from './compressors.ts'
@@ -29,12 +29,42 @@ export const storedSize = (file: ParquetFile, group: RowGroup, columns: readonly
 const isFlat = ({ type: { kind } }: Column): boolean =>
   kind !== 'list' && kind !== 'map' && kind !== 'struct' && kind !== 'other'
 
+/** A leaf, and how often a value may be missing, and repeated, on the way from the root to it. */
+const leafOf = (
+  tree: SchemaTree,
+  path: readonly string[],
+): { readonly type: ParquetType | undefined; readonly maxDefinition: number; readonly maxRepetition: number } => {
+  let node = tree
+  let maxDefinition = 0
+  let maxRepetition = 0
+  for (const name of path) {
+    const child = node.children.find(({ element }) => element.name === name)
+    if (child === undefined) throw new Error('the schema does not have it')
+    node = child
+    if (node.element.repetition_type !== 'REQUIRED') maxDefinition++
+    if (node.element.repetition_type === 'REPEATED') maxRepetition++
+  }
+  return { type: node.element.type, maxDefinition, maxRepetition }
+}
+
 const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Column, rows: number): Promise<void> => {
   const values = Number(chunk.num_values)
   if (isFlat(column) && values !== rows) throw new Error(`it has ${values} values in a row group of ${rows} rows`)
+  const { type, maxDefinition, maxRepetition } = leafOf(file.tree, chunk.path_in_schema)
+  if (type !== chunk.type) throw new Error(`it is ${type} in the schema, and ${chunk.type} in a row group`)
   const start = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
   const bytes = new Uint8Array(await file.buffer.slice(start, start + Number(chunk.total_compressed_size)))
-  checkPages(bytes, values, Number(chunk.total_uncompressed_size))
+  const unpack = (await loadCompressors())[chunk.codec]
+  if (unpack === undefined && chunk.codec !== 'UNCOMPRESSED')
+    throw new Error(`unsupported compression codec: ${chunk.codec}`)
+  checkPages(bytes, {
+    values,
+    unpackedSize: Number(chunk.total_uncompressed_size),
+    maxDefinition,
+    maxRepetition,
+    isBoolean: chunk.type === 'BOOLEAN',
+    unpack: unpack ?? ((packed) => packed),
+  })
 }
 
 /** The decoder of a file's columns. */
