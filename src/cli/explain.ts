@@ -42,7 +42,9 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
       const text =
         options.json === true
           ? JSON.stringify(planToJson(dataset.plan), null, 2)
-          : relativePaths(options.mermaid === true ? mermaid(dataset) : explain(dataset))
+          : options.mermaid === true
+            ? mermaid(dataset, { shorten: (stage) => relativePaths(stage) })
+            : relativePaths(explain(dataset))
       await writeText(terminal.out, `${text}\n`)
     })
 }

@@ -8,7 +8,9 @@ import { userLine } from './user-line.ts'
 /** The error in a few lines of plain text. */
 export const printError = (error: RunError): string => {
   const line = userLine(error.cause)
-  return relativePaths(`${error.message}${line === undefined ? '' : `\n  thrown at ${line}`}`)
+  // The library's option, as the program spells it.
+  const message = error.message.replaceAll("onError: 'reject'", '--on-error reject')
+  return relativePaths(`${message}${line === undefined ? '' : `\n  thrown at ${line}`}`)
 }
 
 /** The error for machines: what the text says, in parts. */

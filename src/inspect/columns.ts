@@ -48,11 +48,14 @@ const openPlaces = (rows: readonly unknown[]): ReadonlySet<number> => {
 const partsOf = (row: unknown, open: ReadonlySet<number>): Parts => {
   try {
     if (isPlain(row) && Object.keys(row).length > 0) return fields(row, '')
-    if (isTuple(row))
-      return row.flatMap((item, i): Parts => {
+    if (isTuple(row)) {
+      // By Array.from, because holes are places too.
+      const parts = Array.from(row).flatMap((item, i): Parts => {
         if (!open.has(i)) return [[`${i}`, item]]
         return isPlain(item) ? fields(item, `${i}.`) : []
       })
+      if (parts.length > 0) return parts
+    }
   } catch {
     // A proxy that throws: shown as the one value that it is.
   }

@@ -3,6 +3,6 @@
  */
 export type { DrawOptions } from './draw-table.ts'
 export { explain } from './explain.ts'
-export { mermaid } from './mermaid.ts'
+export { type MermaidOptions, mermaid } from './mermaid.ts'
 export { printReport, type ReportOptions } from './report.ts'
 export { type TableOptions, table } from './table.ts'

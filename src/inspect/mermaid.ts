@@ -14,9 +14,12 @@ const cut = (text: string): string => {
   return points.length <= longestLabel ? text : `${points.slice(0, longestLabel - 1).join('')}…`
 }
 
-/** Within quotes Mermaid reads `#…;` as an entity, a backtick as Markdown and `<` as HTML: so all of these are entities. */
+/**
+ * Within quotes Mermaid reads `#…;` as an entity, a backtick as Markdown, `<` as HTML and `%%` as a comment: what is not
+ * known to be harmless there is an entity.
+ */
 const entities = (text: string): string =>
-  cut(text.replace(/\s+/g, ' ')).replace(/[^\p{L}\p{N} .,:;=?|/()'+*…→-]|;/gu, (char) => `#${char.codePointAt(0)};`)
+  cut(text.replace(/\s+/g, ' ')).replace(/[^\p{L}\p{N} .,:=?!>/()[\]{}'+*_…→-]/gu, (char) => `#${char.codePointAt(0)};`)
 
 /** Sources are drums, stages that must see all rows before the first comes out have bars, the rest are boxes. */
 const shapeOf = (node: Node): readonly [open: string, close: string] => {
@@ -33,6 +36,11 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
   }
 }
 
+export interface MermaidOptions {
+  /** Makes the text of a stage shorter before it is cut: paths, for example. */
+  readonly shorten?: (text: string) => string
+}
+
 /**
  * The plan of a dataset as a Mermaid flowchart: a box for each stage, and on each arrow the order and shape of the rows
  * that pass. Long texts are cut at 72 characters.
@@ -45,7 +53,8 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
  * //   n0 -->|"sequence of unknown"| n1
  * //   n1 -->|"sequence of unknown"| result([result])
  */
-export const mermaid = (dataset: Bag<unknown>): string => {
+export const mermaid = (dataset: Bag<unknown>, options: MermaidOptions = {}): string => {
+  const { shorten = (text: string): string => text } = options
   const boxes: string[] = []
   const arrows: string[] = []
   const rowsOf = (node: Node): string => entities(`${orderOf(node)} of ${printSchema(schemaOf(node))}`)
@@ -53,7 +62,7 @@ export const mermaid = (dataset: Bag<unknown>): string => {
     const inputs = node.inputs.map((input) => [draw(input), input] as const)
     const name = `n${boxes.length}`
     const [open, close] = shapeOf(node)
-    boxes.push(`  ${name}${open}${entities(printNode(node))}${close}`)
+    boxes.push(`  ${name}${open}${entities(shorten(printNode(node)))}${close}`)
     for (const [from, input] of inputs) arrows.push(`  ${from} -->|"${rowsOf(input)}"| ${name}`)
     return name
   }
