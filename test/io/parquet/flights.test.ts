@@ -26,7 +26,7 @@ it('reads three million flights, every one of them', async () => {
       origins.add(row.origin)
     }
   }
-  // As DuckDB-free plain JavaScript finds them: parquetReadObjects of hyparquet, bigints added up.
+  // The same as by parquetReadObjects of hyparquet, its bigints added up.
   expect({ rows, bytes, delay, distance, origins: origins.size }).toMatchInlineSnapshot(`
     {
       "bytes": 13493022,
