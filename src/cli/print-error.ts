@@ -7,6 +7,8 @@ import { userLine } from './user-line.ts'
 
 /** The error in a few lines of plain text. */
 export const printError = (error: RunError): string => {
+  // Where it was when it was stopped is no news.
+  if (error._tag === 'Cancelled') return `${error.code} ${error._tag}: ${error.summary}`
   const line = userLine(error.cause)
   // The library's option, as the program spells it.
   const message = error.message.replaceAll("onError: 'reject'", '--on-error reject')
