@@ -41,7 +41,9 @@ it('reads three million flights, every one of them', async () => {
 
 it('knows what is in the file', async () => {
   const { schema, writtenBy, ...facts } = await inferParquet(path)
-  expect(printSchema(schema)).toMatchInlineSnapshot(`"{ date: Date | null, delay: number | null, distance: number | null, origin: string | null, destination: string | null }"`)
+  expect(printSchema(schema)).toMatchInlineSnapshot(
+    `"{ date: Date | null, delay: number | null, distance: number | null, origin: string | null, destination: string | null }"`,
+  )
   expect(facts).toEqual({ files: [path], rows: 3_000_000, bytes: size, rowGroups: 11, compression: ['ZSTD'] })
   expect(writtenBy).toBe('Polars')
 })
