@@ -1,0 +1,290 @@
+/**
+ * Proves that types flow through pipes without annotations, to the end. The type checker is the
+ * judge; that it has judged this file is proved in compile.test.ts.
+ */
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import * as O from 'fp-ts/lib/Option.js'
+import { List } from 'immutable'
+import * as t from 'io-ts'
+import { describe, expectTypeOf, test } from 'vitest'
+
+interface Flight {
+  origin: string
+  delay: number
+  weather: string | null
+  tags: string[]
+}
+interface Airport {
+  iata: string
+  state: string
+}
+type Row = F.Frozen<Flight>
+
+const flights = F.rows<Flight>([])
+const airports = F.rows<Airport>([])
+const bag = F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'semi' }))
+
+type OrderOf<D> = D extends F.Dataset<unknown, infer O> ? O : never
+
+describe('a long pipe', () => {
+  test('of twelve stages', () => {
+    const result = F.pipe(
+      flights,
+      F.filter((f) => f.delay > 15),
+      F.map((f) => ({ ...f, hours: f.delay / 60 })),
+      F.tap((f) => f.hours.toFixed()),
+      F.update((f) => {
+        f.tags.push(f.origin)
+      }),
+      F.flatMap((f) => f.tags.map((tag) => ({ tag, hours: f.hours, weather: f.weather }))),
+      F.filterMap((x) => (x.weather === null ? O.none : O.some({ ...x, weather: x.weather }))),
+      F.distinct(),
+      F.join(airports, { left: (x) => x.tag, right: (a) => a.iata, how: 'left' }),
+      F.groupBy(([, a]) => a?.state, {
+        n: A.count(),
+        hours: A.mean(([x]) => x.hours),
+        least: A.min(([x]) => x.weather),
+      }),
+      F.sortBy(
+        F.descending((g) => g.hours),
+        (g) => g.key,
+      ),
+      F.take(10),
+      F.map((g) => [g.key, g.n] as const),
+    )
+    expectTypeOf(result).toEqualTypeOf<F.Sequence<readonly [string | undefined, number]>>()
+  })
+
+  test('in flow, with generic helpers', () => {
+    const pluck = <R extends object, K extends keyof R>(key: K) => F.flow(F.map((row: R) => row[key]))
+    const longest = <R extends { readonly delay: number }>(count: number) =>
+      F.flow(F.sortBy<R>(F.descending((r) => r.delay)), F.take(count))
+    const by = F.flow(
+      F.filter((f: Row) => f.weather !== null),
+      F.map((f) => ({ origin: f.origin, late: f.delay > 0 })),
+      F.groupBy((f) => f.late, { n: A.count() }),
+      F.sortBy((g) => g.n),
+      F.map((g) => g.key),
+    )
+    expectTypeOf(F.pipe(flights, pluck('delay'))).toEqualTypeOf<F.Sequence<number>>()
+    expectTypeOf(F.pipe(flights, pluck('tags'))).toEqualTypeOf<F.Sequence<readonly string[]>>()
+    expectTypeOf(F.pipe(bag, longest(3))).toEqualTypeOf<F.Sequence<Row>>()
+    expectTypeOf(F.pipe(flights, by)).toEqualTypeOf<F.Sequence<boolean>>()
+  })
+})
+
+describe('order', () => {
+  test('is kept by what takes rows one by one', () => {
+    expectTypeOf<OrderOf<typeof flights>>().toEqualTypeOf<'sequence'>()
+    const steps = F.flow(
+      F.map((f: Row) => f.tags),
+      F.flatMap((tags) => [...tags]),
+      F.filter((tag) => tag !== ''),
+      F.filterMap(O.some),
+      F.tap(() => {}),
+      F.distinct(),
+    )
+    expectTypeOf(F.pipe(flights, steps)).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(F.pipe(bag, steps)).toEqualTypeOf<F.Bag<string>>()
+  })
+
+  test('is lost by groupBy and join, given by sortBy and aggregate', () => {
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.groupBy((f) => f.origin, {}),
+      ),
+    ).toExtend<F.Bag<unknown>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.groupBy((f) => f.origin, {}),
+      ),
+    ).not.toExtend<F.Sequence<unknown>>()
+    expectTypeOf(bag).not.toExtend<F.Sequence<unknown>>()
+    expectTypeOf(
+      F.pipe(
+        bag,
+        F.sortBy((f) => f.delay),
+      ),
+    ).toEqualTypeOf<F.Sequence<Row>>()
+    expectTypeOf(F.pipe(bag, F.aggregate({ n: A.count() }))).toEqualTypeOf<F.Sequence<{ readonly n: number }>>()
+  })
+
+  test('of concat and union is that of both', () => {
+    expectTypeOf(F.pipe(flights, F.concat(flights))).toEqualTypeOf<F.Sequence<Row>>()
+    expectTypeOf(F.pipe(flights, F.union(flights))).toEqualTypeOf<F.Sequence<Row>>()
+    expectTypeOf(F.pipe(bag, F.concat(flights))).toEqualTypeOf<F.Bag<Row>>()
+    expectTypeOf(F.pipe(flights, F.union(bag))).toEqualTypeOf<F.Bag<Row>>()
+  })
+})
+
+describe('rows', () => {
+  test('are frozen where they enter, and only there', () => {
+    expectTypeOf<F.RowOf<typeof flights>>().toEqualTypeOf<{
+      readonly origin: string
+      readonly delay: number
+      readonly weather: string | null
+      readonly tags: readonly string[]
+    }>()
+    const fresh = F.pipe(
+      flights,
+      F.map((f) => ({ list: [f.delay] })),
+    )
+    expectTypeOf<F.RowOf<typeof fresh>>().toEqualTypeOf<{ list: number[] }>()
+  })
+
+  test('are narrowed by a type guard', () => {
+    type Windy = Row & { readonly weather: string }
+    const isWindy = (f: Row): f is Windy => f.weather !== null
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.filter(isWindy),
+        F.map((f) => f.weather),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    const mixed = F.rows<string | number | null>([])
+    expectTypeOf(
+      F.pipe(
+        mixed,
+        F.filter((x) => typeof x === 'string'),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(
+      F.pipe(
+        mixed,
+        F.filter((x): x is number | null => typeof x !== 'string'),
+      ),
+    ).toEqualTypeOf<F.Sequence<number | null>>()
+  })
+
+  test('meet parameters with their types', () => {
+    const min = { min: 15, names: ['a'] }
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.filter((f, p) => f.delay > p.min, min),
+      ),
+    ).toEqualTypeOf<F.Sequence<Row>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.map((f, p) => [f.delay, p.names.length] as const, min),
+      ),
+    ).toEqualTypeOf<F.Sequence<readonly [number, number]>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.flatMap((_, p) => p.names, min),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.filterMap((f, p) => O.fromNullable(p.names[f.delay]), min),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.tap((f, p) => f.delay > p.min, min),
+      ),
+    ).toEqualTypeOf<F.Sequence<Row>>()
+  })
+
+  test('may be written to in a recipe, where they come out readonly again', () => {
+    const updated = F.pipe(
+      flights,
+      F.update(
+        (f, p) => {
+          f.tags.push(p.tag)
+          f.delay += 1
+        },
+        { tag: 'x' },
+      ),
+    )
+    expectTypeOf(updated).toEqualTypeOf<F.Sequence<Row>>()
+  })
+
+  test('are any iterable, flattened', () => {
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.flatMap((f) => new Set(f.tags)),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.flatMap((f) => List(f.tags)),
+      ),
+    ).toEqualTypeOf<F.Sequence<string>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.flatMap((f) => new Map([[f.origin, 1]])),
+      ),
+    ).toEqualTypeOf<F.Sequence<[string, number]>>()
+  })
+
+  test('get their type from a codec', () => {
+    const Point = t.type({ x: t.number, tags: t.array(t.string), y: t.union([t.number, t.null]) })
+    expectTypeOf(F.pipe(F.rows<unknown>([]), F.decode(Point))).toEqualTypeOf<
+      F.Sequence<{ readonly x: number; readonly tags: readonly string[]; readonly y: number | null }>
+    >()
+    expectTypeOf(F.pipe(bag, F.decode(t.string))).toEqualTypeOf<F.Bag<string>>()
+  })
+})
+
+describe('results', () => {
+  test('of a join are by its kind', () => {
+    const on = { left: (f: Row) => f.origin, right: (a: F.Frozen<Airport>) => a.iata }
+    type Right = F.Frozen<Airport>
+    expectTypeOf(F.pipe(flights, F.join(airports, on))).toEqualTypeOf<F.Bag<readonly [Row, Right]>>()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'inner' }))).toEqualTypeOf<
+      F.Bag<readonly [Row, Right]>
+    >()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'left' }))).toEqualTypeOf<
+      F.Bag<readonly [Row, Right | undefined]>
+    >()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'semi' }))).toEqualTypeOf<F.Bag<Row>>()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'anti' }))).toEqualTypeOf<F.Bag<Row>>()
+  })
+
+  test('of groupBy and aggregate have the names and types of their aggregates', () => {
+    const groups = F.pipe(
+      flights,
+      F.groupBy((f) => ({ from: f.origin, late: f.delay > 15 }), {
+        n: A.count(),
+        mean: A.mean((f) => f.delay),
+        first: A.first((f) => f.weather),
+        all: A.toList((f) => f.tags),
+      }),
+    )
+    expectTypeOf<F.RowOf<typeof groups>>().toEqualTypeOf<{
+      readonly key: { from: string; late: boolean }
+      readonly n: number
+      readonly mean: number
+      readonly first: string | null | undefined
+      readonly all: List<readonly string[]>
+    }>()
+    const totals = F.pipe(bag, F.aggregate({ n: A.count(), total: A.sum((f) => f.delay) }))
+    expectTypeOf<F.RowOf<typeof totals>>().toEqualTypeOf<{ readonly n: number; readonly total: number }>()
+  })
+
+  test('of running are lists and batches of rows', () => {
+    expectTypeOf(F.toList<Row>).returns.resolves.toEqualTypeOf<List<Row>>()
+    const names = F.pipe(
+      flights,
+      F.map((f) => f.origin),
+    )
+    expectTypeOf<ReturnType<typeof F.stream<F.RowOf<typeof names>>>>().toEqualTypeOf<
+      AsyncGenerator<readonly string[], void, undefined>
+    >()
+    type Result = Awaited<ReturnType<ReturnType<typeof F.run<string>>>>
+    expectTypeOf<Extract<Result, { _tag: 'Left' }>['left']>().toEqualTypeOf<F.RunError>()
+    expectTypeOf<Extract<Result, { _tag: 'Right' }>['right']['rows']>().toEqualTypeOf<List<string>>()
+  })
+})

@@ -1,0 +1,102 @@
+/**
+ * Proves that what cannot work does not compile, operator by operator. `compile.test.ts` and `npm run types` are the test;
+ * nothing here runs.
+ */
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+
+interface Flight {
+  origin: string
+  delay: number
+  weather: string | null
+  tags: string[]
+}
+interface Airport {
+  iata: string
+  state: string
+}
+type Row = F.Frozen<Flight>
+
+const flights = F.rows<Flight>([])
+const airports = F.rows<Airport>([])
+const bag = F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'semi' }))
+
+// biome-ignore format: a directive stands above the one line that fails
+export const mustNotCompile = (): readonly unknown[] => [
+  // @ts-expect-error take needs an order
+  F.pipe(bag, F.take(1)),
+  // @ts-expect-error drop needs an order
+  F.pipe(bag, F.drop(1)),
+  // @ts-expect-error so does what follows a groupBy
+  F.pipe(flights, F.groupBy((f) => f.origin, { n: A.count() }), F.take(1)),
+  // @ts-expect-error so does a concat with a bag
+  F.pipe(flights, F.concat(bag), F.take(1)),
+  // @ts-expect-error first needs an order
+  F.pipe(bag, F.aggregate({ x: A.first() })),
+  // @ts-expect-error last needs an order
+  F.pipe(bag, F.groupBy((f) => f.origin, { x: A.last() })),
+  // @ts-expect-error toList needs an order, also beside others that need none
+  F.pipe(bag, F.aggregate({ n: A.count(), x: A.toList() })),
+  // @ts-expect-error rows are readonly in map
+  F.pipe(flights, F.map((f) => { f.delay = 0; return f })),
+  // @ts-expect-error in filter
+  F.pipe(flights, F.filter((f) => { f.tags.pop(); return true })),
+  // @ts-expect-error in tap
+  F.pipe(flights, F.tap((f) => { f.tags.sort() })),
+  // @ts-expect-error in flatMap
+  F.pipe(flights, F.flatMap((f) => f.tags.splice(0))),
+  // @ts-expect-error in a key
+  F.pipe(flights, F.sortBy((f) => f.tags.reverse())),
+  // @ts-expect-error in an aggregate
+  F.pipe(flights, F.aggregate({ x: A.max((f) => f.tags.pop()) })),
+  // @ts-expect-error no such field in map
+  F.pipe(flights, F.map((f) => f.nope)),
+  // @ts-expect-error in update
+  F.pipe(flights, F.update((f) => { f.nope = 1 })),
+  // @ts-expect-error a field of another type in update
+  F.pipe(flights, F.update((f) => { f.delay = 'late' })),
+  // @ts-expect-error no such field in a group's key
+  F.pipe(flights, F.groupBy((f) => f.nope, {})),
+  // @ts-expect-error in a sort key
+  F.pipe(flights, F.sortBy(F.descending((f) => f.nope))),
+  // @ts-expect-error a sort key of other rows
+  F.pipe(flights, F.sortBy(F.ascending((a: Airport) => a.iata))),
+  // @ts-expect-error no such field in a join
+  F.pipe(flights, F.join(airports, { left: (f) => f.nope, right: (a) => a.iata })),
+  // @ts-expect-error a kind of join that there is not
+  F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'outer' })),
+  // @ts-expect-error a predicate gives a boolean
+  F.pipe(flights, F.filter((f) => f.delay)),
+  // @ts-expect-error and not a promise of one
+  F.pipe(flights, F.filter(async (f) => f.delay > 1)),
+  // @ts-expect-error flatMap gives something to iterate
+  F.pipe(flights, F.flatMap((f) => f.delay)),
+  // @ts-expect-error filterMap gives an Option
+  F.pipe(flights, F.filterMap((f) => f.weather)),
+  // @ts-expect-error a parameter that is not there
+  F.pipe(flights, F.filter((f, p) => f.delay > p.max, { min: 1 })),
+  // @ts-expect-error a function is called with the row, not with an index
+  F.pipe(flights, F.map((f, i) => [f, i])),
+  // @ts-expect-error an aggregate, not the function that makes one
+  F.pipe(flights, F.aggregate({ n: A.count })),
+  // @ts-expect-error nor a number
+  F.pipe(flights, F.aggregate({ n: 1 })),
+  // @ts-expect-error `key` is the group's own
+  F.pipe(flights, F.groupBy((f) => f.origin, { key: A.count() })),
+  // @ts-expect-error an aggregate of other rows
+  F.pipe(flights, F.aggregate({ n: A.sum((a: { readonly wings: number }) => a.wings) })),
+  // @ts-expect-error what is summed is a number
+  F.pipe(flights, F.aggregate({ n: A.sum((f) => f.origin) })),
+  // @ts-expect-error rows are in an iterable
+  F.rows(3),
+  // @ts-expect-error a sequence is promised, a bag is there
+  ((): F.Sequence<Row> => bag)(),
+  // @ts-expect-error other rows are promised
+  ((): F.Bag<Airport> => flights)(),
+  // @ts-expect-error concat of other rows
+  F.pipe(flights, F.concat(airports), F.map((f) => f.delay)),
+  // @ts-expect-error an option of a run that there is not
+  F.toList(flights, { onError: 'skip' }),
+  // @ts-expect-error a dataset cannot be made by hand
+  ((): F.Sequence<Row> => ({ plan: flights.plan }))(),
+]
