@@ -4,7 +4,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { List } from 'immutable'
-import { compareCanonical } from '../data/canonical-order.ts'
+import { sortCanonically } from '../data/canonical-order.ts'
 import { asRunError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
@@ -102,7 +102,7 @@ const gather = async (batches: AsyncIterable<readonly unknown[]>): Promise<unkno
 
 async function* inCanonicalOrder(batches: AsyncIterable<readonly unknown[]>): AsyncIterable<readonly unknown[]> {
   const rows = await gather(batches)
-  yield rows.sort(compareCanonical)
+  yield sortCanonically(rows)
 }
 
 const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<void> => {
