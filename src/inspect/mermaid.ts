@@ -36,6 +36,16 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
   }
 }
 
+/**
+ * How a plan is drawn.
+ *
+ * @example
+ * const options: MermaidOptions = { shorten: (text) => text.toUpperCase() }
+ * console.log(mermaid(F.rows([1, 2]), options))
+ * // flowchart TD
+ * //   n0[("SOURCE ROWS")]
+ * //   n0 -->|"sequence of unknown"| result([result])
+ */
 export interface MermaidOptions {
   /** Makes the text of a stage shorter before it is cut: paths, for example. */
   readonly shorten?: (text: string) => string
