@@ -12,7 +12,7 @@ import type { Where } from '../plan/source.ts'
 import { type RowShape, shapeOf } from './row-shape.ts'
 import { similarNames } from './similar-names.ts'
 import { absent, cellReader } from './text-cell.ts'
-import { textHint } from './text-hint.ts'
+import { rejectHint, textHint } from './text-hint.ts'
 
 /** Makes a row, frozen and with exactly the codec's fields, or says why not. Never throws. */
 export type DecodeRow = (
@@ -73,7 +73,7 @@ const twice = (name: string, source: string): FloeError =>
     message: `two columns have the name ${printValue(name)}: it is not clear which is meant`,
     place: { source, field: name },
     found: printValue(name),
-    hint: 'rename one in the file, or name the columns yourself: columns: [...], which then must skip the header',
+    hint: 'rename one of them in the file; a codec that does not name them reads the other columns',
   })
 
 interface BoundField {
@@ -130,7 +130,7 @@ export const rowDecoder = (codec: t.Mixed, { nulls, hint }: RowDecoderOptions): 
       place: { ...where, ...(path === '' ? {} : { field: path }) },
       found: printValue(found),
       expected,
-      hint: hint ?? textHint(typeof found === 'string' ? found : ' ', expected),
+      hint: hint ?? (typeof found === 'string' ? textHint(found, expected) : rejectHint),
     })
   return {
     names: shape.rest === undefined ? shape.fields.map(({ name }) => name) : undefined,

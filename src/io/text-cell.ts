@@ -21,14 +21,20 @@ export const defaultNulls: readonly string[] = Object.freeze([''])
 /** One way to read a text; `undefined` if it cannot be read so. */
 type Parse = (text: string) => unknown
 
+interface Member {
+  readonly parse: Parse
+  /** The same, of which only what the whole codec takes counts as read: `1.5` is no `Int`, and may be text. */
+  readonly strict: Parse
+}
+
 interface Members {
   takesNull: boolean
   takesUndefined: boolean
   takesText: boolean
-  readonly literals: Parse[]
-  readonly numbers: Parse[]
-  readonly bigints: Parse[]
-  readonly booleans: Parse[]
+  readonly literals: Member[]
+  readonly numbers: Member[]
+  readonly bigints: Member[]
+  readonly booleans: Member[]
 }
 
 const asText: Parse = (text) => text
@@ -38,7 +44,6 @@ const literalParser = (value: unknown): Parse => {
   return (text) => (parse(text) === value ? value : undefined)
 }
 
-/** Only what the whole codec takes counts as read: `1.5` is no `Int`, and may be text for another member. */
 const checked = (parse: Parse, codec: t.Mixed): Parse => {
   const decode = decoderOf(codec)
   return (text) => {
@@ -50,7 +55,7 @@ const checked = (parse: Parse, codec: t.Mixed): Parse => {
 /** Sorts the members of a codec by how their text is read; `judge` is what they must satisfy. */
 const collect = (codec: t.Mixed, judge: t.Mixed | undefined, into: Members): void => {
   const { type, types } = codec as unknown as { readonly type: t.Mixed; readonly types: readonly t.Mixed[] }
-  const parser = (parse: Parse): Parse => (judge === undefined ? parse : checked(parse, judge))
+  const parser = (parse: Parse): Member => ({ parse, strict: judge === undefined ? parse : checked(parse, judge) })
   switch (knownTag(codec)) {
     case 'NullType':
       into.takesNull = true
@@ -63,7 +68,7 @@ const collect = (codec: t.Mixed, judge: t.Mixed | undefined, into: Members): voi
       into.literals.push(parser(literalParser((codec as t.LiteralC<string>).value)))
       return
     case 'KeyofType':
-      into.literals.push(checked(asText, judge ?? codec))
+      into.literals.push({ parse: asText, strict: checked(asText, judge ?? codec) })
       return
     case 'NumberType':
       into.numbers.push(parser(parseNumber))
@@ -93,6 +98,20 @@ const collect = (codec: t.Mixed, judge: t.Mixed | undefined, into: Members): voi
   }
 }
 
+/** The first member that reads a text. Of a single one, what it reads is for the codec to judge: `1.5 is not Int`. */
+const joined = (members: readonly Member[], takesText: boolean): Parse => {
+  const [only] = members
+  if (only === undefined) return asText
+  if (members.length === 1 && !takesText) return (text) => only.parse(text) ?? text
+  return (text) => {
+    for (const { strict } of members) {
+      const value = strict(text)
+      if (value !== undefined) return value
+    }
+    return text
+  }
+}
+
 /**
  * How cells of a field are read: by its codec, and whether it may be absent.
  *
@@ -111,21 +130,8 @@ export const cellReader = (codec: t.Mixed, optional: boolean, nulls: readonly st
   }
   collect(codec, undefined, members)
   const { takesNull, takesUndefined, takesText, literals, numbers, bigints, booleans } = members
-  const parsers = [...literals, ...numbers, ...bigints, ...booleans]
+  const parse = joined([...literals, ...numbers, ...bigints, ...booleans], takesText)
   const nothing = takesNull ? null : absent
-  const [only] = parsers
-  const parse: Parse =
-    only === undefined
-      ? asText
-      : parsers.length === 1
-        ? (text) => only(text) ?? text
-        : (text) => {
-            for (const one of parsers) {
-              const value = one(text)
-              if (value !== undefined) return value
-            }
-            return text
-          }
   if (!takesNull && !takesUndefined) return parse
   const tokens = new Set(nulls)
   return (text, isQuoted, column) => {

@@ -16,17 +16,18 @@ const batchSize = 1000
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
-const ragged = (found: number, expected: number, text: string, where: Where, header: boolean): FloeError =>
-  new FloeError('MalformedRow', {
-    message: `the row has ${count(found, 'cell')}, and ${expected} ${header ? `${expected === 1 ? 'is' : 'are'} named by the header` : `${expected === 1 ? 'is' : 'are'} expected`}: ${printValue(text.replace(/^[\r\n]+|[\r\n]+$/g, ''))}`,
+const ragged = (found: number, expected: number, text: string, where: Where, byHeader: boolean): FloeError => {
+  const line = printValue(text.replace(/^[\r\n]+|[\r\n]+$/g, ''))
+  const those = `${expected} ${expected === 1 ? 'is' : 'are'} ${byHeader ? 'named by the header' : 'expected'}`
+  const what = found > expected ? 'delimiter' : 'line end'
+  return new FloeError('MalformedRow', {
+    message: `the row has ${count(found, 'cell')}, and ${those}: ${line}`,
     place: where,
     found: count(found, 'cell'),
     expected: count(expected, 'cell'),
-    hint:
-      found > expected
-        ? `a delimiter within a cell needs quotes around the cell; ${rejectHint}`
-        : `a line end within a cell needs quotes around the cell; ${rejectHint}`,
+    hint: `a ${what} within a cell needs quotes around the cell; ${rejectHint}`,
   })
+}
 
 const latin1 = 'convert the file first: iconv -f LATIN1 -t UTF-8, if it is Latin-1'
 
@@ -42,10 +43,10 @@ const notText = (cells: readonly string[], names: readonly string[], where: Wher
   })
 }
 
-const headerNotText = (path: string): FloeError =>
+const headerNotText = (path: string, line = 1): FloeError =>
   new FloeError('SourceCorrupt', {
     message: 'the bytes of the header are no UTF-8',
-    place: { source: path, line: 1 },
+    place: { source: path, line },
     hint: latin1,
   })
 
@@ -108,11 +109,9 @@ export async function* readCsvBytes(
     stored += block.stored
     let from = 0
     if (bound === undefined && block.cells.length > 0) {
+      if (format.header && !block.isText(0)) throw headerNotText(path, block.lines[0])
       bound = bind(block.cells[0])
-      if (bound.isHeader) {
-        if (!block.isText(0)) throw headerNotText(path)
-        from = 1
-      }
+      if (bound.isHeader) from = 1
     }
     if (bound === undefined) continue
     while (from < block.cells.length) {
