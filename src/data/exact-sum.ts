@@ -30,6 +30,8 @@ const twoSum = (a: number, b: number): readonly [number, number] => {
 /** Whether `sum`, which is fl(a + b), is a + b. (Fast2Sum: less the larger, it gives back the smaller, if it can.) */
 const isExact = (a: number, b: number, sum: number): boolean => sum - a === b && sum - b === a
 
+const isInt32 = (x: number): boolean => (x | 0) === x
+
 /**
  * What an `ExactSum` is worth: plain, frozen, survives JSON, and is equal for sums which no future can tell apart.
  *
@@ -97,21 +99,45 @@ export class ExactSum {
     let lo = this.#lo
     let i = 0
     while (i < length) {
-      // Four by four, as a tree, as long as every addition is exact: the processor need not wait for the last sum.
-      for (; lo === 0 && i + 4 <= length; i += 4) {
+      // Eight by eight, as a tree, as long as every addition is exact: the processor need not wait for the last sum. Of
+      // eight small integers it is; otherwise each one is looked at.
+      for (; lo === 0 && i + 8 <= length; i += 8) {
         const a = xs[i] as number
         const b = xs[i + 1] as number
         const c = xs[i + 2] as number
         const d = xs[i + 3] as number
+        const e = xs[i + 4] as number
+        const f = xs[i + 5] as number
+        const g = xs[i + 6] as number
+        const h = xs[i + 7] as number
         const ab = a + b
         const cd = c + d
-        const four = ab + cd
-        const s = hi + four
-        if (!(isExact(a, b, ab) && isExact(c, d, cd) && isExact(ab, cd, four) && isExact(hi, four, s))) break
+        const ef = e + f
+        const gh = g + h
+        const left = ab + cd
+        const right = ef + gh
+        const eight = left + right
+        const s = hi + eight
+        if (
+          !(
+            isInt32(a) &&
+            isInt32(b) &&
+            isInt32(c) &&
+            isInt32(d) &&
+            isInt32(e) &&
+            isInt32(f) &&
+            isInt32(g) &&
+            isInt32(h)
+          )
+        ) {
+          if (!(isExact(a, b, ab) && isExact(c, d, cd) && isExact(e, f, ef) && isExact(g, h, gh))) break
+          if (!(isExact(ab, cd, left) && isExact(ef, gh, right) && isExact(left, right, eight))) break
+        }
+        if (!isExact(hi, eight, s)) break
         hi = s
       }
-      // Then four of them, or what is left, one by one, as `add` does it.
-      for (const end = Math.min(length, i + 4); i < end; i++) {
+      // Then eight of them, or what is left, one by one, as `add` does it.
+      for (const end = Math.min(length, i + 8); i < end; i++) {
         const x = xs[i] as number
         const s = hi + x
         const b = s - hi
