@@ -1,0 +1,146 @@
+/**
+ * Proves what docs/semantics.md says of operators and order: which follow a permutation of their rows (S15), which do not
+ * see one (S16), and, of those that the page says do see one, that they do. The table is read from the page.
+ */
+import fc from 'fast-check'
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import * as O from 'fp-ts/lib/Option.js'
+import * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import { orderOf } from '../../../src/plan/tree.ts'
+import { tables } from '../../semantics/tables.ts'
+import { printsOf, rowsOf } from './laws.ts'
+
+const table = tables('Order per operator')
+const { pipe } = F
+
+/** Rows with ties, repeats, and keys that are equal and differ. */
+const xs = fc.array(
+  fc.record(
+    { id: fc.nat(9), k: fc.constantFrom(0, -0, 1, null), s: fc.constantFrom('a', 'b') },
+    { noNullPrototype: true },
+  ),
+  { maxLength: 8, size: 'max' },
+)
+type X = { readonly id: number; readonly k: number | null; readonly s: string }
+
+const others = F.rows<X>([
+  { id: 1, k: 0, s: 'a' },
+  { id: 2, k: 1, s: 'b' },
+  { id: 1, k: 1, s: 'b' },
+])
+const aBag = pipe(others, F.join(others, { left: (x) => x, right: (x) => x, how: 'semi' }))
+
+/** An example of each row of the table. */
+const examples: Readonly<Record<string, (rows: F.Sequence<X>) => F.Bag<unknown>>> = {
+  map: F.map((x) => [x.k, x.id]),
+  filter: F.filter((x) => x.k !== null),
+  flatMap: F.flatMap((x) => [x.k, x.s]),
+  filterMap: F.filterMap((x) => O.fromNullable(x.k)),
+  update: F.update((x) => {
+    x.id += 1
+  }),
+  decode: F.decode(t.type({ id: t.number })),
+  tap: F.tap(() => {}),
+  take: F.take(3),
+  drop: F.drop(2),
+  'concat with a sequence': F.concat(others),
+  'concat with a bag': F.concat<X, F.Order>(aBag),
+  'union with a sequence': F.pipe(
+    F.map((x: X) => x.k),
+    (f) => (rows: F.Sequence<X>) =>
+      F.union(
+        pipe(
+          others,
+          F.map((x) => x.k),
+        ),
+      )(f(rows)),
+  ),
+  'union with a bag': F.union<X, F.Order>(aBag),
+  distinct: (rows) =>
+    pipe(
+      rows,
+      F.map((x) => x.k),
+      F.distinct(),
+    ),
+  sortBy: F.sortBy((x) => x.s),
+  groupBy: F.groupBy((x) => x.k, { n: A.count(), least: A.minBy((x) => x.s) }),
+  'groupBy with first': F.groupBy((x) => x.k, { first: A.first() }),
+  aggregate: F.aggregate({ n: A.count(), total: A.sum((x) => x.id / 10), kinds: A.countDistinct((x) => x.k) }),
+  'aggregate with toList': F.aggregate({ all: A.toList() }),
+  'join inner': F.join(others, { left: (x) => x.k, right: (x) => x.k }),
+  'join left': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'left' }),
+  'join semi': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'semi' }),
+  'join anti': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'anti' }),
+}
+
+const permutation = xs.chain((given) =>
+  fc
+    .shuffledSubarray(
+      given.map((_, i) => i),
+      { minLength: given.length },
+    )
+    .map((order) => ({
+      given,
+      permuted: order.map((i) => given[i] as X),
+    })),
+)
+
+type Case = { readonly given: readonly X[]; readonly permuted: readonly X[] }
+
+const resultOf = async (operator: (rows: F.Sequence<X>) => F.Bag<unknown>, rows: readonly X[]) => {
+  const dataset = operator(F.rows(rows))
+  const prints = printsOf(await rowsOf(dataset))
+  return orderOf(dataset.plan) === 'bag' ? prints.sort() : prints
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join()
+
+/** The same rows come out, in whatever order: what is said of a row does not depend on its place (S15). */
+const follows =
+  (operator: (rows: F.Sequence<X>) => F.Bag<unknown>) =>
+  async ({ given, permuted }: Case) => {
+    const before = (await resultOf(operator, given)).toSorted()
+    return same(before, (await resultOf(operator, permuted)).toSorted())
+  }
+
+/** The same comes out, order included (S16). */
+const doesNotSee =
+  (operator: (rows: F.Sequence<X>) => F.Bag<unknown>) =>
+  async ({ given, permuted }: Case) =>
+    same(await resultOf(operator, given), await resultOf(operator, permuted))
+
+const check = async (property: (one: Case) => Promise<boolean>, expected: string | undefined): Promise<void> => {
+  expect(['yes', 'no']).toContain(expected)
+  const { failed, counterexample } = await fc.check(fc.asyncProperty(permutation, property), { numRuns: 300 })
+  expect({
+    holds: failed ? 'no' : 'yes',
+    counterexample: expected === 'no' ? undefined : (counterexample ?? undefined),
+  }).toEqual({
+    holds: expected,
+    counterexample: undefined,
+  })
+}
+
+describe('the table', () => {
+  test('has a row for each example, and an example for each row', () => {
+    expect(table.map((row) => row.operator).sort()).toEqual(Object.keys(examples).sort())
+  })
+})
+
+describe.each(table)('$operator', ({ operator = '', ...said }) => {
+  const example = examples[operator] as (rows: F.Sequence<X>) => F.Bag<unknown>
+  const outOf = (rows: F.Bag<X>): F.Order | 'error' => {
+    try {
+      return orderOf(example(rows as F.Sequence<X>).plan)
+    } catch (thrown) {
+      expect(thrown).toMatchObject({ _tag: 'InvalidArgument' })
+      return 'error'
+    }
+  }
+  test('of a sequence', () => expect(outOf(others)).toBe(said['of a sequence']))
+  test('of a bag', () => expect(outOf(aBag)).toBe(said['of a bag']))
+  test('S15: the same rows for any order of the input', () => check(follows(example), said.S15))
+  test('S16: the same result for any order of the input', () => check(doesNotSee(example), said.S16))
+})
