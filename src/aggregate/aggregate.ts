@@ -7,7 +7,7 @@
  * a plain value that survives JSON, `decode` takes it back. This module knows nothing of plans or engines.
  */
 import type { Order } from '../data/order.ts'
-import { type Schema, Unknown } from '../data/schema.ts'
+import { type Schema, unknown } from '../data/schema.ts'
 
 declare const state: unique symbol
 /**
@@ -95,7 +95,7 @@ export interface Definition<S, A, B, O extends Order = 'bag'> {
  * await F.toList(F.pipe(F.rows([2n, 3n, 7n]), F.aggregate({ product }))) // List [ { product: 42n } ]
  */
 export const define = <S, A, B, O extends Order = 'bag'>(definition: Definition<S, A, B, O>): Aggregate<A, B, O> =>
-  Object.freeze({ schema: Unknown, ...definition }) as unknown as Aggregate<A, B, O>
+  Object.freeze({ schema: unknown, ...definition }) as unknown as Aggregate<A, B, O>
 
 /**
  * The answer of an aggregate over some rows in memory: what `init`, `step` and `done` mean.

@@ -26,7 +26,7 @@ export function countDistinct<A, P>(
     name: `countDistinct ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
-    schema: S.Number,
+    schema: S.number,
     init: () => new Set(),
     step: (keys, row) => {
       const value = read.call(row)

@@ -12,7 +12,7 @@ export const count = (): Aggregate<unknown, number> =>
     name: 'count',
     needs: 'bag',
     splits: true,
-    schema: S.Number,
+    schema: S.number,
     init: () => 0,
     step: (n) => n + 1,
     merge: (left, right) => left + right,

@@ -1,5 +1,5 @@
 import type { Order } from '../data/order.ts'
-import { Unknown } from '../data/schema.ts'
+import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { type Aggregate, define, type State } from './aggregate.ts'
@@ -17,7 +17,7 @@ const change = (aggregate: Part, f: Function, params: readonly unknown[]): Part 
   return define<State, never, unknown, Order>({
     ...inner,
     name: `map ${printLambda(finish)} of ${inner.name}`,
-    schema: Unknown,
+    schema: S.unknown,
     done: (state) => finish.call(inner.done(state)),
   })
 }

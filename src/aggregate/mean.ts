@@ -29,7 +29,7 @@ export function mean<A, P>(
     name,
     needs: 'bag',
     splits: true,
-    schema: S.Number,
+    schema: S.number,
     init: () => ({ total: new ExactSum(), n: 0 }),
     step: (sum, row) => {
       const x = numberGiven(name, read.call(row))

@@ -27,7 +27,7 @@ export function sum<A, P>(
     name,
     needs: 'bag',
     splits: true,
-    schema: S.Number,
+    schema: S.number,
     init: () => new ExactSum(),
     step: (total, row) => {
       const x = numberGiven(name, read.call(row))

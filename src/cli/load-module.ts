@@ -6,7 +6,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { FloeError, isFloeError } from '../error/floe-error.ts'
-import { similarNames } from '../io/similar-names.ts'
+import { similarNames } from '../io/files/similar-names.ts'
 import type { Exports } from './select-dataset.ts'
 import { userLine } from './user-line.ts'
 

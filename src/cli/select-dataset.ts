@@ -3,7 +3,7 @@
  */
 import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
-import { similarNames } from '../io/similar-names.ts'
+import { similarNames } from '../io/files/similar-names.ts'
 import { type Bag, isDataset } from '../plan/dataset.ts'
 
 export type Exports = Readonly<Record<string, unknown>>

@@ -2,8 +2,8 @@
  * Where a command's text goes: standard output, or a file that is not there before it is whole. Knows no format.
  */
 import { open, stat } from 'node:fs/promises'
-import { type AtomicFile, atomicFile } from '../io/atomic-file.ts'
-import { writeError } from '../io/file-errors.ts'
+import { type AtomicFile, atomicFile } from '../io/files/atomic-file.ts'
+import { writeError } from '../io/files/file-errors.ts'
 import { writeText } from './terminal.ts'
 
 /** `close` puts the text where it should be; after `abort` there is no trace of it. */

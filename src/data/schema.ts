@@ -41,16 +41,18 @@ const simple = <
   kind: K,
 ): Schema => Object.freeze({ kind })
 
-/** The schemas that have no parts. */
-export const Unknown = simple('unknown')
-export const Null = simple('null')
-export const Undefined = simple('undefined')
-export const Boolean = simple('boolean')
-export const Number = simple('number')
-export const BigInt = simple('bigint')
-export const String = simple('string')
-export const Date = simple('date')
-export const Bytes = simple('bytes')
+const unknown = simple('unknown')
+const nothing = simple('null')
+const absent = simple('undefined')
+const boolean = simple('boolean')
+const number = simple('number')
+const bigint = simple('bigint')
+const string = simple('string')
+const date = simple('date')
+const bytes = simple('bytes')
+
+/** The schemas that have no parts: `import * as S`, then `S.number`. */
+export { absent as undefined, bigint, boolean, bytes, date, nothing as null, number, string, unknown }
 
 /** The schema of one primitive value. */
 export const literal = (value: Primitive): Schema => Object.freeze({ kind: 'literal', value })
@@ -72,7 +74,7 @@ export const optionalField = (name: string, schema: Schema): Field => ({ name, s
 /** Any of several schemas: flat, without repetition; `unknown` swallows the rest. */
 export const union = (members: readonly Schema[]): Schema => {
   const flat = members.flatMap((m) => (m.kind === 'union' ? m.members : [m]))
-  if (flat.some((m) => m.kind === 'unknown')) return Unknown
+  if (flat.some((m) => m.kind === 'unknown')) return unknown
   const distinct = [...new Map(flat.map((m) => [printSchema(m), m])).values()]
   const only = distinct[0]
   return distinct.length === 1 && only !== undefined
@@ -95,7 +97,7 @@ const printLiteral = (value: Primitive): string =>
  * The schema as TypeScript would write it, on one line.
  *
  * @example
- * console.log(printSchema(record([field('origin', String), optionalField('delay', union([Number, Null]))])))
+ * console.log(printSchema(S.record([S.field('origin', S.string), S.optionalField('delay', S.union([S.number, S.null]))])))
  * // { origin: string, delay?: number | null }
  */
 export const printSchema = (schema: Schema): string => {
@@ -142,7 +144,7 @@ export const conforms = (schema: Schema, value: unknown): boolean => {
     case 'string':
       return typeof value === schema.kind
     case 'date':
-      return value instanceof globalThis.Date
+      return value instanceof Date
     case 'bytes':
       return value instanceof Uint8Array
     case 'literal':

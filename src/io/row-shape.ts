@@ -2,7 +2,7 @@
  * Which columns a codec reads, and by which codec each: what there is to know before any file is opened.
  */
 import * as t from 'io-ts'
-import { knownTag } from '../plan/codec-origin.ts'
+import { knownTag } from '../plan/codec/codec-origin.ts'
 
 export interface ShapeField {
   readonly name: string

@@ -2,9 +2,9 @@
  * Rows that are in memory already.
  */
 import type { Frozen } from '../data/frozen.ts'
+import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
-import { printValue } from '../data/print-value.ts'
 import type { Sequence } from '../plan/dataset.ts'
 import { fromSource } from '../plan/from-source.ts'
 import type { Batch } from '../plan/source.ts'
@@ -63,7 +63,7 @@ export const rows = <A>(values: Iterable<A>): Sequence<Frozen<A>> => {
     format: 'rows',
     name: '',
     details: '',
-    schema: S.Unknown,
+    schema: S.unknown,
     open: () => batches(values),
     size: async () => lengthOf(values),
   })

@@ -11,7 +11,7 @@ import type { Order } from '../data/order.ts'
 import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { schemaOfCodec } from './schema-of-codec.ts'
+import { schemaOfCodec } from './codec/schema-of-codec.ts'
 import type { Source } from './source.ts'
 
 type Row = unknown
@@ -138,8 +138,8 @@ const either = (): Order => 'bag'
 const sequence = (): Order => 'sequence'
 const bag = (): Order => 'bag'
 const sameOrder = ([order = 'bag']: readonly Order[]): Order => order
-const sameSchema = ([schema = S.Unknown]: readonly S.Schema[]): S.Schema => schema
-const unknownSchema = (): S.Schema => S.Unknown
+const sameSchema = ([schema = S.unknown]: readonly S.Schema[]): S.Schema => schema
+const unknownSchema = (): S.Schema => S.unknown
 const nothing = (): string => ''
 const lambdaText = (node: { readonly lambda: Lambda<never, unknown> }): string => printLambda(node.lambda)
 
@@ -157,12 +157,12 @@ const printKey = (key: SortKey): string =>
     ...(key.nulls === 'first' ? ['nulls first'] : []),
   ].join(' ')
 
-const joinSchema = ([left = S.Unknown, right = S.Unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
+const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
   switch (how) {
     case 'inner':
       return S.tuple([left, right])
     case 'left':
-      return S.tuple([left, S.union([right, S.Undefined])])
+      return S.tuple([left, S.union([right, S.undefined])])
     case 'semi':
     case 'anti':
       return left
@@ -204,7 +204,7 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   groupBy: {
     needs: ({ aggregates }) => needsOf(aggregates),
     order: bag,
-    schema: (_, { aggregates }) => S.record([S.field('key', S.Unknown), ...aggregateFields(aggregates)]),
+    schema: (_, { aggregates }) => S.record([S.field('key', S.unknown), ...aggregateFields(aggregates)]),
     print: ({ lambda, aggregates }) => `${printLambda(lambda)} ${printAggregates(aggregates)}`,
   },
   aggregate: {

@@ -28,7 +28,10 @@ console.log(explain(totals).split('\\n').length, JSON.stringify(await F.toList(t
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'floe-package-'))
   const packed = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: root, encoding: 'utf8' }),
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
+      cwd: root,
+      encoding: 'utf8',
+    }),
   ) as readonly [{ readonly filename: string }]
   mkdirSync(join(project, 'node_modules'))
   for (const name of readdirSync(join(root, 'node_modules')))
@@ -54,8 +57,25 @@ describe('the package as published', () => {
     ['esnext', 'bundler'],
   ])('type-checks with module %s, resolution %s', (module, moduleResolution) => {
     const tsc = join(root, 'node_modules', '.bin', 'tsc')
-    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--target', 'es2023']
-    const args = [...options, '--types', 'node', '--module', module, '--moduleResolution', moduleResolution, 'program.ts']
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--skipLibCheck',
+      'false',
+      '--target',
+      'es2023',
+    ]
+    const args = [
+      ...options,
+      '--types',
+      'node',
+      '--module',
+      module,
+      '--moduleResolution',
+      moduleResolution,
+      'program.ts',
+    ]
     expect(() => execFileSync(tsc, args, { cwd: project, encoding: 'utf8', stdio: 'pipe' })).not.toThrow()
   })
 
@@ -64,7 +84,9 @@ describe('the package as published', () => {
     expect(shipped.filter((file) => file.startsWith('test'))).toEqual([])
     for (const map of shipped.filter((file) => file.endsWith('.js.map'))) {
       const folder = join(project, 'node_modules', 'floe', map, '..')
-      const { sources } = JSON.parse(readFileSync(join(project, 'node_modules', 'floe', map), 'utf8')) as { sources: string[] }
+      const { sources } = JSON.parse(readFileSync(join(project, 'node_modules', 'floe', map), 'utf8')) as {
+        sources: string[]
+      }
       for (const source of sources) expect(readFileSync(join(folder, source), 'utf8')).not.toBe('')
     }
   })

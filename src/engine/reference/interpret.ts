@@ -16,7 +16,7 @@ import { printValue } from '../../data/print-value.ts'
 import { kindOf } from '../../data/value-kind.ts'
 import { FloeError, type Place } from '../../error/floe-error.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
-import { decoderOf } from '../../plan/decode-value.ts'
+import { decoderOf } from '../../plan/codec/decode-value.ts'
 import type {
   AggregateNode,
   DistinctNode,

@@ -3,7 +3,7 @@
  */
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { defaultNulls } from '../text-cell.ts'
+import { defaultNulls } from '../text/text-cell.ts'
 
 /**
  * How `csv` reads.

@@ -7,7 +7,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type CsvError, type Info, type Parser, parse } from 'csv-parse'
 import { FloeError } from '../../error/floe-error.ts'
-import type { ByteChunk } from '../files.ts'
+import type { ByteChunk } from '../files/files.ts'
 import { byteWindow } from './byte-window.ts'
 import { type RawFormat, rawCells } from './raw-cells.ts'
 

@@ -4,7 +4,7 @@
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Sink, Writer } from '../../plan/sink.ts'
-import { type AtomicFile, atomicFile } from '../atomic-file.ts'
+import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
 import { cellPrinter, isWellFormed, type PrintCell } from './print-cell.ts'
 
 /**

@@ -5,12 +5,12 @@ import type * as t from 'io-ts'
 import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
-import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
 import type { Batch } from '../../plan/source.ts'
-import { fileSize, type Paths, resolveFiles } from '../files.ts'
-import { type RowDecoder, rowDecoder } from '../row-decoder.ts'
+import { fileSize, type Paths, resolveFiles } from '../files/files.ts'
+import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
 import { readCsvFile } from './read-file.ts'
@@ -25,7 +25,7 @@ import { readCsvFile } from './read-file.ts'
  */
 export type CsvRow = Readonly<Record<string, string | number | boolean | null>>
 
-const inferredSchema = S.dictionary(S.union([S.String, S.Number, S.Boolean, S.Null]))
+const inferredSchema = S.dictionary(S.union([S.string, S.number, S.boolean, S.null]))
 
 const inferredDecoder = async (path: string, format: CsvFormat, signal: AbortSignal): Promise<RowDecoder> => {
   const { codec, rows } = await inferFile(path, format, signal)

@@ -5,7 +5,7 @@
  * that are no UTF-8 in the midst of text are left to whoever knows the row.
  */
 import { FloeError } from '../../error/floe-error.ts'
-import type { ByteChunk } from '../files.ts'
+import type { ByteChunk } from '../files/files.ts'
 
 interface Signature {
   readonly bytes: readonly number[]

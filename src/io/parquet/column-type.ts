@@ -131,24 +131,24 @@ export const schemaOfColumn = ({ type, nullable }: Column, wide = false): S.Sche
   const schema = ((): S.Schema => {
     switch (type.kind) {
       case 'boolean':
-        return S.Boolean
+        return S.boolean
       case 'int64':
       case 'uint64':
-        return wide ? S.BigInt : S.Number
+        return wide ? S.bigint : S.number
       case 'int32':
       case 'uint32':
       case 'double':
       case 'decimal':
       case 'time':
-        return S.Number
+        return S.number
       case 'string':
-        return S.String
+        return S.string
       case 'bytes':
-        return S.Bytes
+        return S.bytes
       case 'timestamp':
       case 'days':
       case 'int96':
-        return S.Date
+        return S.date
       case 'list':
         return S.array(schemaOfColumn(type.items))
       case 'map':
@@ -157,10 +157,10 @@ export const schemaOfColumn = ({ type, nullable }: Column, wide = false): S.Sche
         return S.record(type.fields.map((field) => S.field(field.name, schemaOfColumn(field))))
       case 'json':
       case 'other':
-        return S.Unknown
+        return S.unknown
       default:
         return type satisfies never
     }
   })()
-  return nullable ? S.union([schema, S.Null]) : schema
+  return nullable ? S.union([schema, S.null]) : schema
 }

@@ -2,7 +2,7 @@
  * What Parquet files say of themselves, without a row being read: for `floe show`.
  */
 import * as S from '../../data/schema.ts'
-import { type Paths, resolveFiles } from '../files.ts'
+import { type Paths, resolveFiles } from '../files/files.ts'
 import { schemaOfColumn } from './column-type.ts'
 import { openParquet } from './open-file.ts'
 import { isWide } from './wide-columns.ts'

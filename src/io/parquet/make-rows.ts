@@ -6,7 +6,7 @@
 import type * as t from 'io-ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError, type RunError } from '../../error/floe-error.ts'
-import { decoderOf } from '../../plan/decode-value.ts'
+import { decoderOf } from '../../plan/codec/decode-value.ts'
 import { shapeOf } from '../row-shape.ts'
 import { Unfit } from './convert-cell.ts'
 import type { Stored } from './read-group.ts'

@@ -6,7 +6,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { AsyncBuffer, FileMetaData, SchemaTree } from 'hyparquet'
 import { FloeError } from '../../error/floe-error.ts'
-import { readError } from '../file-errors.ts'
+import { readError } from '../files/file-errors.ts'
 import { type Column, columnOf, plainElement } from './column-type.ts'
 
 export interface ParquetFile {

@@ -5,7 +5,7 @@
  */
 import type * as t from 'io-ts'
 import type { Batch } from '../../plan/source.ts'
-import { checkAborted } from '../check-aborted.ts'
+import { checkAborted } from '../files/check-aborted.ts'
 import { rowMaker } from './make-rows.ts'
 import { openParquet, type ParquetFile } from './open-file.ts'
 import { readColumn, type Stored, scanOf, storedSize } from './read-group.ts'

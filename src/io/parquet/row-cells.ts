@@ -4,9 +4,9 @@
 import type * as t from 'io-ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
+import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
+import { similarNames } from '../files/similar-names.ts'
 import { shapeOf } from '../row-shape.ts'
-import { similarNames } from '../similar-names.ts'
 import type { Column } from './column-type.ts'
 import { type Convert, convertPresent, missingValue } from './convert-cell.ts'
 import type { ParquetFile } from './open-file.ts'
@@ -52,7 +52,7 @@ const mismatch = (file: ParquetFile, missing: readonly S.Field[]): FloeError<'Sc
 export const cellsOf = (file: ParquetFile, codec: t.Mixed | undefined): readonly Cell[] => {
   const shape = codec === undefined ? undefined : shapeOf(codec)
   if (shape === undefined)
-    return file.columns.map((column) => cellOf(column, isWide(file, column) ? S.BigInt : S.Unknown, false))
+    return file.columns.map((column) => cellOf(column, isWide(file, column) ? S.bigint : S.unknown, false))
   const fields = shape.fields.map(({ name, codec: part, optional }) => ({
     name,
     schema: schemaOfCodec(part),

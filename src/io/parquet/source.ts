@@ -5,11 +5,11 @@ import type * as t from 'io-ts'
 import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
-import { schemaOfCodec } from '../../plan/schema-of-codec.ts'
 import type { Batch } from '../../plan/source.ts'
-import { fileSize, type Paths, resolveFiles } from '../files.ts'
+import { fileSize, type Paths, resolveFiles } from '../files/files.ts'
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
@@ -79,7 +79,7 @@ export function parquet(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
     format: 'parquet',
     name: typeof given === 'string' ? given : given.join(', '),
     details: codec === undefined ? '' : codec.name,
-    schema: codec === undefined ? S.Unknown : schemaOfCodec(codec),
+    schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
     open: (signal) => readAll(given, codec, signal),
     size: () => sizeOf(given),
   })

@@ -1,5 +1,3 @@
-import type { Aggregate } from '../../aggregate/aggregate.ts'
-import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, type Dataset, dataset } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'

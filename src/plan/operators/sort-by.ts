@@ -1,5 +1,5 @@
 import { FloeError } from '../../error/floe-error.ts'
-import { type Lambda, lambda } from '../../lambda/lambda.ts'
+import { lambda } from '../../lambda/lambda.ts'
 import { type Bag, dataset, type Sequence } from '../dataset.ts'
 import type { SortKey } from '../node.ts'
 

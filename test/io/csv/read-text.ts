@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import { FloeError } from '../../../src/error/floe-error.ts'
 import { type CsvOptions, csvFormat } from '../../../src/io/csv/options.ts'
 import { readCsvBytes } from '../../../src/io/csv/read-file.ts'
-import { type RowDecoder, rowDecoder } from '../../../src/io/row-decoder.ts'
+import { type RowDecoder, rowDecoder } from '../../../src/io/text/row-decoder.ts'
 
 export interface Read {
   readonly rows: readonly unknown[]

@@ -271,7 +271,7 @@ describe('toCsv', () => {
   it.skipIf(!existsSync('/dev/full'))('says when the disk is full', async () => {
     // A full disk is hard to come by: a handle to /dev/full behaves like a file on one.
     const { open } = await import('node:fs/promises')
-    const { writeError } = await import('../../../src/io/file-errors.ts')
+    const { writeError } = await import('../../../src/io/files/file-errors.ts')
     const full = await open('/dev/full', 'w')
     const error = await full.write('x').catch((thrown: unknown) => writeError(thrown, 'out.csv'))
     await full.close()

@@ -6,7 +6,7 @@
 import { readdir as nodeReaddir, type Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import { notFound, readError, systemCode } from './file-errors.ts'
 
 export { type ByteChunk, readBytes } from './read-bytes.ts'

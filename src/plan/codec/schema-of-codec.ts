@@ -4,7 +4,7 @@
  * Codecs of io-ts are tagged and can be looked into; one that is not (a custom `Type`) is `unknown`, never wrong.
  */
 import type * as t from 'io-ts'
-import * as S from '../data/schema.ts'
+import * as S from '../../data/schema.ts'
 
 type Props = { readonly [name: string]: t.Mixed }
 /** A codec of io-ts that can be looked into; `t.Mixed` hides the tags. */
@@ -18,7 +18,7 @@ const intersect = (schemas: readonly S.Schema[]): S.Schema => {
   const known = schemas.filter((s) => s.kind !== 'unknown')
   const [only] = known
   if (known.length === 1 && only !== undefined) return only
-  if (known.length === 0 || !known.every((s) => s.kind === 'record')) return S.Unknown
+  if (known.length === 0 || !known.every((s) => s.kind === 'record')) return S.unknown
   const fields = new Map<string, S.Field>()
   for (const f of known.flatMap((s) => s.fields)) {
     const before = fields.get(f.name)
@@ -39,18 +39,18 @@ export const schemaOfCodec = (codec: t.Mixed): S.Schema => {
   const tagged = codec as Tagged
   switch (tagged._tag) {
     case 'StringType':
-      return S.String
+      return S.string
     case 'NumberType':
-      return S.Number
+      return S.number
     case 'BooleanType':
-      return S.Boolean
+      return S.boolean
     case 'BigIntType':
-      return S.BigInt
+      return S.bigint
     case 'NullType':
-      return S.Null
+      return S.null
     case 'UndefinedType':
     case 'VoidType':
-      return S.Undefined
+      return S.undefined
     case 'LiteralType':
       return S.literal((codec as t.LiteralC<string>).value)
     case 'KeyofType':
@@ -77,6 +77,6 @@ export const schemaOfCodec = (codec: t.Mixed): S.Schema => {
     case 'RefinementType':
       return schemaOfCodec((codec as t.RefinementC<t.Mixed>).type)
     default:
-      return S.Unknown
+      return S.unknown
   }
 }

@@ -5,12 +5,12 @@
  * what is left for a row is loops. Knows nothing of how a file is cut into cells.
  */
 import type * as t from 'io-ts'
-import { printValue } from '../data/print-value.ts'
-import { FloeError } from '../error/floe-error.ts'
-import { decoderOf } from '../plan/decode-value.ts'
-import type { Where } from '../plan/source.ts'
-import { type RowShape, shapeOf } from './row-shape.ts'
-import { similarNames } from './similar-names.ts'
+import { printValue } from '../../data/print-value.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import { decoderOf } from '../../plan/codec/decode-value.ts'
+import type { Where } from '../../plan/source.ts'
+import { similarNames } from '../files/similar-names.ts'
+import { type RowShape, shapeOf } from '../row-shape.ts'
 import { absent, cellReader } from './text-cell.ts'
 import { rejectHint, textHint } from './text-hint.ts'
 

@@ -5,7 +5,7 @@
  * fresh and frozen. Knows nothing of where values come from.
  */
 import type * as t from 'io-ts'
-import { printValue } from '../data/print-value.ts'
+import { printValue } from '../../data/print-value.ts'
 import { compileCodec } from './compile-codec.ts'
 import { Failure, failureMessage, printPath } from './decode-failure.ts'
 

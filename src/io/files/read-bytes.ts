@@ -5,7 +5,7 @@
  */
 import { type FileHandle, open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import { checkAborted } from './check-aborted.ts'
 import { readError } from './file-errors.ts'
 

@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { createGzip, type Gzip } from 'node:zlib'
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import { writeError } from './file-errors.ts'
 
 export interface AtomicFile {

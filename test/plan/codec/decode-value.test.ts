@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { fc, test } from '@fast-check/vitest'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
-import { decoderOf } from '../../src/plan/decode-value.ts'
+import { decoderOf } from '../../../src/plan/codec/decode-value.ts'
 
 /** The parts of `value` that `codec` names: the slow and plain version of what a decoder must give back. */
 const named = (codec: t.Mixed, value: unknown): unknown => {

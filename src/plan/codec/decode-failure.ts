@@ -1,7 +1,7 @@
 /**
  * Why a value does not fit a codec: where in it, what was found, what was expected. Knows no codecs.
  */
-import { printValue } from '../data/print-value.ts'
+import { printValue } from '../../data/print-value.ts'
 
 /** What a decoder gives back in place of a value. No value that is decoded can be one: the class stays in here. */
 export class Failure {

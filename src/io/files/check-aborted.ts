@@ -1,7 +1,7 @@
 /**
  * The one error for reading that was called off.
  */
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError } from '../../error/floe-error.ts'
 
 /** @throws FloeError Cancelled, if the signal is aborted */
 export const checkAborted = (signal: AbortSignal, path: string): void => {

@@ -5,7 +5,7 @@
  */
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import { similarNames } from './similar-names.ts'
 
 /** The code of an error of Node's: `ENOENT`. Empty for anything else. */

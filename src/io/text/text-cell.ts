@@ -5,8 +5,8 @@
  * codec refuses it in its own words: nothing here fails, and nothing is guessed. Knows codecs; nothing of files or rows.
  */
 import type * as t from 'io-ts'
-import { knownTag } from '../plan/codec-origin.ts'
-import { decoderOf } from '../plan/decode-value.ts'
+import { knownTag } from '../../plan/codec/codec-origin.ts'
+import { decoderOf } from '../../plan/codec/decode-value.ts'
 import { parseBigint, parseBoolean, parseNumber } from './parse-text.ts'
 
 /** Stands for a field that is left out. */
