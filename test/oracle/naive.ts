@@ -179,6 +179,9 @@ const sorted = <A>(items: readonly A[], compare: (a: A, b: A) => number): readon
   return result
 }
 
+/** Rows in canonical order. `Array.sort` would put undefined last, whatever it is told. */
+export const inCanonicalOrder = (rows: readonly unknown[]): readonly unknown[] => sorted(rows, compareCanonical)
+
 const partners = (row: unknown, matches: readonly unknown[], how: JoinNode['how']): readonly unknown[] => {
   if (how === 'semi') return matches.length > 0 ? [row] : []
   if (how === 'anti') return matches.length > 0 ? [] : [row]

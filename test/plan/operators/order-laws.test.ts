@@ -1,6 +1,6 @@
 /**
- * Proves what docs/semantics.md says of operators and order: which follow a permutation of their rows (S15), which do not
- * see one (S16), and, of those that the page says do see one, that they do. The table is read from the page.
+ * Proves of each operator what it does with order: which order it takes and gives, whether the same rows come out of any
+ * permutation of its rows (S15), whether it does not see one at all (S16); and, of those that do see one, that they do.
  */
 import fc from 'fast-check'
 import * as F from 'floe'
@@ -9,10 +9,38 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { orderOf } from '../../../src/plan/tree.ts'
-import { tables } from '../../semantics/tables.ts'
 import { printsOf, rowsOf } from './laws.ts'
 
-const table = tables('Order per operator')
+/**
+ * What comes out of a sequence and of a bag (`'error'` where an order is needed); whether the rows (S15), and whether the
+ * result as it stands (S16), are the same when the rows of a sequence are put in another order.
+ */
+// biome-ignore format: a table
+const table = [
+  { operator: 'map', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'filter', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'flatMap', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'filterMap', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'update', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'decode', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'tap', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'take', sequence: 'sequence', bag: 'error', S15: 'no', S16: 'no' },
+  { operator: 'drop', sequence: 'sequence', bag: 'error', S15: 'no', S16: 'no' },
+  { operator: 'concat with a sequence', sequence: 'sequence', bag: 'bag', S15: 'yes', S16: 'no' },
+  { operator: 'concat with a bag', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'union with a sequence', sequence: 'sequence', bag: 'bag', S15: 'no', S16: 'no' },
+  { operator: 'union with a bag', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'distinct', sequence: 'sequence', bag: 'bag', S15: 'no', S16: 'no' },
+  { operator: 'sortBy', sequence: 'sequence', bag: 'sequence', S15: 'yes', S16: 'no' },
+  { operator: 'groupBy', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'groupBy with first', sequence: 'bag', bag: 'error', S15: 'no', S16: 'no' },
+  { operator: 'aggregate', sequence: 'sequence', bag: 'sequence', S15: 'yes', S16: 'yes' },
+  { operator: 'aggregate with toList', sequence: 'sequence', bag: 'error', S15: 'no', S16: 'no' },
+  { operator: 'join inner', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'join left', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'join semi', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'join anti', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+] as const
 const { pipe } = F
 
 /** Rows with ties, repeats, and keys that are equal and differ. */
@@ -129,7 +157,7 @@ describe('the table', () => {
   })
 })
 
-describe.each(table)('$operator', ({ operator = '', ...said }) => {
+describe.each(table)('$operator', ({ operator, ...said }) => {
   const example = examples[operator] as (rows: F.Sequence<X>) => F.Bag<unknown>
   const outOf = (rows: F.Bag<X>): F.Order | 'error' => {
     try {
@@ -139,8 +167,8 @@ describe.each(table)('$operator', ({ operator = '', ...said }) => {
       return 'error'
     }
   }
-  test('of a sequence', () => expect(outOf(others)).toBe(said['of a sequence']))
-  test('of a bag', () => expect(outOf(aBag)).toBe(said['of a bag']))
+  test('of a sequence', () => expect(outOf(others)).toBe(said.sequence))
+  test('of a bag', () => expect(outOf(aBag)).toBe(said.bag))
   test('S15: the same rows for any order of the input', () => check(follows(example), said.S15))
   test('S16: the same result for any order of the input', () => check(doesNotSee(example), said.S16))
 })
