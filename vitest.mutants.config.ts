@@ -1,9 +1,26 @@
 /**
- * The tests that Stryker runs against mutants of `data/`, `plan/` and `aggregate/`: no builds and no other processes.
+ * The tests that Stryker runs against mutants of `data/`, `plan/` and `aggregate/`: no builds, no other processes, and
+ * fewer runs a property, as there are thousands of mutants.
  */
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
 const folders = ['data', 'aggregate', 'plan', 'semantics', 'engine']
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default defineConfig({ ...base, test: { ...base.test, include: folders.map((folder) => `test/${folder}/**/*.test.ts`) } })
+export default defineConfig({
+  ...base,
+  resolve: {
+    alias: [
+      { find: /^fast-check$/, replacement: file('./test/mutants/fast-check.ts') },
+      { find: /^fast-check-itself$/, replacement: file('./node_modules/fast-check/lib/fast-check.js') },
+      ...(base.resolve?.alias as { find: RegExp; replacement: string }[]),
+    ],
+  },
+  test: {
+    ...base.test,
+    include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+    server: { deps: { inline: ['@fast-check/vitest'] } },
+  },
+})

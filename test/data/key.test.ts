@@ -12,9 +12,11 @@ const runs = { numRuns: 1_000 }
 
 describe('one relation, three ways to ask', () => {
   test('sameKey = the same entry of a Map = identical representatives = the oracle', () => {
+    let pairs = 0
     let same = 0
     fc.assert(
       fc.property(anyPair(), ([a, b]) => {
+        pairs++
         const expected = oracleText(a, true) === oracleText(b, true)
         if (expected) same++
         expect(sameKey(a, b)).toBe(expected)
@@ -23,7 +25,7 @@ describe('one relation, three ways to ask', () => {
       }),
       runs,
     )
-    expect(same).toBeGreaterThan(runs.numRuns / 10)
+    expect(same).toBeGreaterThan(pairs / 10)
   })
 
   test('identical values are the same key', () => {
