@@ -65,6 +65,8 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.join(airports, { left: (f) => f.nope, right: (a) => a.iata })),
   // @ts-expect-error a kind of join that there is not
   F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'outer' })),
+  // @ts-expect-error keys that can never be equal
+  F.pipe(flights, F.join(airports, { left: (f) => f.delay, right: (a) => a.iata })),
   // @ts-expect-error a predicate gives a boolean
   F.pipe(flights, F.filter((f) => f.delay)),
   // @ts-expect-error and not a promise of one
