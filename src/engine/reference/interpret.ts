@@ -20,6 +20,7 @@ import { decoderOf } from '../../plan/codec/decode-value.ts'
 import type {
   AggregateNode,
   DistinctNode,
+  FilterMapNode,
   GroupByNode,
   JoinNode,
   NamedAggregates,
@@ -57,12 +58,9 @@ export const interpret = (node: Node, inputs: readonly Rows[], attempt: Attempt)
     case 'filter':
       return each((row) => (node.lambda.call(row) ? [row] : []))
     case 'flatMap':
-      return each((row) => [...node.lambda.call(row)])
+      return each((row) => rowsOf(node.lambda.call(row)))
     case 'filterMap':
-      return each((row) => {
-        const option = node.lambda.call(row)
-        return option._tag === 'Some' ? [option.value] : []
-      })
+      return each((row) => rowOf(node.lambda.call(row)))
     case 'update':
       return each((row) => [update(node.lambda, row)])
     case 'decode':
@@ -95,6 +93,28 @@ async function* none(): Rows {}
 /** Each row replaced by the rows that `f` makes of it. */
 async function* eachRow(rows: Rows, attempt: Attempt, f: (row: Row) => readonly Row[]): Rows {
   for await (const item of rows) for (const row of attempt(item, () => f(item.row))) yield { row, place: item.place }
+}
+
+/** A function gave what its stage cannot take: for the compiler's eyes it never does. */
+const unfit = (given: unknown, wanted: string, hint: string): FloeError =>
+  new FloeError('LambdaThrew', {
+    message: `the function gave ${printValue(given)}, and ${wanted} is wanted`,
+    hint,
+    found: printValue(given),
+    expected: wanted,
+  })
+
+const rowsOf = (given: Iterable<Row>): readonly Row[] => {
+  if (typeof (given as Iterable<Row> | undefined)?.[Symbol.iterator] === 'function') return [...given]
+  throw unfit(given, 'an iterable of rows', 'put a single row in an array, and for none give an empty one')
+}
+
+type MaybeRow = ReturnType<FilterMapNode['lambda']['call']>
+
+const rowOf = (given: MaybeRow): readonly Row[] => {
+  if (given?._tag === 'Some') return [given.value]
+  if (given?._tag === 'None') return []
+  throw unfit(given, 'an Option', 'give O.some(row), or O.none')
 }
 
 // Freezing would reach what a new row shares with the old one, which belongs to the user.
