@@ -97,7 +97,8 @@ const printLiteral = (value: Primitive): string =>
  * The schema as TypeScript would write it, on one line.
  *
  * @example
- * console.log(printSchema(S.record([S.field('origin', S.string), S.optionalField('delay', S.union([S.number, S.null]))])))
+ * const delay: F.Field = { name: 'delay', schema: union([{ kind: 'number' }, { kind: 'null' }]), optional: true }
+ * console.log(printSchema(record([field('origin', { kind: 'string' }), delay])))
  * // { origin: string, delay?: number | null }
  */
 export const printSchema = (schema: Schema): string => {

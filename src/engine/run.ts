@@ -5,7 +5,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { List } from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
-import { asRunError, type RunError } from '../error/floe-error.ts'
+import { printValue } from '../data/print-value.ts'
+import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
@@ -53,6 +54,7 @@ const progressOf = async (stages: readonly Stage[], options: RunOptions): Promis
   const { onProgress } = options
   if (onProgress === undefined) return () => {}
   const known = await totals(stages)
+  const report = callback('onProgress', onProgress)
   return () => {
     let rows = 0
     let bytes = 0
@@ -60,21 +62,36 @@ const progressOf = async (stages: readonly Stage[], options: RunOptions): Promis
       rows += stage.rowsIn
       bytes += stage.bytes
     }
-    onProgress({ rows, bytes, ...known })
+    report({ rows, bytes, ...known })
   }
 }
 
-/** The batches of a plan as an engine gives them; counts go to `stage`, rejected rows to `reject`. */
+/** A callback of the user's; what it throws ends the run, under its own name and not that of a stage. */
+const callback =
+  <A>(name: string, f: (value: A) => void) =>
+  (value: A): void => {
+    try {
+      f(value)
+    } catch (thrown) {
+      throw new FloeError('LambdaThrew', {
+        message: `${name} threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
+        place: { stage: name },
+        cause: thrown,
+      })
+    }
+  }
+
+/** The batches of a plan as an engine gives them; counts go to `stage`, rejected rows to `onReject`. */
 async function* execute(
   stage: Stage,
   options: RunOptions,
-  reject: (error: RunError) => void,
+  onReject: (error: RunError) => void,
 ): AsyncGenerator<readonly unknown[]> {
   const progress = await progressOf(stagesOf(stage), options)
   yield* engineOf(options).execute(stage, {
     signal: options.signal ?? new AbortController().signal,
     onError: options.onError ?? 'fail',
-    reject,
+    reject: callback('onReject', onReject),
     progress,
   })
   progress()
@@ -109,11 +126,12 @@ const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknow
   const writer = await (sink as Sink<unknown>).open()
   try {
     for await (const batch of batches) await writer.write(batch)
+    await writer.close()
   } catch (thrown) {
-    await writer.abort()
+    // What `abort` throws must not hide why.
+    await writer.abort().catch(() => {})
     throw thrown
   }
-  await writer.close()
 }
 
 const runPlan = async (plan: Node, options: RunOptions): Promise<Run<unknown>> => {

@@ -126,10 +126,10 @@ export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
   constructor(tag: Tag, details: ErrorDetails) {
     const place = details.place ?? {}
     const where = printPlace(place)
+    const known = where === '' ? '' : where === `in ${place.stage}` ? `\n  ${where}` : `\n  at ${where}`
+    const hint = details.hint === undefined ? '' : `\n  hint: ${details.hint}`
     super(
-      `${errorCodes[tag]} ${tag}: ${details.message}${where === '' ? '' : `\n  at ${where}`}${
-        details.hint === undefined ? '' : `\n  hint: ${details.hint}`
-      }`,
+      `${errorCodes[tag]} ${tag}: ${details.message}${known}${hint}`,
       details.cause === undefined ? undefined : { cause: details.cause },
     )
     this.name = 'FloeError'

@@ -22,15 +22,28 @@ async function* batches(values: Iterable<unknown>): AsyncIterable<Batch> {
     return { rows, errors: new Map(), where: (i) => ({ source: 'rows', row: start + i }), bytes: 0 }
   }
   let rows: unknown[] = []
-  for (const value of values) {
-    rows.push(value)
-    if (rows.length === batchSize) {
-      yield batch(rows)
-      rows = []
+  try {
+    for (const value of values) {
+      rows.push(value)
+      if (rows.length === batchSize) {
+        yield batch(rows)
+        rows = []
+      }
     }
+  } catch (thrown) {
+    // What came before is given first: whoever takes no more of it never meets the error.
+    if (rows.length > 0) yield batch(rows)
+    throw unreadable(thrown, first)
   }
   if (rows.length > 0) yield batch(rows)
 }
+
+const unreadable = (thrown: unknown, row: number): FloeError =>
+  new FloeError('SourceUnreadable', {
+    message: `the iterable threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
+    place: { source: 'rows', row },
+    cause: thrown,
+  })
 
 const lengthOf = (values: Iterable<unknown>): { readonly rows?: number } => {
   const { length, size } = values as { readonly length?: unknown; readonly size?: unknown }

@@ -28,6 +28,9 @@ export const preamble: ReadonlyMap<string, string> = new Map([
 /** Declarations of `src` that are exported, by name: the modules that have one. Examples in doc comments may use them. */
 export type Exports = ReadonlyMap<string, readonly { readonly module: string; readonly isType: boolean }[]>
 
+/** Words of the language that are also names of schemas, `S.null`: an example that says them means the words. */
+const words: ReadonlySet<string> = new Set(['null', 'undefined', 'string', 'number', 'boolean', 'bigint', 'unknown'])
+
 /** The names of an example that are looked for outside: not after a dot, not names of fields. */
 const namesIn = (example: Example): ReadonlySet<string> => {
   const code = example.lines.map((line) => line.text).join('\n')
@@ -71,7 +74,7 @@ export const exampleModule = (example: Example, exports: Exports, from: string):
   const imported = importedNames(imports.join('; '))
   const added: string[] = []
   for (const name of namesIn(example)) {
-    if (imported.has(name) || declares(statements, name)) continue
+    if (imported.has(name) || words.has(name) || declares(statements, name)) continue
     const homes = exports.get(name) ?? []
     const only = homes.length === 1 && !(name in globalThis) ? homes[0] : undefined
     const home = homes.find(({ module }) => module === example.page) ?? only

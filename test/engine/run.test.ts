@@ -363,8 +363,7 @@ describe('write', () => {
     expect(watched.opened).toBe(0)
   })
 
-  // A known gap, reported: what `abort` throws hides why. Strike `.fails` when it is closed.
-  test.fails('tells why the plan failed even when the sink cannot be aborted', async () => {
+  test('tells why the plan failed even when the sink cannot be aborted', async () => {
     await expect(F.write(odd, remembering('abort').sink)).rejects.toMatchObject({ _tag: 'LambdaThrew' })
   })
 
