@@ -95,7 +95,9 @@ export const printPlace = (place: Place): string => {
   if (place.line !== undefined) parts.push(`line ${place.line}`)
   else if (place.row !== undefined) parts.push(`row ${place.row}`)
   if (place.field !== undefined) parts.push(`field ${place.field}`)
-  if (place.stage !== undefined) parts.push(`in ${place.stage}`)
+  // That a row was read by its source need not be said.
+  const isSource = place.source !== undefined && place.stage?.startsWith('source ')
+  if (place.stage !== undefined && !isSource) parts.push(`in ${place.stage}`)
   return parts.join(', ')
 }
 

@@ -100,12 +100,8 @@ const summary = (report: Report): string => {
   ].join(' · ')
 }
 
-/** The place of a bad row; that it was read by its source need not be said. */
-const placeOf = ({ place: { stage, ...place } }: RunError): string =>
-  printPlace(stage === undefined || stage.startsWith('source ') ? place : { ...place, stage })
-
 const reason = (error: RunError): string => {
-  const where = placeOf(error)
+  const where = printPlace(error.place)
   return formatText(`  ${error.code} ${error.summary}${where === '' ? '' : ` (${where})`}`)
 }
 
