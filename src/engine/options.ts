@@ -52,9 +52,13 @@ export interface RunOptions {
 
 const invalid = (message: string, hint: string): RunError => new FloeError('InvalidArgument', { message, hint })
 
+/** Whether there is a method of this name: options come from those without types, too. */
+const has = (value: unknown, method: string): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
+
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, memory, workers } = options
+  const { onError, order, memory, workers, signal, engine, to } = options
   if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
     throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
@@ -63,4 +67,13 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`memory is ${printValue(memory)}`, "write a number and a unit: '256MB'")
   if (workers !== undefined && workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 1))
     throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
+  if (signal !== undefined && !has(signal, 'addEventListener'))
+    throw invalid(`signal is ${printValue(signal)}`, 'it takes the signal of an AbortController: controller.signal')
+  if (engine !== undefined && !has(engine, 'execute'))
+    throw invalid(`engine is ${printValue(engine)}`, 'it takes an engine, such as F.reference')
+  if (to !== undefined && !has(to, 'open'))
+    throw invalid(`to is ${printValue(to)}`, "it takes a sink: toCsv('out.csv')")
+  for (const name of ['onReject', 'onProgress'] as const)
+    if (options[name] !== undefined && typeof options[name] !== 'function')
+      throw invalid(`${name} is ${printValue(options[name])}`, 'it takes a function')
 }

@@ -6,10 +6,11 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { List } from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
 import { printValue } from '../data/print-value.ts'
-import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
+import { asRunError, FloeError, isFloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
+import type { Source } from '../plan/source.ts'
 import { orderOf } from '../plan/tree.ts'
 import type { Engine } from './engine.ts'
 import { checkOptions, type Progress, type RunOptions } from './options.ts'
@@ -38,12 +39,18 @@ type Size = { readonly rows?: number; readonly bytes?: number }
 const total = (sizes: readonly (number | undefined)[]): number | undefined =>
   sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0)
 
+const sizeOf = async (source: Source): Promise<Size> => {
+  try {
+    return await source.size()
+  } catch {
+    return {}
+  }
+}
+
 /** What is known of the work ahead; a source that cannot say, or is missing, is found out about when it is opened. */
 const totals = async (stages: readonly Stage[]): Promise<Pick<Progress, 'totalRows' | 'totalBytes'>> => {
   const sizes = await Promise.all(
-    stages.flatMap(({ node }): Promise<Size>[] =>
-      node.kind === 'source' ? [node.source.size().catch(() => ({}))] : [],
-    ),
+    stages.flatMap(({ node }): Promise<Size>[] => (node.kind === 'source' ? [sizeOf(node.source)] : [])),
   )
   const rows = total(sizes.map((size) => size.rows))
   const bytes = total(sizes.map((size) => size.bytes))
@@ -66,6 +73,9 @@ const progressOf = async (stages: readonly Stage[], options: RunOptions): Promis
   }
 }
 
+const printThrown = (thrown: unknown): string =>
+  thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)
+
 /** A callback of the user's; what it throws ends the run, under its own name and not that of a stage. */
 const callback =
   <A>(name: string, f: (value: A) => void) =>
@@ -74,7 +84,7 @@ const callback =
       f(value)
     } catch (thrown) {
       throw new FloeError('LambdaThrew', {
-        message: `${name} threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
+        message: `${name} threw ${printThrown(thrown)}`,
         place: { stage: name },
         cause: thrown,
       })
@@ -122,14 +132,27 @@ async function* inCanonicalOrder(batches: AsyncIterable<readonly unknown[]>): As
   yield sortCanonically(rows)
 }
 
-const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<void> => {
-  const writer = await (sink as Sink<unknown>).open()
+/** What a sink throws, under the sink's name. */
+const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>): Promise<A> => {
   try {
-    for await (const batch of batches) await writer.write(batch)
-    await writer.close()
+    return await work()
+  } catch (thrown) {
+    if (isFloeError(thrown)) throw thrown
+    throw new FloeError('SinkFailed', {
+      message: `the sink ${format} ${name} threw ${printThrown(thrown)}`,
+      cause: thrown,
+    })
+  }
+}
+
+const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<void> => {
+  const writer = await bySink(sink, () => (sink as Sink<unknown>).open())
+  try {
+    for await (const batch of batches) await bySink(sink, () => writer.write(batch))
+    await bySink(sink, () => writer.close())
   } catch (thrown) {
     // What `abort` throws must not hide why.
-    await writer.abort().catch(() => {})
+    await bySink(sink, () => writer.abort()).catch(() => {})
     throw thrown
   }
 }

@@ -30,7 +30,8 @@ export interface Sink<in A> {
 }
 
 /**
- * An open sink. Nothing is visible at its name before `close`; after `abort` nothing ever was.
+ * An open sink. Nothing is visible at its name before `close`; after `abort` nothing ever was. `abort` is called once
+ * when anything fails, the plan, `write` or `close`; what it throws itself is passed over.
  *
  * @example
  * const writer: F.Writer<string> = {

@@ -15,11 +15,14 @@ const batchSize = 1024
 const named = (node: Node, thrown: unknown): RunError => {
   if (isFloeError(thrown))
     return (thrown.place.stage === undefined ? thrown.at({ stage: printNode(node) }) : thrown) as RunError
-  return new FloeError('LambdaThrew', {
-    message: `the function threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
+  // A source calls no function of the user's: what it throws is about the place it reads.
+  const isSource = node.kind === 'source'
+  const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)
+  return new FloeError(isSource ? 'SourceUnreadable' : 'LambdaThrew', {
+    message: `the ${isSource ? 'source' : 'function'} threw ${what}`,
     place: { stage: printNode(node) },
     cause: thrown,
-  })
+  }) as RunError
 }
 
 const attemptIn =
@@ -94,6 +97,7 @@ async function* execute(stage: Stage, context: Context): AsyncIterable<readonly 
       if (batch.length === batchSize) {
         yield batch
         batch = []
+        if (context.signal.aborted) throw cancelled()
       }
     }
   } catch (thrown) {

@@ -95,7 +95,7 @@ async function* eachRow(rows: Rows, attempt: Attempt, f: (row: Row) => readonly 
   for await (const item of rows) for (const row of attempt(item, () => f(item.row))) yield { row, place: item.place }
 }
 
-/** A function gave what its stage cannot take: for the compiler's eyes it never does. */
+/** What a function without types gave is not what its stage takes: an error of its row, and not a row that is lost. */
 const unfit = (given: unknown, wanted: string, hint: string): FloeError =>
   new FloeError('LambdaThrew', {
     message: `the function gave ${printValue(given)}, and ${wanted} is wanted`,
