@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import base, { aliases } from './vitest.config.ts'
 
 const folders = ['data', 'aggregate', 'plan', 'semantics', 'engine']
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -15,7 +15,7 @@ export default defineConfig({
     alias: [
       { find: /^fast-check$/, replacement: file('./test/mutants/fast-check.ts') },
       { find: /^fast-check-itself$/, replacement: file('./node_modules/fast-check/lib/fast-check.js') },
-      ...(base.resolve?.alias as { find: RegExp; replacement: string }[]),
+      ...aliases,
     ],
   },
   test: {
