@@ -15,7 +15,7 @@ export type { Order } from './data/order.ts'
 export { type Field, printSchema, type Schema } from './data/schema.ts'
 // Running
 export type { Context, Engine, ErrorPolicy } from './engine/engine.ts'
-export type { Progress, RunOptions } from './engine/options.ts'
+export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/execute.ts'
 export type { Report, StageReport } from './engine/report.ts'
 export { type Run, run, stream, toList, write } from './engine/run.ts'

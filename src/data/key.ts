@@ -12,7 +12,7 @@ import { bytesName, bytesOf } from './bytes-of.ts'
 import { compareCanonical, sortCanonically } from './canonical-order.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
 import { sortedKeys } from './sorted-keys.ts'
-import { objectKind } from './value-kind.ts'
+import { kindOf, objectKind } from './value-kind.ts'
 
 /** A key as a primitive. Use it in a `Map` or `Set` (which find NaN), not with `===` (which does not). */
 export type Key = undefined | null | boolean | number | bigint | string
@@ -289,3 +289,31 @@ export const normaliseKey = <A>(value: A): A => {
     return refuse(thrown, value)
   }
 }
+
+/** Null or undefined: no value, for keys. */
+export const isNull = (value: unknown): value is null | undefined => value === null || value === undefined
+
+/** The parts of a composite key. */
+const partsOf = (key: unknown): readonly unknown[] => {
+  switch (kindOf(key)) {
+    case 'array':
+    case 'List':
+      return [...(key as Iterable<unknown>)]
+    case 'object':
+      return Object.values(key as object)
+    case 'Record':
+      return Object.values((key as { toObject(): object }).toObject())
+    default:
+      return []
+  }
+}
+
+/**
+ * True of null, undefined, and a composite (array, object, List, Record) with such a part: a key that joins none.
+ *
+ * @example
+ * isNullKey(null) // true
+ * isNullKey(['NY', undefined]) // true
+ * isNullKey([0, '']) // false
+ */
+export const isNullKey = (key: unknown): boolean => isNull(key) || partsOf(key).some(isNull)

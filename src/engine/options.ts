@@ -24,10 +24,10 @@ export interface Progress {
  * How to run. None of it changes the answer.
  *
  * @example
- * const options: F.RunOptions = { onError: 'reject', onReject: (error) => console.log(error.summary) }
- * await F.toList(F.pipe(F.rows([3, -1]), F.map((n) => 'x'.repeat(n))), options)
- * // the function threw RangeError: Invalid count value: -1
- * // List [ 'xxx' ]
+ * const options: F.RunOptions = { onError: 'reject', order: 'any' }
+ * const result = await F.run(F.pipe(F.rows([3, -1]), F.map((n) => 'x'.repeat(n))), options)()
+ * E.isRight(result) && result.right.rejects.map((error) => error.summary)
+ * // List [ 'the function threw RangeError: Invalid count value: -1' ]
  */
 export interface RunOptions {
   /** What a row that cannot be read, or on which a function throws, does: end the run (`'fail'`, default), or step aside. */
@@ -49,6 +49,21 @@ export interface RunOptions {
   /** Writes the rows there instead of giving them back. */
   readonly to?: Sink<never>
 }
+
+/**
+ * How to run for rows alone, with `toList`, `stream` and `write`: whoever has rows rejected says where they go.
+ *
+ * @example
+ * const reasons: string[] = []
+ * const options: F.RowOptions = { onError: 'reject', onReject: (error) => reasons.push(error.summary) }
+ * await F.toList(F.pipe(F.rows([3, -1]), F.map((n) => 'x'.repeat(n))), options) // List [ 'xxx' ]
+ * reasons // [ 'the function threw RangeError: Invalid count value: -1' ]
+ */
+export type RowOptions = Omit<RunOptions, 'onError' | 'onReject' | 'to'> &
+  (
+    | { readonly onError?: 'fail'; readonly onReject?: never }
+    | { readonly onError?: ErrorPolicy; readonly onReject: (error: RunError) => void }
+  )
 
 const invalid = (message: string, hint: string): RunError => new FloeError('InvalidArgument', { message, hint })
 

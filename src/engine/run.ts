@@ -5,18 +5,19 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { List } from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
-import { printValue } from '../data/print-value.ts'
-import { asRunError, FloeError, isFloeError, type RunError } from '../error/floe-error.ts'
+import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
-import type { Source } from '../plan/source.ts'
 import { orderOf } from '../plan/tree.ts'
+import { callback } from './callback.ts'
 import type { Engine } from './engine.ts'
-import { checkOptions, type Progress, type RunOptions } from './options.ts'
+import { checkOptions, type RowOptions, type RunOptions } from './options.ts'
+import { progressOf } from './progress.ts'
 import { reference } from './reference/execute.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Stage, stageOf, stagesOf } from './stage.ts'
+import { writeTo } from './write-to.ts'
 
 /**
  * What a run gives.
@@ -34,70 +35,13 @@ export interface Run<A> {
   readonly rejects: List<RunError>
 }
 
-type Size = { readonly rows?: number; readonly bytes?: number }
-
-const total = (sizes: readonly (number | undefined)[]): number | undefined =>
-  sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0)
-
-const sizeOf = async (source: Source): Promise<Size> => {
-  try {
-    return await source.size()
-  } catch {
-    return {}
-  }
-}
-
-/** What is known of the work ahead; a source that cannot say, or is missing, is found out about when it is opened. */
-const totals = async (stages: readonly Stage[]): Promise<Pick<Progress, 'totalRows' | 'totalBytes'>> => {
-  const sizes = await Promise.all(
-    stages.flatMap(({ node }): Promise<Size>[] => (node.kind === 'source' ? [sizeOf(node.source)] : [])),
-  )
-  const rows = total(sizes.map((size) => size.rows))
-  const bytes = total(sizes.map((size) => size.bytes))
-  return { ...(rows === undefined ? {} : { totalRows: rows }), ...(bytes === undefined ? {} : { totalBytes: bytes }) }
-}
-
-const progressOf = async (stages: readonly Stage[], options: RunOptions): Promise<() => void> => {
-  const { onProgress } = options
-  if (onProgress === undefined) return () => {}
-  const known = await totals(stages)
-  const report = callback('onProgress', onProgress)
-  return () => {
-    let rows = 0
-    let bytes = 0
-    for (const stage of stages) {
-      rows += stage.rowsIn
-      bytes += stage.bytes
-    }
-    report({ rows, bytes, ...known })
-  }
-}
-
-const printThrown = (thrown: unknown): string =>
-  thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)
-
-/** A callback of the user's; what it throws ends the run, under its own name and not that of a stage. */
-const callback =
-  <A>(name: string, f: (value: A) => void) =>
-  (value: A): void => {
-    try {
-      f(value)
-    } catch (thrown) {
-      throw new FloeError('LambdaThrew', {
-        message: `${name} threw ${printThrown(thrown)}`,
-        place: { stage: name },
-        cause: thrown,
-      })
-    }
-  }
-
 /** The batches of a plan as an engine gives them; counts go to `stage`, rejected rows to `onReject`. */
 async function* execute(
   stage: Stage,
   options: RunOptions,
   onReject: (error: RunError) => void,
 ): AsyncGenerator<readonly unknown[]> {
-  const progress = await progressOf(stagesOf(stage), options)
+  const progress = await progressOf(stagesOf(stage), options.onProgress)
   yield* engineOf(options).execute(stage, {
     signal: options.signal ?? new AbortController().signal,
     onError: options.onError ?? 'fail',
@@ -130,31 +74,6 @@ const gather = async (batches: AsyncIterable<readonly unknown[]>): Promise<unkno
 async function* inCanonicalOrder(batches: AsyncIterable<readonly unknown[]>): AsyncIterable<readonly unknown[]> {
   const rows = await gather(batches)
   yield sortCanonically(rows)
-}
-
-/** What a sink throws, under the sink's name. */
-const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>): Promise<A> => {
-  try {
-    return await work()
-  } catch (thrown) {
-    if (isFloeError(thrown)) throw thrown
-    throw new FloeError('SinkFailed', {
-      message: `the sink ${format} ${name} threw ${printThrown(thrown)}`,
-      cause: thrown,
-    })
-  }
-}
-
-const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<void> => {
-  const writer = await bySink(sink, () => (sink as Sink<unknown>).open())
-  try {
-    for await (const batch of batches) await bySink(sink, () => writer.write(batch))
-    await bySink(sink, () => writer.close())
-  } catch (thrown) {
-    // What `abort` throws must not hide why.
-    await bySink(sink, () => writer.abort()).catch(() => {})
-    throw thrown
-  }
 }
 
 const runPlan = async (plan: Node, options: RunOptions): Promise<Run<unknown>> => {
@@ -197,6 +116,15 @@ export const run =
     }
   }
 
+/** Nothing is dropped in silence: what has no `rejects` to give must be told where rejected rows go. */
+const checkRowOptions = (name: string, { onError, onReject }: RowOptions): void => {
+  if (onError === 'reject' && onReject === undefined)
+    throw new FloeError('InvalidArgument', {
+      message: `${name} would lose the rows that it rejects, as it has no place for them`,
+      hint: 'say where they go: onReject: (error) => …, or use run, which gathers them',
+    })
+}
+
 /**
  * The rows of a dataset, for scripts. Of a bag in canonical order.
  *
@@ -204,22 +132,25 @@ export const run =
  * @example
  * await F.toList(F.rows(['a', 'b'])) // List [ 'a', 'b' ]
  */
-export const toList = async <A>(dataset: Bag<A>, options: RunOptions = {}): Promise<List<A>> =>
-  ((await runPlan(dataset.plan, options)) as Run<A>).rows
+export const toList = async <A>(dataset: Bag<A>, options: RowOptions = {}): Promise<List<A>> => {
+  checkRowOptions('toList', options)
+  return ((await runPlan(dataset.plan, options)) as Run<A>).rows
+}
 
 /**
  * The rows of a dataset in batches, as they come, whose boundaries mean nothing. Leaving the loop early releases the
  * sources. Rows of a bag come in any order. Memory: a batch, besides what the engine needs.
  *
- * @throws FloeError in the iteration, after all rows before the error
+ * @throws FloeError in the iteration, after all rows before the error; with `order: 'canonical'`, instead of all rows
  * @example
  * for await (const batch of F.stream(F.rows([1, 2, 3]))) console.log(batch) // [ 1, 2, 3 ]
  */
 export async function* stream<A>(
   dataset: Bag<A>,
-  options: RunOptions = {},
+  options: RowOptions = {},
 ): AsyncGenerator<readonly A[], void, undefined> {
   checkOptions(options)
+  checkRowOptions('stream', options)
   try {
     const batches = execute(stageOf(dataset.plan), options, options.onReject ?? (() => {}))
     yield* (
@@ -238,5 +169,7 @@ export async function* stream<A>(
  * @example
  * await F.write(F.rows([{ name: 'Ada', age: 36 }]), toCsv('people.csv'))
  */
-export const write = async <A>(dataset: Bag<A>, sink: Sink<A>, options: RunOptions = {}): Promise<Report> =>
-  (await runPlan(dataset.plan, { ...options, to: sink })).report
+export const write = async <A>(dataset: Bag<A>, sink: Sink<A>, options: RowOptions = {}): Promise<Report> => {
+  checkRowOptions('write', options)
+  return (await runPlan(dataset.plan, { ...options, to: sink })).report
+}

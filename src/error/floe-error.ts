@@ -179,6 +179,6 @@ export const isFloeError = (thrown: unknown): thrown is RunError =>
 /** Any thrown value as a `RunError`; what is not ours is a `Defect`. */
 export const asRunError = (thrown: unknown): RunError => {
   if (isFloeError(thrown)) return thrown
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const message = thrown instanceof Error ? thrown.message : `${typeof thrown} thrown that is no error`
   return new FloeError('Defect', { message, cause: thrown, hint: 'this is a bug in Floe: please report it' })
 }

@@ -2,6 +2,7 @@
  * Rows that are in memory already.
  */
 import type { Frozen } from '../data/frozen.ts'
+import { printThrown } from '../data/print-thrown.ts'
 import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
@@ -40,7 +41,7 @@ async function* batches(values: Iterable<unknown>): AsyncIterable<Batch> {
 
 const unreadable = (thrown: unknown, row: number): FloeError =>
   new FloeError('SourceUnreadable', {
-    message: `the iterable threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)}`,
+    message: `the iterable threw ${printThrown(thrown)}`,
     place: { source: 'rows', row },
     cause: thrown,
   })

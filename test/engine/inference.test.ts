@@ -16,12 +16,14 @@ import { inCanonicalOrder, naive } from '../oracle/naive.ts'
 
 const numRuns = 400
 const options = { numRuns, endOnFailure: true }
+/** What is rejected is not the matter here. */
+const rejecting: F.RowOptions = { onError: 'reject', onReject: () => {} }
 const failing = anyPlan({ numbers: 'specials', failing: true })
 
 const datasetOf = (plan: Node): F.Bag<unknown> => ({ ...F.rows([]), plan })
 
 const printsOf = async (plan: Node): Promise<readonly string[]> =>
-  (await F.toList(datasetOf(plan), { onError: 'reject' })).map((row) => fingerprint(row) as string).toArray()
+  (await F.toList(datasetOf(plan), rejecting)).map((row) => fingerprint(row) as string).toArray()
 
 /** A copy of all nodes, each made anew. */
 const copyOf = (node: Node): Node => ({ ...node, inputs: node.inputs.map(copyOf) }) as unknown as Node
@@ -103,7 +105,7 @@ const misfits = async (plan: Node, schemaAt: (node: Node) => Schema): Promise<re
   for (const node of nodesOf(plan)) {
     const schema = schemaAt(node)
     if (schema.kind === 'unknown') continue
-    for (const row of await F.toList(datasetOf(node), { onError: 'reject' }))
+    for (const row of await F.toList(datasetOf(node), rejecting))
       if (!conforms(schema, row)) found.push({ row, node: printNode(node) })
   }
   return found
@@ -186,7 +188,7 @@ describe('the inferred order', () => {
     fc.assert(
       fc.asyncProperty(failing, async ({ dataset }) => {
         fc.pre(orderOf(dataset.plan) === 'bag')
-        const rows = await F.toList(dataset, { onError: 'reject' })
+        const rows = await F.toList(dataset, rejecting)
         const sorted = inCanonicalOrder((await naive(dataset.plan, { onError: 'reject' })).rows)
         expect(rows.map(fingerprint).toArray()).toEqual(sorted.map(fingerprint))
       }),

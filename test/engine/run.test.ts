@@ -87,6 +87,17 @@ describe('run', () => {
     await expect(F.stream(dataset, options as F.RunOptions).next()).rejects.toBeInstanceOf(F.FloeError)
   })
 
+  test('lose no rejected row: toList, stream and write want to know where it goes', async () => {
+    const options = { onError: 'reject' } as unknown as F.RowOptions
+    const message = 'lose the rows that it rejects'
+    await expect(F.toList(numbers, options)).rejects.toThrow(`toList would ${message}`)
+    await expect(F.stream(numbers, options).next()).rejects.toThrow(`stream would ${message}`)
+    await expect(F.write(numbers, remembering().sink, options)).rejects.toThrow(`write would ${message}`)
+    // @ts-expect-error toList gives rows alone
+    await expect(F.toList(numbers, { onError: 'reject' })).rejects.toBeInstanceOf(F.FloeError)
+    expect((await F.toList(numbers, { onError: 'reject', onReject: () => {} })).size).toBe(3)
+  })
+
   test('says in its report what was asked for and cannot be had', async () => {
     const { report } = await right(F.run(numbers, { memory: '1MB', workers: 2 }))
     expect(report.notes).toEqual([expect.stringMatching(/^memory: 1MB/), expect.stringMatching(/^workers: 2/)])

@@ -1,29 +1,14 @@
 /**
  * The reference engine as an engine: opens sources, counts, applies the policy for errors, and hands out batches.
  */
-import { printValue } from '../../data/print-value.ts'
-import { FloeError, isFloeError, type RunError } from '../../error/floe-error.ts'
-import type { Node } from '../../plan/node.ts'
-import { printNode } from '../../plan/print.ts'
+import type { RunError } from '../../error/floe-error.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context, Engine } from '../engine.ts'
 import type { Stage } from '../stage.ts'
+import { cancelled, stageError } from '../stage-error.ts'
 import { type Attempt, type Item, interpret, type Rows } from './interpret.ts'
 
 const batchSize = 1024
-
-const named = (node: Node, thrown: unknown): RunError => {
-  if (isFloeError(thrown))
-    return (thrown.place.stage === undefined ? thrown.at({ stage: printNode(node) }) : thrown) as RunError
-  // A source calls no function of the user's: what it throws is about the place it reads.
-  const isSource = node.kind === 'source'
-  const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : printValue(thrown)
-  return new FloeError(isSource ? 'SourceUnreadable' : 'LambdaThrew', {
-    message: `the ${isSource ? 'source' : 'function'} threw ${what}`,
-    place: { stage: printNode(node) },
-    cause: thrown,
-  }) as RunError
-}
 
 const attemptIn =
   (stage: Stage, context: Context): Attempt =>
@@ -31,7 +16,7 @@ const attemptIn =
     try {
       return f()
     } catch (thrown) {
-      const error = named(stage.node, thrown).at(item.place) as RunError
+      const error = stageError(stage.node, thrown).at(item.place) as RunError
       if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
       stage.rowsRejected++
       context.reject(error)
@@ -61,8 +46,6 @@ async function* read(source: Source, stage: Stage, context: Context, attempt: At
   }
 }
 
-const cancelled = (): RunError => new FloeError('Cancelled', { message: 'the run was cancelled' })
-
 /** The rows of a stage, counted and timed. What is thrown by the stage itself, rather than on a row, gets its name here. */
 async function* run(stage: Stage, context: Context): Rows {
   const attempt = attemptIn(stage, context)
@@ -82,7 +65,7 @@ async function* run(stage: Stage, context: Context): Rows {
       yield next.value
     }
   } catch (thrown) {
-    throw named(node, thrown)
+    throw stageError(node, thrown)
   } finally {
     await rows.return?.()
   }

@@ -11,12 +11,12 @@ import { List } from 'immutable'
 import type { State } from '../../aggregate/aggregate.ts'
 import { compareCanonical } from '../../data/canonical-order.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
-import { type Key, keyOf, normaliseKey } from '../../data/key.ts'
+import { isNullKey, type Key, keyOf, normaliseKey } from '../../data/key.ts'
 import { printValue } from '../../data/print-value.ts'
-import { kindOf } from '../../data/value-kind.ts'
 import { FloeError, type Place } from '../../error/floe-error.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
-import { decoderOf } from '../../plan/codec/decode-value.ts'
+import { decodeRow } from '../../plan/codec/decode-row.ts'
+import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import type {
   AggregateNode,
   DistinctNode,
@@ -26,7 +26,6 @@ import type {
   NamedAggregates,
   Node,
   SortByNode,
-  SortKey,
 } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
 
@@ -63,8 +62,10 @@ export const interpret = (node: Node, inputs: readonly Rows[], attempt: Attempt)
       return each((row) => rowOf(node.lambda.call(row)))
     case 'update':
       return each((row) => [update(node.lambda, row)])
-    case 'decode':
-      return each(decode(node.codec))
+    case 'decode': {
+      const decode = decodeRow(node.codec)
+      return each((row) => [decode(row)])
+    }
     case 'tap':
       return each((row) => [tap(node.lambda, row)])
     case 'take':
@@ -140,20 +141,6 @@ const update = (recipe: Lambda<Row, void>, row: Row): Row =>
     }),
   )
 
-const decode = (codec: Parameters<typeof decoderOf>[0]) => {
-  const decoder = decoderOf(codec)
-  return (row: Row): readonly Row[] => {
-    const decoded = decoder(row)
-    if (decoded.ok) return [decoded.value]
-    throw new FloeError('InvalidRow', {
-      message: decoded.message,
-      ...(decoded.path === '' ? {} : { place: { field: decoded.path } }),
-      found: printValue(decoded.found),
-      expected: decoded.expected,
-    })
-  }
-}
-
 const tap = (look: Lambda<Row, void>, row: Row): Row =>
   untouched(row, 'tap may look and not touch; use map or update to make a new row', () => {
     look.call(row)
@@ -208,13 +195,6 @@ const comparable = <A>(value: A): A => {
 
 type Keyed = { readonly row: Row; readonly keys: readonly unknown[] }
 
-const isNull = (value: unknown): value is null | undefined => value === null || value === undefined
-
-const compareKeys = ({ direction, nulls }: SortKey, a: unknown, b: unknown): number => {
-  if (isNull(a) !== isNull(b)) return isNull(a) === (nulls === 'first') ? -1 : 1
-  return direction === 'ascending' ? compareCanonical(a, b) : compareCanonical(b, a)
-}
-
 async function* sortBy(rows: Rows, node: SortByNode, attempt: Attempt): Rows {
   const breakTies = orderOf(node.inputs[0]) === 'bag'
   let keyed = List<Keyed>()
@@ -226,13 +206,8 @@ async function* sortBy(rows: Rows, node: SortByNode, attempt: Attempt): Rows {
       },
     ]))
       keyed = keyed.push(entry)
-  const compare = (a: Keyed, b: Keyed): number => {
-    for (const [i, key] of node.keys.entries()) {
-      const order = compareKeys(key, a.keys[i], b.keys[i])
-      if (order !== 0) return order
-    }
-    return breakTies ? compareCanonical(a.row, b.row) : 0
-  }
+  const compare = (a: Keyed, b: Keyed): number =>
+    compareSortKeys(node.keys, a.keys, b.keys) || (breakTies ? compareCanonical(a.row, b.row) : 0)
   for (const { row } of keyed.sort(compare)) yield { row, place: nowhere }
 }
 
@@ -293,24 +268,6 @@ async function* aggregate(rows: Rows, node: AggregateNode, attempt: Attempt): Ro
   for await (const item of rows) fold.add(item, attempt)
   yield { row: Object.freeze(Object.fromEntries(fold.results())), place: nowhere }
 }
-
-/** The parts of a composite key. */
-const partsOf = (key: unknown): readonly unknown[] => {
-  switch (kindOf(key)) {
-    case 'array':
-    case 'List':
-      return [...(key as Iterable<unknown>)]
-    case 'object':
-      return Object.values(key as object)
-    case 'Record':
-      return Object.values((key as { toObject(): object }).toObject())
-    default:
-      return []
-  }
-}
-
-/** Null, undefined, or a composite with such a part: a key that equals none. */
-const isNullKey = (key: unknown): boolean => isNull(key) || partsOf(key).some(isNull)
 
 async function* join(left: Rows, right: Rows, node: JoinNode, attempt: Attempt): Rows {
   const partners = new Map<Key, Row[]>()
