@@ -13,7 +13,8 @@ import type { Stage } from './stage.ts'
  * @example
  * const policy: F.ErrorPolicy = 'reject'
  * const inverse = F.map((n: number) => 12n / BigInt(n))
- * await F.toList(F.pipe(F.rows([4, 0, 3]), inverse), { onError: policy }) // List [ 3n, 4n ]
+ * const result = await F.run(F.pipe(F.rows([4, 0, 3]), inverse), { onError: policy })()
+ * E.isRight(result) && result.right.rows // List [ 3n, 4n ]
  */
 export type ErrorPolicy = 'fail' | 'reject'
 
