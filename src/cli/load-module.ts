@@ -3,6 +3,7 @@
  * checked, and no tsconfig is read, so that `import 'floe'` is the installed package and never a path alias.
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
+import { register as registerHooks } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { FloeError, isFloeError } from '../error/floe-error.ts'
@@ -25,13 +26,12 @@ const checkFile = async (path: string): Promise<void> => {
   })
 }
 
-/** Whether a TypeScript file is CommonJS: by its extension, or by the package that it is in, as Node decides. */
-const isCommonJs = async (path: string): Promise<boolean> => {
-  if (!/\.(ts|tsx)$/.test(path)) return /\.cts$/.test(path)
+/** Whether the package that a file is in says that its modules are modules proper, and not CommonJS. */
+const isInModulePackage = async (path: string): Promise<boolean> => {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined)
-    if (text !== undefined) return (JSON.parse(text) as { type?: unknown } | null)?.type !== 'module'
-    if (folder === dirname(folder)) return true
+    if (text !== undefined) return (JSON.parse(text) as { type?: unknown } | null)?.type === 'module'
+    if (folder === dirname(folder)) return false
   }
 }
 
@@ -43,8 +43,12 @@ const importModule = async (path: string): Promise<Exports> => {
   const { register, tsImport } = await import('tsx/esm/api')
   const { href } = pathToFileURL(path)
   process.setSourceMapsEnabled(true)
-  if (await isCommonJs(path)) return (await tsImport(href, { parentURL: import.meta.url, tsconfig: false })) as Exports
+  const isProper = await isInModulePackage(path)
+  if (/\.cts$/.test(path) || (/\.tsx?$/.test(path) && !isProper))
+    return (await tsImport(href, { parentURL: import.meta.url, tsconfig: false })) as Exports
   register({ tsconfig: false })
+  // A module proper beside CommonJS in TypeScript is left to tsx alone, which knows how they import each other.
+  if (isProper) registerHooks(import.meta.resolve('./typescript-hooks.js'))
   return (await import(href)) as Exports
 }
 

@@ -9,7 +9,7 @@ import { floe, pipelines, root } from './floe.ts'
 describe('explain', () => {
   test('prints the plan', async () => {
     const { code, out, err } = await floe('explain', `${pipelines}#late`)
-    expect(out).toBe('filter flight=>flight.delay>0 : sequence of unknown\n  source rows : sequence of unknown\n')
+    expect(out).toBe('filter (flight) => flight.delay > 0 : sequence of unknown\n  source rows : sequence of unknown\n')
     expect(err).toBe('')
     expect(code).toBe(0)
   })
@@ -23,7 +23,7 @@ describe('explain', () => {
     const { out } = await floe('explain', `${pipelines}#late`, '--json')
     expect(JSON.parse(out)).toEqual({
       kind: 'filter',
-      text: 'filter flight=>flight.delay>0',
+      text: 'filter (flight) => flight.delay > 0',
       order: 'sequence',
       schema: 'unknown',
       inputs: [{ kind: 'source', text: 'source rows', order: 'sequence', schema: 'unknown', inputs: [] }],

@@ -13,7 +13,7 @@ describe('rows', () => {
     const { code, out, err } = await floe('run', `${pipelines}#late`)
     expect(out).toBe(['origin  delay', '──────  ─────', 'SEA       4.0', 'LAS      33.5', ''].join('\n'))
     expect(err).toMatch(
-      /^\nstage .*\n─.*\nsource rows +3 +3 +0 .*\nfilter flight=>flight.delay>0 +3 +2 +0 .*\n\n3 rows in → 2 out · 0 rejected · /,
+      /^\nstage .*\n─.*\nsource rows +3 +3 +0 .*\nfilter \(flight\) => flight\.delay > 0 +3 +2 +0 .*\n\n3 rows in → 2 out · 0 rejected · /,
     )
     expect(err).not.toContain('\u001b')
     expect(code).toBe(0)
