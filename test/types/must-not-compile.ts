@@ -102,3 +102,18 @@ export const mustNotCompile = (): readonly unknown[] => [
   // @ts-expect-error a dataset cannot be made by hand
   ((): F.Sequence<Row> => ({ plan: flights.plan }))(),
 ]
+
+// A function with parameters that are not given, and parameters of another type.
+// @ts-expect-error the key's parameters are missing
+F.groupBy((n: number, p: { by: number }) => n % p.by, { n: A.count() })
+// @ts-expect-error the parameters have another type
+F.groupBy((n: number, p: { by: number }) => n % p.by, { n: A.count() }, { by: 'two' })
+// @ts-expect-error the key's parameters are missing
+F.ascending((n: number, p: { by: number }) => n % p.by)
+// @ts-expect-error the parameters have another type
+F.descending((n: number, p: { by: number }) => n % p.by, {}, { by: 'two' })
+F.join(F.rows([1]), {
+  // @ts-expect-error the keys' parameters are missing
+  left: (n: number, p: { by: number }) => n % p.by,
+  right: (n) => n,
+})

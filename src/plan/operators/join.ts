@@ -21,9 +21,9 @@ export type { JoinHow }
  * const sameId: F.JoinOn<{ id: number }, { id: number }, number, 'anti'> = { left: (a) => a.id, right: (b) => b.id, how: 'anti' }
  * await F.toList(F.pipe(F.rows([{ id: 1 }, { id: 2 }]), F.join(F.rows([{ id: 2 }]), sameId))) // List [ { id: 1 } ]
  */
-export interface JoinOn<A, B, K, H extends JoinHow = JoinHow> {
-  readonly left: (row: A) => K
-  readonly right: (row: B) => K
+export interface JoinOn<A, B, K, H extends JoinHow = JoinHow, P = void> {
+  readonly left: (row: A, params: P) => K
+  readonly right: (row: B, params: P) => K
   readonly how?: H
 }
 
@@ -45,6 +45,7 @@ const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
 /**
  * Rows of two datasets with equal keys. Keys are equal as values: return an array or object for a composite key. A key
  * that is null or undefined, or an array or object with such a part, equals none, as in SQL. The result is a bag.
+ * Parameters of both key functions may be given as the last argument.
  * Memory: the rows of the right side.
  *
  * @throws FloeError InvalidArgument for an unknown `how`
@@ -55,8 +56,23 @@ const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
  * await F.toList(F.pipe(at, F.map(([p, c]) => `${p.name}: ${c.city}`))) // List [ 'Ada: Ulm' ]
  * const nowhere = F.pipe(people, F.join(cities, { left: (p) => p.city, right: (c) => c.id, how: 'anti' }))
  * await F.toList(nowhere) // List [ { name: 'Bob', city: 9 } ]
+ * const on = { left: (n: number, p: { of: number }) => n % p.of, right: (n: number) => n, how: 'semi' } as const
+ * await F.toList(F.pipe(F.rows([1, 4, 5]), F.join(F.rows([1]), on, { of: 3 }))) // List [ 1, 4 ]
  */
-export const join = <A, B, K, const H extends JoinHow = 'inner'>(other: Bag<B>, on: JoinOn<A, B, K, H>) => {
+export function join<A, B, K, const H extends JoinHow = 'inner'>(
+  other: Bag<B>,
+  on: JoinOn<A, B, K, H>,
+): (rows: Bag<A>) => Bag<Joined<A, B, H>>
+export function join<A, B, K, P, const H extends JoinHow = 'inner'>(
+  other: Bag<B>,
+  on: JoinOn<A, B, K, H, P>,
+  params: P,
+): (rows: Bag<A>) => Bag<Joined<A, B, H>>
+export function join<A, B, K, P>(
+  other: Bag<B>,
+  on: JoinOn<A, B, K, JoinHow, P>,
+  ...params: readonly [] | readonly [P]
+) {
   const how: JoinHow = on.how ?? 'inner'
   if (!hows.includes(how))
     throw new FloeError('InvalidArgument', {
@@ -64,8 +80,7 @@ export const join = <A, B, K, const H extends JoinHow = 'inner'>(other: Bag<B>, 
       found: printValue(how),
       expected: hows.join(', '),
     })
-  const left = lambda(on.left) as Lambda<unknown>
-  const right = lambda(on.right) as Lambda<unknown>
-  return (rows: Bag<A>): Bag<Joined<A, B, H>> =>
-    dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
+  const left = lambda(on.left, ...params) as Lambda<unknown>
+  const right = lambda(on.right, ...params) as Lambda<unknown>
+  return (rows: Bag<A>): Bag<never> => dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
 }

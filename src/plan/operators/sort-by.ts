@@ -1,3 +1,4 @@
+import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { lambda } from '../../lambda/lambda.ts'
 import { type Bag, dataset, type Sequence } from '../dataset.ts'
@@ -27,26 +28,54 @@ export interface KeyOptions {
   readonly nulls?: 'first' | 'last'
 }
 
-const keyOf = <A>(direction: SortKey['direction'], f: (row: A) => unknown, options: KeyOptions): Key<A> =>
-  Object.freeze({ lambda: lambda(f), direction, nulls: options.nulls ?? 'last' }) as unknown as Key<A>
+const keyOf = <A, P>(
+  direction: SortKey['direction'],
+  f: (row: A, params: P) => unknown,
+  { nulls = 'last' }: KeyOptions,
+  params: readonly [] | readonly [P],
+): Key<A> => {
+  if (nulls !== 'first' && nulls !== 'last')
+    throw new FloeError('InvalidArgument', {
+      message: `${direction} was given nulls: ${printValue(nulls)}, and takes 'first' or 'last'`,
+    })
+  return Object.freeze({ lambda: lambda(f, ...params), direction, nulls }) as unknown as Key<A>
+}
 
 /**
- * A key whose least values come first, in the canonical order of values; null and undefined last.
+ * A key whose least values come first, in the canonical order of values; null and undefined last. Parameters of the
+ * function may be given as the last argument.
  *
  * @example
  * const people = F.rows([{ age: 40 }, { age: null }, { age: 7 }])
  * await F.toList(F.pipe(people, F.sortBy(F.ascending((p) => p.age, { nulls: 'first' })), F.map((p) => p.age))) // List [ null, 7, 40 ]
  */
-export const ascending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> => keyOf('ascending', f, options)
+export function ascending<A>(f: (row: A) => unknown, options?: KeyOptions): Key<A>
+export function ascending<A, P>(f: (row: A, params: P) => unknown, options: KeyOptions, params: P): Key<A>
+export function ascending<A, P>(
+  f: (row: A, params: P) => unknown,
+  options: KeyOptions = {},
+  ...params: readonly [] | readonly [P]
+): Key<A> {
+  return keyOf('ascending', f, options, params)
+}
 
 /**
  * A key whose greatest values come first; null and undefined still last.
  *
  * @example
  * await F.toList(F.pipe(F.rows([1, 3, 2]), F.sortBy(F.descending((n) => n)))) // List [ 3, 2, 1 ]
+ * const farthest = F.sortBy(F.descending((n: number, p) => Math.abs(n - p.from), {}, { from: 2 }))
+ * await F.toList(F.pipe(F.rows([1, 2, 9]), farthest)) // List [ 9, 1, 2 ]
  */
-export const descending = <A>(f: (row: A) => unknown, options: KeyOptions = {}): Key<A> =>
-  keyOf('descending', f, options)
+export function descending<A>(f: (row: A) => unknown, options?: KeyOptions): Key<A>
+export function descending<A, P>(f: (row: A, params: P) => unknown, options: KeyOptions, params: P): Key<A>
+export function descending<A, P>(
+  f: (row: A, params: P) => unknown,
+  options: KeyOptions = {},
+  ...params: readonly [] | readonly [P]
+): Key<A> {
+  return keyOf('descending', f, options, params)
+}
 
 /**
  * Puts rows in order by one key or several, the first one deciding first. A plain function is an ascending key. Rows
