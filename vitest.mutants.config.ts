@@ -22,6 +22,8 @@ export default defineConfig({
   test: {
     ...base.test,
     include: tests,
+    // Modules are loaded once and not for each mutant and file: a mutant is switched on by a variable, not by loading.
+    isolate: false,
     server: { deps: { inline: ['@fast-check/vitest'] } },
   },
 })
