@@ -8,7 +8,11 @@ import type { Part } from './parts.ts'
 type Function = (row: never, params: never) => unknown
 
 const read = (aggregate: Part, f: Function, params: readonly unknown[]): Part => {
-  const change = lambda(f as (row: unknown, params: unknown) => never, ...(params as readonly [] | readonly [unknown]))
+  const change = lambda(
+    'contramap',
+    f as (row: unknown, params: unknown) => never,
+    ...(params as readonly [] | readonly [unknown]),
+  )
   const inner = givenAggregate('contramap', aggregate)
   return define<State, never, unknown, Order>({
     ...inner,

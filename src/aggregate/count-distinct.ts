@@ -21,7 +21,7 @@ export function countDistinct<A, P>(
   f: (row: A, params: P) => unknown,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
-  const read = lambda(f, ...params)
+  const read = lambda('countDistinct', f, ...params)
   return define<Set<Key>, A, number>({
     name: `countDistinct ${printLambda(read)}`,
     needs: 'bag',

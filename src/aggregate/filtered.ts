@@ -8,7 +8,11 @@ import type { Part } from './parts.ts'
 type Predicate = (row: never, params: never) => boolean
 
 const filter = (aggregate: Part, p: Predicate, params: readonly unknown[]): Part => {
-  const keep = lambda(p as (row: unknown, params: unknown) => boolean, ...(params as readonly [] | readonly [unknown]))
+  const keep = lambda(
+    'filtered',
+    p as (row: unknown, params: unknown) => boolean,
+    ...(params as readonly [] | readonly [unknown]),
+  )
   const inner = givenAggregate('filtered', aggregate)
   return define<State, never, unknown, Order>({
     ...inner,

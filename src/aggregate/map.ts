@@ -10,6 +10,7 @@ type Function = (result: never, params: never) => unknown
 
 const change = (aggregate: Part, f: Function, params: readonly unknown[]): Part => {
   const finish = lambda(
+    'map',
     f as (result: unknown, params: unknown) => unknown,
     ...(params as readonly [] | readonly [unknown]),
   )

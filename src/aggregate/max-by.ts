@@ -19,7 +19,7 @@ export function maxBy<A, P>(
   f: (row: A, params: P) => unknown,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, A | undefined> {
-  const read = lambda(f, ...params)
+  const read = lambda('maxBy', f, ...params)
   return define<Best<A>, A, A | undefined>({
     name: `maxBy ${printLambda(read)}`,
     needs: 'bag',

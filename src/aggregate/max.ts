@@ -19,7 +19,7 @@ export function max<A, B, P>(
   f: (row: A, params: P) => B,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, NonNullable<B> | undefined> {
-  const read = lambda(f, ...params)
+  const read = lambda('max', f, ...params)
   return define<unknown, A, NonNullable<B> | undefined>({
     name: `max ${printLambda(read)}`,
     needs: 'bag',

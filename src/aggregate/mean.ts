@@ -23,7 +23,7 @@ export function mean<A, P>(
   f: (row: A, params: P) => number | null | undefined,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
-  const read = lambda(f, ...params)
+  const read = lambda('mean', f, ...params)
   const name = `mean ${printLambda(read)}`
   return define<Sum, A, number>({
     name,

@@ -19,7 +19,7 @@ export function minBy<A, P>(
   f: (row: A, params: P) => unknown,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, A | undefined> {
-  const read = lambda(f, ...params)
+  const read = lambda('minBy', f, ...params)
   return define<Best<A>, A, A | undefined>({
     name: `minBy ${printLambda(read)}`,
     needs: 'bag',

@@ -10,6 +10,10 @@ export type OptionalLambda =
 /** What an aggregate with an optional function reads of a row, and what it is called. */
 export const optionalLambda = (kind: string, [f, ...params]: OptionalLambda) => {
   if (f === undefined) return { name: kind, read: (row: unknown): unknown => row }
-  const given = lambda(f as (row: unknown, params: unknown) => unknown, ...(params as readonly [] | readonly [unknown]))
+  const given = lambda(
+    kind,
+    f as (row: unknown, params: unknown) => unknown,
+    ...(params as readonly [] | readonly [unknown]),
+  )
   return { name: `${kind} ${printLambda(given)}`, read: given.call }
 }

@@ -21,7 +21,7 @@ export function sum<A, P>(
   f: (row: A, params: P) => number | null | undefined,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
-  const read = lambda(f, ...params)
+  const read = lambda('sum', f, ...params)
   const name = `sum ${printLambda(read)}`
   return define<ExactSum, A, number>({
     name,

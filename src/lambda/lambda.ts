@@ -4,6 +4,8 @@
  * It is called with the row and the parameters and nothing else (never with an index), so that `map(parseInt)` means
  * what it says. Reading the source (purity, fields, expressions) will be added to this folder; it is not known here.
  */
+import { printValue } from '../data/print-value.ts'
+import { FloeError } from '../error/floe-error.ts'
 
 /** A function of one row, closed over its parameters. `A` is the row, `B` the result. */
 export interface Lambda<in A = never, out B = unknown> {
@@ -14,11 +16,21 @@ export interface Lambda<in A = never, out B = unknown> {
   readonly params: readonly [] | readonly [unknown]
 }
 
-/** A lambda of a function and, if any, its explicit parameters. */
+/**
+ * A lambda of a function and, if any, its explicit parameters. `of` names the operator or aggregate that was given it.
+ *
+ * @throws FloeError InvalidArgument for what is no function, given by those who come without types
+ */
 export const lambda = <A, B, P = never>(
+  of: string,
   fn: ((row: A) => B) | ((row: A, params: P) => B),
   ...params: readonly [] | readonly [P]
 ): Lambda<A, B> => {
+  if (typeof fn !== 'function')
+    throw new FloeError('InvalidArgument', {
+      message: `${of} was given ${printValue(fn)}, and takes a function of a row`,
+      hint: '(row) => row.field',
+    })
   const given = fn as (row: A, params?: P) => B
   const call = params.length === 0 ? (row: A): B => given(row) : (row: A): B => given(row, params[0])
   return Object.freeze({ call, fn: fn as (row: A, params: never) => B, params: Object.freeze(params) })

@@ -16,7 +16,7 @@ const sourceOf = (fn: (...args: never) => unknown): string => {
 /**
  * @example
  * const isLate = (r: { delay: number }, p: { min: number }) => r.delay > p.min
- * console.log(printLambda(lambda(isLate, { min: 15 })))
+ * console.log(printLambda(lambda('filter', isLate, { min: 15 })))
  * // (r, p) => r.delay > p.min with { min: 15 }
  */
 export const printLambda = (lambda: Lambda<never, unknown>): string => {

@@ -2,9 +2,8 @@
  * The typed face of a plan. A dataset is a frozen description of rows to come: nothing runs when it is built.
  */
 import type { Order } from '../data/order.ts'
-import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
-import { describe, type Node, type SortKey } from './node.ts'
+import { describe, type Node } from './node.ts'
 import { orderOf } from './tree.ts'
 
 declare const row: unique symbol
@@ -52,33 +51,8 @@ export type Bag<A> = Dataset<A, Order>
  */
 export type RowOf<D extends Bag<unknown>> = D extends Dataset<infer A, Order> ? A : never
 
-/** What a node calls with rows, as it was given. */
-const functionsOf = (node: Node): readonly unknown[] => {
-  if (node.kind === 'sortBy') return node.keys.map((key: Partial<SortKey>) => key?.lambda?.fn ?? key)
-  if (node.kind === 'join') return [node.left.fn, node.right.fn]
-  return 'lambda' in node ? [node.lambda.fn] : []
-}
-
-/** What those who come without types may have put into a node by mistake, and what was wanted in its place. */
-const mistakeIn = (node: Node): readonly [given: string, wanted: string, hint: string] | undefined => {
-  if (node.inputs.some((input: unknown) => typeof input !== 'object' || input === null || !('inputs' in input)))
-    return ['something else', 'datasets', 'make one of an array: F.rows([1, 2])']
-  for (const f of functionsOf(node))
-    if (typeof f !== 'function') return [printValue(f), 'a function of a row', '(row) => row.field']
-  if (node.kind === 'decode' && typeof node.codec?.decode !== 'function')
-    return [printValue(node.codec), 'a codec of io-ts', 't.type({ name: t.string })']
-  return undefined
-}
-
-const refuse = (node: Node): void => {
-  const mistake = mistakeIn(node)
-  if (mistake === undefined) return
-  const [given, wanted, hint] = mistake
-  throw new FloeError('InvalidArgument', {
-    message: `${node.kind} was given ${given}, and takes ${wanted}`,
-    hint,
-  })
-}
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'inputs' in value
 
 /**
  * A dataset of a node. This is the one place where nodes become datasets, so what the types promise is checked here for
@@ -87,7 +61,11 @@ const refuse = (node: Node): void => {
  * @throws FloeError InvalidArgument, where a stage that needs an order is given a bag
  */
 export const dataset = <A, O extends Order>(node: Node): Dataset<A, O> => {
-  refuse(node)
+  if (!node.inputs.every(isNode))
+    throw new FloeError('InvalidArgument', {
+      message: `${node.kind} was given something else, and takes datasets`,
+      hint: 'make one of an array: F.rows([1, 2])',
+    })
   const [input] = node.inputs
   if (input !== undefined && describe(node).needs(node) === 'sequence' && orderOf(input) === 'bag')
     throw new FloeError('InvalidArgument', {
@@ -106,10 +84,4 @@ export const dataset = <A, O extends Order>(node: Node): Dataset<A, O> => {
  * F.isDataset([1]) // false
  */
 export const isDataset = (value: unknown): value is Bag<unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'plan' in value &&
-  typeof value.plan === 'object' &&
-  value.plan !== null &&
-  'kind' in value.plan &&
-  'inputs' in value.plan
+  typeof value === 'object' && value !== null && 'plan' in value && isNode(value.plan)

@@ -1,6 +1,8 @@
 import type * as t from 'io-ts'
 import type { Frozen } from '../../data/frozen.ts'
 import type { Order } from '../../data/order.ts'
+import { printValue } from '../../data/print-value.ts'
+import { FloeError } from '../../error/floe-error.ts'
 import { type Dataset, dataset } from '../dataset.ts'
 
 /**
@@ -13,7 +15,12 @@ import { type Dataset, dataset } from '../dataset.ts'
  * const points = F.pipe(F.rows<unknown>([{ x: 1, y: 2, z: 3 }]), F.decode(Point))
  * await F.toList(points) // List [ { x: 1, y: 2 } ]
  */
-export const decode =
-  <C extends t.Mixed>(codec: C) =>
-  <O extends Order>(rows: Dataset<unknown, O>): Dataset<Frozen<t.TypeOf<C>>, O> =>
+export const decode = <C extends t.Mixed>(codec: C) => {
+  if (typeof (codec as Partial<t.Mixed> | undefined)?.decode !== 'function')
+    throw new FloeError('InvalidArgument', {
+      message: `decode was given ${printValue(codec)}, and takes a codec of io-ts`,
+      hint: 't.type({ name: t.string })',
+    })
+  return <O extends Order>(rows: Dataset<unknown, O>): Dataset<Frozen<t.TypeOf<C>>, O> =>
     dataset({ kind: 'decode', inputs: [rows.plan], codec })
+}

@@ -16,7 +16,7 @@ export function filterMap<A, B, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function filterMap<A, B, P>(f: (row: A, params: P) => Option<B>, ...params: readonly [] | readonly [P]) {
-  const read = lambda(f, ...params) as Lambda<unknown, Option<unknown>>
+  const read = lambda('filterMap', f, ...params) as Lambda<unknown, Option<unknown>>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
     dataset({ kind: 'filterMap', inputs: [rows.plan], lambda: read })
 }

@@ -16,7 +16,7 @@ export function filter<A, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function filter<A, P>(p: (row: A, params: P) => boolean, ...params: readonly [] | readonly [P]) {
-  const read = lambda(p, ...params) as Lambda<unknown, boolean>
+  const read = lambda('filter', p, ...params) as Lambda<unknown, boolean>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
     dataset({ kind: 'filter', inputs: [rows.plan], lambda: read })
 }

@@ -16,7 +16,7 @@ export function flatMap<A, B, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function flatMap<A, B, P>(f: (row: A, params: P) => Iterable<B>, ...params: readonly [] | readonly [P]) {
-  const read = lambda(f, ...params) as Lambda<unknown, Iterable<unknown>>
+  const read = lambda('flatMap', f, ...params) as Lambda<unknown, Iterable<unknown>>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
     dataset({ kind: 'flatMap', inputs: [rows.plan], lambda: read })
 }

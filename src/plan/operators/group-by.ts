@@ -40,7 +40,7 @@ export function groupBy<A, K, const G extends Groupable<A>, P>(
   aggregates: G,
   ...params: readonly [] | readonly [P]
 ) {
-  const read = lambda(key, ...params) as Lambda<unknown>
+  const read = lambda('groupBy', key, ...params) as Lambda<unknown>
   const named = namedAggregates('groupBy', aggregates)
   return (rows: Dataset<A, InputOrder<G>>): Bag<Group<K, G>> =>
     dataset({ kind: 'groupBy', inputs: [rows.plan], lambda: read, aggregates: named })

@@ -80,7 +80,7 @@ export function join<A, B, K, P>(
       found: printValue(how),
       expected: hows.join(', '),
     })
-  const left = lambda(on.left, ...params) as Lambda<unknown>
-  const right = lambda(on.right, ...params) as Lambda<unknown>
+  const left = lambda('join', on.left, ...params) as Lambda<unknown>
+  const right = lambda('join', on.right, ...params) as Lambda<unknown>
   return (rows: Bag<A>): Bag<never> => dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
 }

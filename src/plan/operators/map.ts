@@ -17,7 +17,7 @@ export function map<A, B, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<B, O>
 export function map<A, B, P>(f: (row: A, params: P) => B, ...params: readonly [] | readonly [P]) {
-  const read = lambda(f, ...params) as Lambda<unknown>
+  const read = lambda('map', f, ...params) as Lambda<unknown>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
     dataset({ kind: 'map', inputs: [rows.plan], lambda: read })
 }

@@ -38,7 +38,7 @@ const keyOf = <A, P>(
     throw new FloeError('InvalidArgument', {
       message: `${direction} was given nulls: ${printValue(nulls)}, and takes 'first' or 'last'`,
     })
-  return Object.freeze({ lambda: lambda(f, ...params), direction, nulls }) as unknown as Key<A>
+  return Object.freeze({ lambda: lambda(direction, f, ...params), direction, nulls }) as unknown as Key<A>
 }
 
 /**
@@ -77,6 +77,15 @@ export function descending<A, P>(
   return keyOf('descending', f, options, params)
 }
 
+const sortKeyOf = <A>(key: Key<A> | ((row: A) => unknown)): SortKey => {
+  if (typeof key === 'object' && key !== null && 'direction' in key) return key as unknown as SortKey
+  return Object.freeze({
+    lambda: lambda('sortBy', key as (row: A) => unknown),
+    direction: 'ascending',
+    nulls: 'last',
+  }) as unknown as SortKey
+}
+
 /**
  * Puts rows in order by one key or several, the first one deciding first. A plain function is an ascending key. Rows
  * with equal keys stay in their order in a sequence; in a bag, which has none, they stand in the canonical order of
@@ -90,8 +99,6 @@ export function descending<A, P>(
 export const sortBy = <A>(...keys: ReadonlyArray<Key<A> | ((row: A) => unknown)>) => {
   if (keys.length === 0)
     throw new FloeError('InvalidArgument', { message: 'sortBy was given no key', hint: 'sortBy((row) => row.field)' })
-  const sortKeys = Object.freeze(
-    keys.map((key) => (typeof key === 'function' ? ascending(key) : key) as unknown as SortKey),
-  )
+  const sortKeys = Object.freeze(keys.map(sortKeyOf))
   return (rows: Bag<A>): Sequence<A> => dataset({ kind: 'sortBy', inputs: [rows.plan], keys: sortKeys })
 }

@@ -18,7 +18,7 @@ export function tap<A, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function tap<A, P>(look: (row: A, params: P) => void, ...params: readonly [] | readonly [P]) {
-  const read = lambda(look, ...params) as Lambda<unknown, void>
+  const read = lambda('tap', look, ...params) as Lambda<unknown, void>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
     dataset({ kind: 'tap', inputs: [rows.plan], lambda: read })
 }

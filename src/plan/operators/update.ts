@@ -17,7 +17,7 @@ export function update<A, P>(
   params: P,
 ): <O extends Order>(rows: Dataset<A, O>) => Dataset<A, O>
 export function update<A, P>(recipe: (draft: Draft<A>, params: P) => void, ...params: readonly [] | readonly [P]) {
-  const read = lambda(recipe, ...params) as Lambda<unknown, void>
+  const read = lambda('update', recipe, ...params) as Lambda<unknown, void>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
     dataset({ kind: 'update', inputs: [rows.plan], lambda: read })
 }
