@@ -54,6 +54,9 @@ export type RowOf<D extends Bag<unknown>> = D extends Dataset<infer A, Order> ? 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'kind' in value && 'inputs' in value
 
+/** The plan of a dataset. What is no dataset has none, and `dataset` says so. */
+export const planOf = (rows: Bag<unknown>): Node => (rows as Bag<unknown> | null | undefined)?.plan as Node
+
 /**
  * A dataset of a node. This is the one place where nodes become datasets, so what the types promise is checked here for
  * those who come without types.

@@ -1,4 +1,4 @@
-import { type Dataset, dataset, type Sequence } from '../dataset.ts'
+import { type Dataset, dataset, planOf, type Sequence } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
 
 /**
@@ -20,5 +20,5 @@ export type Totals<G> = { readonly [N in keyof G]: ResultOf<G[N]> }
 export const aggregate = <A, const G extends AggregatesOf<A>>(aggregates: G) => {
   const named = namedAggregates('aggregate', aggregates)
   return (rows: Dataset<A, InputOrder<G>>): Sequence<Totals<G>> =>
-    dataset({ kind: 'aggregate', inputs: [rows.plan], aggregates: named })
+    dataset({ kind: 'aggregate', inputs: [planOf(rows)], aggregates: named })
 }

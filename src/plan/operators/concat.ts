@@ -1,5 +1,5 @@
 import type { Order } from '../../data/order.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * All rows of the dataset, then all rows of another, repeated ones too. A sequence when both are. Memory: none.
@@ -10,4 +10,4 @@ import { type Dataset, dataset } from '../dataset.ts'
 export const concat =
   <A, P extends Order>(other: Dataset<A, P>) =>
   <O extends Order>(rows: Dataset<A, O>): Dataset<A, O | P> =>
-    dataset({ kind: 'concat', inputs: [rows.plan, other.plan] })
+    dataset({ kind: 'concat', inputs: [planOf(rows), planOf(other)] })

@@ -3,7 +3,7 @@ import type { Frozen } from '../../data/frozen.ts'
 import type { Order } from '../../data/order.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Decodes each row by an io-ts codec, which gives the rows its type. A row that does not fit is an error of that row:
@@ -22,5 +22,5 @@ export const decode = <C extends t.Mixed>(codec: C) => {
       hint: 't.type({ name: t.string })',
     })
   return <O extends Order>(rows: Dataset<unknown, O>): Dataset<Frozen<t.TypeOf<C>>, O> =>
-    dataset({ kind: 'decode', inputs: [rows.plan], codec })
+    dataset({ kind: 'decode', inputs: [planOf(rows)], codec })
 }

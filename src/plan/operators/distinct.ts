@@ -1,5 +1,5 @@
 import type { Order } from '../../data/order.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * One row of each value. Of rows that are equal as keys (`-0` and `0`) the first stays in a sequence, the canonically
@@ -11,4 +11,4 @@ import { type Dataset, dataset } from '../dataset.ts'
 export const distinct =
   () =>
   <A, O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
-    dataset({ kind: 'distinct', inputs: [rows.plan] })
+    dataset({ kind: 'distinct', inputs: [planOf(rows)] })

@@ -1,5 +1,5 @@
 import { countArgument } from '../count-argument.ts'
-import { dataset, type Sequence } from '../dataset.ts'
+import { dataset, planOf, type Sequence } from '../dataset.ts'
 
 /**
  * All but the first `count` rows of a sequence; none, if there are no more. Memory: none.
@@ -10,5 +10,5 @@ import { dataset, type Sequence } from '../dataset.ts'
  */
 export const drop = (count: number) => {
   const checked = countArgument('drop', count)
-  return <A>(rows: Sequence<A>): Sequence<A> => dataset({ kind: 'drop', inputs: [rows.plan], count: checked })
+  return <A>(rows: Sequence<A>): Sequence<A> => dataset({ kind: 'drop', inputs: [planOf(rows)], count: checked })
 }

@@ -1,7 +1,7 @@
 import type { Option } from 'fp-ts/lib/Option.js'
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Replaces each row by another (`some`) or drops it (`none`): filter and map in one look. Keeps the order. Memory: none.
@@ -18,5 +18,5 @@ export function filterMap<A, B, P>(
 export function filterMap<A, B, P>(f: (row: A, params: P) => Option<B>, ...params: readonly [] | readonly [P]) {
   const read = lambda('filterMap', f, ...params) as Lambda<unknown, Option<unknown>>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
-    dataset({ kind: 'filterMap', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'filterMap', inputs: [planOf(rows)], lambda: read })
 }

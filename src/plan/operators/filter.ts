@@ -1,6 +1,6 @@
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Keeps the rows for which the predicate holds; a type guard narrows the rows' type. Keeps the order. Memory: none.
@@ -18,5 +18,5 @@ export function filter<A, P>(
 export function filter<A, P>(p: (row: A, params: P) => boolean, ...params: readonly [] | readonly [P]) {
   const read = lambda('filter', p, ...params) as Lambda<unknown, boolean>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
-    dataset({ kind: 'filter', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'filter', inputs: [planOf(rows)], lambda: read })
 }

@@ -1,6 +1,6 @@
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Replaces each row by any number of others: those of an array, an Immutable list or any other iterable, in its order.
@@ -18,5 +18,5 @@ export function flatMap<A, B, P>(
 export function flatMap<A, B, P>(f: (row: A, params: P) => Iterable<B>, ...params: readonly [] | readonly [P]) {
   const read = lambda('flatMap', f, ...params) as Lambda<unknown, Iterable<unknown>>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
-    dataset({ kind: 'flatMap', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'flatMap', inputs: [planOf(rows)], lambda: read })
 }

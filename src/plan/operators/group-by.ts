@@ -1,5 +1,5 @@
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Bag, type Dataset, dataset } from '../dataset.ts'
+import { type Bag, type Dataset, dataset, planOf } from '../dataset.ts'
 import { type AggregatesOf, type InputOrder, namedAggregates, type ResultOf } from '../named-aggregates.ts'
 
 /**
@@ -43,5 +43,5 @@ export function groupBy<A, K, const G extends Groupable<A>, P>(
   const read = lambda('groupBy', key, ...params) as Lambda<unknown>
   const named = namedAggregates('groupBy', aggregates)
   return (rows: Dataset<A, InputOrder<G>>): Bag<Group<K, G>> =>
-    dataset({ kind: 'groupBy', inputs: [rows.plan], lambda: read, aggregates: named })
+    dataset({ kind: 'groupBy', inputs: [planOf(rows)], lambda: read, aggregates: named })
 }

@@ -1,7 +1,7 @@
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Bag, dataset } from '../dataset.ts'
+import { type Bag, dataset, planOf } from '../dataset.ts'
 import type { JoinHow } from '../node.ts'
 
 /**
@@ -82,5 +82,6 @@ export function join<A, B, K, P>(
     })
   const left = lambda('join', on.left, ...params) as Lambda<unknown>
   const right = lambda('join', on.right, ...params) as Lambda<unknown>
-  return (rows: Bag<A>): Bag<never> => dataset({ kind: 'join', inputs: [rows.plan, other.plan], how, left, right })
+  return (rows: Bag<A>): Bag<never> =>
+    dataset({ kind: 'join', inputs: [planOf(rows), planOf(other)], how, left, right })
 }

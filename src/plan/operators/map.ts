@@ -1,6 +1,6 @@
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Replaces each row by another. Keeps the order. Memory: none.
@@ -19,5 +19,5 @@ export function map<A, B, P>(
 export function map<A, B, P>(f: (row: A, params: P) => B, ...params: readonly [] | readonly [P]) {
   const read = lambda('map', f, ...params) as Lambda<unknown>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<B, O> =>
-    dataset({ kind: 'map', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'map', inputs: [planOf(rows)], lambda: read })
 }

@@ -1,7 +1,7 @@
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { lambda } from '../../lambda/lambda.ts'
-import { type Bag, dataset, type Sequence } from '../dataset.ts'
+import { type Bag, dataset, planOf, type Sequence } from '../dataset.ts'
 import type { SortKey } from '../node.ts'
 
 declare const input: unique symbol
@@ -100,5 +100,5 @@ export const sortBy = <A>(...keys: ReadonlyArray<Key<A> | ((row: A) => unknown)>
   if (keys.length === 0)
     throw new FloeError('InvalidArgument', { message: 'sortBy was given no key', hint: 'sortBy((row) => row.field)' })
   const sortKeys = Object.freeze(keys.map(sortKeyOf))
-  return (rows: Bag<A>): Sequence<A> => dataset({ kind: 'sortBy', inputs: [rows.plan], keys: sortKeys })
+  return (rows: Bag<A>): Sequence<A> => dataset({ kind: 'sortBy', inputs: [planOf(rows)], keys: sortKeys })
 }

@@ -1,5 +1,5 @@
 import { countArgument } from '../count-argument.ts'
-import { dataset, type Sequence } from '../dataset.ts'
+import { dataset, planOf, type Sequence } from '../dataset.ts'
 
 /**
  * The first `count` rows of a sequence, or all if there are fewer. Later rows are not even looked at, so neither are
@@ -11,5 +11,5 @@ import { dataset, type Sequence } from '../dataset.ts'
  */
 export const take = (count: number) => {
   const checked = countArgument('take', count)
-  return <A>(rows: Sequence<A>): Sequence<A> => dataset({ kind: 'take', inputs: [rows.plan], count: checked })
+  return <A>(rows: Sequence<A>): Sequence<A> => dataset({ kind: 'take', inputs: [planOf(rows)], count: checked })
 }

@@ -1,6 +1,6 @@
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Looks at each row and passes it on as it is: for logging and counting. What the function returns is ignored, and a
@@ -20,5 +20,5 @@ export function tap<A, P>(
 export function tap<A, P>(look: (row: A, params: P) => void, ...params: readonly [] | readonly [P]) {
   const read = lambda('tap', look, ...params) as Lambda<unknown, void>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
-    dataset({ kind: 'tap', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'tap', inputs: [planOf(rows)], lambda: read })
 }

@@ -1,7 +1,7 @@
 import type { Draft } from 'immer'
 import type { Order } from '../../data/order.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
-import { type Dataset, dataset } from '../dataset.ts'
+import { type Dataset, dataset, planOf } from '../dataset.ts'
 
 /**
  * Changes each row by an immer recipe: write to the draft, and a new row comes out that shares what was not written.
@@ -19,5 +19,5 @@ export function update<A, P>(
 export function update<A, P>(recipe: (draft: Draft<A>, params: P) => void, ...params: readonly [] | readonly [P]) {
   const read = lambda('update', recipe, ...params) as Lambda<unknown, void>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
-    dataset({ kind: 'update', inputs: [rows.plan], lambda: read })
+    dataset({ kind: 'update', inputs: [planOf(rows)], lambda: read })
 }

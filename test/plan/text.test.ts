@@ -1,0 +1,316 @@
+/**
+ * Proves the text of plans, kind by kind, with order and schema at each node; and that trees are rebuilt only where they
+ * change. What stands here is what users see, in `explain` and in the messages of errors.
+ */
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import * as O from 'fp-ts/lib/Option.js'
+import * as t from 'io-ts'
+import { describe, expect, test } from 'vitest'
+import type { Kind, Node } from '../../src/plan/node.ts'
+import { printNode, printPlan } from '../../src/plan/print.ts'
+import { mapInputs, nodesOf, orderOf, schemaOf, transform } from '../../src/plan/tree.ts'
+
+const City = t.type({ id: t.number, name: t.string })
+const cities = F.pipe(F.rows<unknown>([]), F.decode(City))
+const others = F.pipe(F.rows<unknown>([]), F.decode(t.type({ city: t.number })))
+const on = { left: (c: { readonly id: number }) => c.id, right: (o: { readonly city: number }) => o.city }
+const { none } = O
+const nothing = () => none
+const bag = F.pipe(
+  cities,
+  F.groupBy((c) => c.name, { n: A.count() }),
+)
+const last = (dataset: F.Bag<unknown>): string => printPlan(dataset.plan).split('\n')[0] ?? ''
+
+/** Of each kind some plans, and the line of the last stage. */
+const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string])[] } = {
+  source: [
+    [F.rows([1]), 'source rows : sequence of unknown'],
+    [
+      F.fromSource({
+        format: 'magic',
+        name: 'hat',
+        details: '{ rabbit: string }',
+        schema: schemaOf(cities.plan),
+        open: async function* () {},
+        size: async () => ({}),
+      }),
+      'source magic hat { rabbit: string } : sequence of { id: number, name: string }',
+    ],
+  ],
+  map: [
+    [
+      F.pipe(
+        cities,
+        F.map((c) => c.id),
+      ),
+      'map (c) => c.id : sequence of unknown',
+    ],
+    [
+      F.pipe(
+        bag,
+        F.map((g, p) => g.n + p, 2),
+      ),
+      'map (g, p) => g.n + p with 2 : bag of unknown',
+    ],
+  ],
+  filter: [
+    [
+      F.pipe(
+        cities,
+        F.filter((c) => c.id > 1),
+      ),
+      'filter (c) => c.id > 1 : sequence of { id: number, name: string }',
+    ],
+    [
+      F.pipe(
+        bag,
+        F.filter(() => true),
+      ),
+      'filter () => true : bag of { key: unknown, n: number }',
+    ],
+  ],
+  flatMap: [
+    [
+      F.pipe(
+        cities,
+        F.flatMap((c) => [c]),
+      ),
+      'flatMap (c) => [c] : sequence of unknown',
+    ],
+  ],
+  filterMap: [[F.pipe(cities, F.filterMap(nothing)), 'filterMap () => none : sequence of unknown']],
+  update: [
+    [
+      F.pipe(
+        cities,
+        F.update(() => {}),
+      ),
+      'update () => {} : sequence of unknown',
+    ],
+  ],
+  decode: [[cities, 'decode { id: number, name: string } : sequence of { id: number, name: string }']],
+  tap: [
+    [
+      F.pipe(
+        bag,
+        F.tap(() => {}),
+      ),
+      'tap () => {} : bag of { key: unknown, n: number }',
+    ],
+  ],
+  take: [[F.pipe(cities, F.take(3)), 'take 3 : sequence of { id: number, name: string }']],
+  drop: [[F.pipe(cities, F.drop(4)), 'drop 4 : sequence of { id: number, name: string }']],
+  concat: [
+    [F.pipe(cities, F.concat(cities)), 'concat : sequence of { id: number, name: string }'],
+    [F.pipe(bag, F.concat(bag)), 'concat : bag of { key: unknown, n: number }'],
+    [
+      F.pipe(cities as F.Bag<unknown>, F.concat(others as F.Bag<unknown>)),
+      'concat : sequence of { id: number, name: string } | { city: number }',
+    ],
+  ],
+  distinct: [
+    [F.pipe(cities, F.distinct()), 'distinct : sequence of { id: number, name: string }'],
+    [F.pipe(bag, F.distinct()), 'distinct : bag of { key: unknown, n: number }'],
+  ],
+  sortBy: [
+    [
+      F.pipe(
+        bag,
+        F.sortBy((g) => g.n),
+      ),
+      'sortBy (g) => g.n : sequence of { key: unknown, n: number }',
+    ],
+    [
+      F.pipe(
+        cities,
+        F.sortBy(
+          F.descending((c) => c.id, { nulls: 'first' }),
+          F.ascending((c) => c.name, { nulls: 'last' }),
+          F.descending((c) => c.name),
+        ),
+      ),
+      'sortBy descending (c) => c.id nulls first, (c) => c.name, descending (c) => c.name : sequence of { id: number, name: string }',
+    ],
+  ],
+  groupBy: [
+    [
+      F.pipe(
+        cities,
+        F.groupBy((c) => c.name, { n: A.count(), ids: A.sum((c) => c.id) }),
+      ),
+      'groupBy (c) => c.name { n: count, ids: sum (c) => c.id } : bag of { key: unknown, n: number, ids: number }',
+    ],
+  ],
+  aggregate: [
+    [
+      F.pipe(cities, F.aggregate({ n: A.count(), first: A.first() })),
+      'aggregate { n: count, first: first } : sequence of { n: number, first: unknown }',
+    ],
+  ],
+  join: [
+    [
+      F.pipe(cities, F.join(others, on)),
+      'join inner on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string }, { city: number }]',
+    ],
+    [
+      F.pipe(cities, F.join(others, { ...on, how: 'left' })),
+      'join left on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string }, { city: number } | undefined]',
+    ],
+    [
+      F.pipe(cities, F.join(others, { ...on, how: 'semi' })),
+      'join semi on (c) => c.id = (o) => o.city : bag of { id: number, name: string }',
+    ],
+    [
+      F.pipe(cities, F.join(others, { ...on, how: 'anti' })),
+      'join anti on (c) => c.id = (o) => o.city : bag of { id: number, name: string }',
+    ],
+  ],
+}
+
+describe('the text of a plan', () => {
+  for (const [kind, cases] of Object.entries(lines))
+    test(kind, () => {
+      expect(cases.map(([dataset]) => dataset.plan.kind)).toEqual(cases.map(() => kind))
+      expect(cases.map(([dataset]) => last(dataset))).toEqual(cases.map(([, line]) => line))
+    })
+
+  test('has inputs below, indented, the left one first', () => {
+    const joined = F.pipe(
+      cities,
+      F.join(F.pipe(others, F.take(1)), on),
+      F.map(([c]) => c),
+    )
+    expect(printPlan(joined.plan)).toMatchInlineSnapshot(`
+      "map ([c]) => c : bag of unknown
+        join inner on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string }, { city: number }]
+          decode { id: number, name: string } : sequence of { id: number, name: string }
+            source rows : sequence of unknown
+          take 1 : sequence of { city: number }
+            decode { city: number } : sequence of { city: number }
+              source rows : sequence of unknown"
+    `)
+    expect(printNode(F.pipe(cities, F.distinct()).plan)).toBe('distinct')
+  })
+})
+
+describe('trees', () => {
+  const plan = F.pipe(cities, F.concat(F.pipe(cities, F.take(1)))).plan
+
+  test('nodes come inputs first, shared ones as often as they are used', () => {
+    expect(nodesOf(plan).map(({ kind }) => kind)).toEqual(['source', 'decode', 'source', 'decode', 'take', 'concat'])
+  })
+
+  test('are the same object when nothing changes, and new and frozen along the way to what does', () => {
+    expect(mapInputs(plan, (input) => input)).toBe(plan)
+    expect(transform(plan, (node) => node)).toBe(plan)
+    const more = transform(plan, (node) => (node.kind === 'take' ? ({ ...node, count: 2 } as Node) : node))
+    expect(more).not.toBe(plan)
+    expect(more.inputs[0]).toBe(plan.inputs[0])
+    expect([Object.isFrozen(more), Object.isFrozen(more.inputs)]).toEqual([true, true])
+    expect(printPlan(more)).toBe(printPlan(plan).replace('take 1', 'take 2'))
+  })
+
+  test('orders and schemas follow the inputs', () => {
+    expect(orderOf(F.pipe(bag, F.concat(bag)).plan)).toBe('bag')
+    expect(schemaOf(F.pipe(bag, F.distinct()).plan)).toEqual(schemaOf(bag.plan))
+  })
+})
+
+describe('what is refused where it is built', () => {
+  const refusals: readonly (readonly [() => unknown, string])[] = [
+    [() => F.take(-1), 'FLOE100 InvalidArgument: take was given -1, and takes a whole number of rows, 0 or more'],
+    [
+      () =>
+        F.pipe(
+          [1] as never,
+          F.map((x) => x),
+        ),
+      'FLOE100 InvalidArgument: map was given something else, and takes datasets\n  hint: make one of an array: F.rows([1, 2])',
+    ],
+    [
+      () => F.pipe(F.rows([1]), F.concat(null as never)),
+      'FLOE100 InvalidArgument: concat was given something else, and takes datasets\n  hint: make one of an array: F.rows([1, 2])',
+    ],
+    [
+      () => F.pipe(bag, F.take(1) as never),
+      'FLOE100 InvalidArgument: take needs rows in an order, and these have none: the result of groupBy is a bag\n  hint: give them an order first, with sortBy',
+    ],
+    [
+      () => F.pipe(bag, F.aggregate({ n: A.count(), all: A.toList() }) as never),
+      'FLOE100 InvalidArgument: aggregate needs rows in an order, and these have none: the result of groupBy is a bag\n  hint: give them an order first, with sortBy',
+    ],
+    [
+      () => F.filter('x' as never),
+      "FLOE100 InvalidArgument: filter was given 'x', and takes a function of a row\n  hint: (row) => row.field",
+    ],
+    [
+      () => F.sortBy('x' as never),
+      "FLOE100 InvalidArgument: sortBy was given 'x', and takes a function of a row\n  hint: (row) => row.field",
+    ],
+    [
+      () => F.sortBy(null as never),
+      'FLOE100 InvalidArgument: sortBy was given null, and takes a function of a row\n  hint: (row) => row.field',
+    ],
+    [() => F.sortBy(), 'FLOE100 InvalidArgument: sortBy was given no key\n  hint: sortBy((row) => row.field)'],
+    [
+      () => F.descending((x) => x, { nulls: 'least' as never }),
+      "FLOE100 InvalidArgument: descending was given nulls: 'least', and takes 'first' or 'last'",
+    ],
+    [
+      () => F.decode({ a: 1 } as never),
+      'FLOE100 InvalidArgument: decode was given { a: 1 }, and takes a codec of io-ts\n  hint: t.type({ name: t.string })',
+    ],
+    [
+      () => F.decode(undefined as never),
+      'FLOE100 InvalidArgument: decode was given undefined, and takes a codec of io-ts\n  hint: t.type({ name: t.string })',
+    ],
+    [
+      () => F.join(cities, { ...on, how: 'outer' } as never),
+      "FLOE100 InvalidArgument: join was given how: 'outer', and takes inner, left, semi, anti",
+    ],
+    [
+      () => F.groupBy(() => 1, { key: A.count() } as never),
+      'FLOE100 InvalidArgument: groupBy was given an aggregate named key, which is the name of the group’s key\n  hint: choose another name',
+    ],
+    [
+      () => F.aggregate({ n: A.count } as never),
+      /^FLOE100 InvalidArgument: aggregate was given .+ as n, and takes an aggregate\n {2}hint: call the function that makes it: n: A.count\(\)$/ as never,
+    ],
+    [
+      () => F.aggregate({ n: null } as never),
+      'FLOE100 InvalidArgument: aggregate was given null as n, and takes an aggregate\n  hint: call the function that makes it: n: A.count()',
+    ],
+  ]
+
+  test.each(refusals.map(([build, message], i) => [i, message, build] as const))('%i: %s', (_, message, build) => {
+    let thrown: unknown
+    try {
+      build()
+    } catch (error) {
+      thrown = error
+    }
+    expect(F.isFloeError(thrown)).toBe(true)
+    expect((thrown as Error).message).toMatch(message)
+    if (typeof message === 'string') expect((thrown as Error).message).toBe(message)
+  })
+
+  test('says what was found and what was expected', () => {
+    expect(() => F.drop(0.5)).toThrow(
+      expect.objectContaining({ found: '0.5', expected: 'a whole number, 0 or more', place: {} }),
+    )
+  })
+
+  test('key may be the name of an aggregate where there is no group', () => {
+    expect(last(F.pipe(cities, F.aggregate({ key: A.count() })))).toBe(
+      'aggregate { key: count } : sequence of { key: number }',
+    )
+  })
+})
+
+test('isDataset knows datasets, and nothing else', () => {
+  expect([cities, bag, F.rows([])].map(F.isDataset)).toEqual([true, true, true])
+  const none = [null, undefined, 1, 'plan', {}, { plan: null }, { plan: 1 }, { plan: {} }, { plan: { kind: 'map' } }]
+  expect([...none, { plan: { inputs: [] } }, () => 1].map(F.isDataset)).toEqual([...none, 1, 2].map(() => false))
+})
