@@ -4,6 +4,7 @@
  *
  *   npm run mutants            all groups
  *   npm run mutants -- keys    one of them
+ *   npm run mutants -- keys src/data/key.ts
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -38,17 +39,18 @@ const groups = {
   },
 }
 
-const [only] = process.argv.slice(2)
+const [only, file] = process.argv.slice(2)
 if (only !== undefined && !(only in groups))
   throw new Error(`no group ${only}: there are ${Object.keys(groups).join(', ')}`)
 
 const scores = []
 for (const [name, { mutate, tests }] of Object.entries(groups)) {
   if (only !== undefined && only !== name) continue
-  const report = `reports/mutants-${name}.json`
-  const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', mutate.join(',')], {
+  const label = file === undefined ? name : file.replaceAll('/', '-')
+  const report = `reports/mutants-${label}.json`
+  const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', file ?? mutate.join(',')], {
     stdio: 'inherit',
-    env: { ...process.env, MUTANTS_TESTS: tests.join('|'), MUTANTS_REPORT: report, MUTANTS_GROUP: name },
+    env: { ...process.env, MUTANTS_TESTS: tests.join('|'), MUTANTS_REPORT: report, MUTANTS_GROUP: label },
   })
   const { files } = JSON.parse(readFileSync(report, 'utf8'))
   const states = Object.values(files).flatMap((file) => file.mutants.map((mutant) => mutant.status))
