@@ -1,6 +1,6 @@
 /** The decoder against io-ts: the same verdict always, and of what io-ts lets through exactly the codec's fields. */
 import { isDeepStrictEqual } from 'node:util'
-import { fc, test } from '@fast-check/vitest'
+import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import { decoderOf } from '../../../src/plan/codec/decode-value.ts'
@@ -298,39 +298,45 @@ describe('decoderOf', () => {
     })
   })
 
-  test.prop([pairs], { numRuns: 5000 })('says what io-ts says, and keeps what the codec names', ([codec, value]) => {
-    const decoded = decoderOf(codec)(value)
-    // io-ts loses a field `__proto__` wherever it copies an object: there is nothing to compare with.
-    if ([...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__'))) return
-    const expected = codec.decode(value)
-    expect(decoded.ok).toBe(expected._tag === 'Right')
-    if (decoded.ok && expected._tag === 'Right') {
-      // What an object inherits is read too, as io-ts does: `__proto__` of `{}`.
-      const parts = partsOf(value)
-      expect(isFrozenDeeply(decoded.value, new Set([...parts, Object.prototype]))).toBe(true)
-      for (const part of parts)
-        if (!(Array.isArray(part) && part.length === 0)) expect(Object.isFrozen(part)).toBe(false)
-      const inIntersection = codec.name.includes('&')
-      if (!inIntersection && !isDeepStrictEqual(decoded.value, named(codec, expected.right)))
-        expect(decoded.value).toStrictEqual(named(codec, expected.right))
-    }
-  })
+  it('says what io-ts says, and keeps what the codec names', () =>
+    fc.assert(
+      fc.property(pairs, ([codec, value]) => {
+        const decoded = decoderOf(codec)(value)
+        // io-ts loses a field `__proto__` wherever it copies an object: there is nothing to compare with.
+        if ([...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__'))) return
+        const expected = codec.decode(value)
+        expect(decoded.ok).toBe(expected._tag === 'Right')
+        if (decoded.ok && expected._tag === 'Right') {
+          // What an object inherits is read too, as io-ts does: `__proto__` of `{}`.
+          const parts = partsOf(value)
+          expect(isFrozenDeeply(decoded.value, new Set([...parts, Object.prototype]))).toBe(true)
+          for (const part of parts)
+            if (!(Array.isArray(part) && part.length === 0)) expect(Object.isFrozen(part)).toBe(false)
+          const inIntersection = codec.name.includes('&')
+          if (!inIntersection && !isDeepStrictEqual(decoded.value, named(codec, expected.right)))
+            expect(decoded.value).toStrictEqual(named(codec, expected.right))
+        }
+      }),
+      { numRuns: 5000 },
+    ))
 
-  test.prop(
-    [
-      codecs,
-      fc.anything({ withNullPrototype: true, withTypedArray: true, withDate: true, withMap: true, withSet: true }),
-    ],
-    { numRuns: 2000 },
-  )('C7: no garbage makes it throw, and a failure says where, what and why', (codec, value) => {
-    const decoded = decoderOf(codec)(value)
-    if (![...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__')))
-      expect(decoded.ok).toBe(codec.decode(value)._tag === 'Right')
-    if (!decoded.ok)
-      expect([typeof decoded.path, typeof decoded.expected, typeof decoded.message]).toEqual([
-        'string',
-        'string',
-        'string',
-      ])
-  })
+  it('C7: no garbage makes it throw, and a failure says where, what and why', () =>
+    fc.assert(
+      fc.property(
+        codecs,
+        fc.anything({ withNullPrototype: true, withTypedArray: true, withDate: true, withMap: true, withSet: true }),
+        (codec, value) => {
+          const decoded = decoderOf(codec)(value)
+          if (![...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__')))
+            expect(decoded.ok).toBe(codec.decode(value)._tag === 'Right')
+          if (!decoded.ok)
+            expect([typeof decoded.path, typeof decoded.expected, typeof decoded.message]).toEqual([
+              'string',
+              'string',
+              'string',
+            ])
+        },
+      ),
+      { numRuns: 2000 },
+    ))
 })
