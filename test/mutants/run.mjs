@@ -26,7 +26,7 @@ const groups = {
       ...data('bytes-of', 'check-row', 'encode-value', 'fingerprint', 'frozen', 'identical'),
       ...data('print-thrown', 'print-value', 'schema', 'value-kind'),
     ],
-    tests: ['test/data/!(exact-sum).test.ts', 'test/semantics/equality.test.ts', 'test/engine/inference.test.ts'],
+    tests: ['test/data/!(exact-sum).test.ts', 'test/semantics/equality.test.ts'],
   },
   aggregate: {
     mutate: ['src/aggregate/!(index).ts'],
