@@ -9,8 +9,6 @@ export default {
   ignoreStatic: true,
   concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 2),
   timeoutMS: 10_000,
-  incremental: true,
-  incrementalFile: `reports/mutants-${group}-incremental.json`,
   reporters: ['clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false },
   htmlReporter: { fileName: `reports/mutants-${group}.html` },
