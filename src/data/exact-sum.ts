@@ -27,10 +27,45 @@ const twoSum = (a: number, b: number): readonly [number, number] => {
   return [s, Math.abs(a) >= Math.abs(b) ? b - (s - a) : a - (s - b)]
 }
 
-/** Whether `sum`, which is fl(a + b), is a + b. (Fast2Sum: less the larger, it gives back the smaller, if it can.) */
-const isExact = (a: number, b: number, sum: number): boolean => sum - a === b && sum - b === a
+/** How many numbers `addAll` takes together. */
+const blockLength = 32
 
-const isInt32 = (x: number): boolean => (x | 0) === x
+/** Between 2^52 and 2^53 doubles are integers: `aloft + x - aloft` is x, for an x of at most 2^51, only if x is one. */
+const aloft = 1.5 * 2 ** 52
+
+/**
+ * The sum of one block of integers whose magnitudes add up to at most 2^50, which is exact; NaN of any other block. (Also
+ * of zeros alone: they may be -0, and the sum of them is then, too.)
+ *
+ * Four sums begin aloft, so that no addition waits for the one before. As long as they stay between 2^52 and 2^53, s - a
+ * is exact, and is x only if s is the true a + x. The magnitudes, looked at in the end, tell that they did stay there up
+ * to the first number which is no integer, and that one is found out.
+ */
+const sumOfIntegers = (xs: ArrayLike<number>, from: number): number => {
+  let a = aloft
+  let b = aloft
+  let c = aloft
+  let d = aloft
+  let magnitudes = 0
+  for (let i = from; i < from + blockLength; i += 4) {
+    const w = xs[i] as number
+    const x = xs[i + 1] as number
+    const y = xs[i + 2] as number
+    const z = xs[i + 3] as number
+    const aw = a + w
+    const bx = b + x
+    const cy = c + y
+    const dz = d + z
+    if (!(aw - a === w && bx - b === x && cy - c === y && dz - d === z)) return Number.NaN
+    magnitudes += Math.abs(w) + Math.abs(x) + (Math.abs(y) + Math.abs(z))
+    a = aw
+    b = bx
+    c = cy
+    d = dz
+  }
+  if (!(magnitudes > 0 && magnitudes <= 2 ** 50)) return Number.NaN
+  return a - aloft + (b - aloft) + (c - aloft + (d - aloft))
+}
 
 /**
  * What an `ExactSum` is worth: plain, frozen, survives JSON, and is equal for sums which no future can tell apart.
@@ -89,71 +124,41 @@ export class ExactSum {
   }
 
   /**
-   * Adds all numbers of an array: `for (const x of xs) this.add(x)`, with the pair in registers.
+   * Adds all numbers of an array: `for (const x of xs) this.add(x)`, block by block.
    *
-   * Some 1 ns a number where additions are exact, else 2, or 20 where magnitudes are wide apart.
+   * Less than 1 ns a number among integers of ordinary size (32 in a row with magnitudes of 2^50 together), else 2, or 20
+   * where magnitudes are wide apart.
    */
   addAll(xs: ArrayLike<number>): void {
-    const length = xs.length
+    let i = 0
+    for (; i + blockLength <= xs.length; i += blockLength) {
+      const sum = sumOfIntegers(xs, i)
+      if (Number.isNaN(sum)) this.#addEach(xs, i, i + blockLength)
+      else this.add(sum)
+    }
+    this.#addEach(xs, i, xs.length)
+  }
+
+  /** Adds some numbers one by one, as `add` does it, with the pair in registers. */
+  #addEach(xs: ArrayLike<number>, from: number, to: number): void {
     let hi = this.#hi
     let lo = this.#lo
-    let i = 0
-    while (i < length) {
-      // Eight by eight, as a tree, as long as every addition is exact: the processor need not wait for the last sum. Of
-      // eight small integers it is; otherwise each one is looked at.
-      for (; lo === 0 && i + 8 <= length; i += 8) {
-        const a = xs[i] as number
-        const b = xs[i + 1] as number
-        const c = xs[i + 2] as number
-        const d = xs[i + 3] as number
-        const e = xs[i + 4] as number
-        const f = xs[i + 5] as number
-        const g = xs[i + 6] as number
-        const h = xs[i + 7] as number
-        const ab = a + b
-        const cd = c + d
-        const ef = e + f
-        const gh = g + h
-        const left = ab + cd
-        const right = ef + gh
-        const eight = left + right
-        const s = hi + eight
-        if (
-          !(
-            isInt32(a) &&
-            isInt32(b) &&
-            isInt32(c) &&
-            isInt32(d) &&
-            isInt32(e) &&
-            isInt32(f) &&
-            isInt32(g) &&
-            isInt32(h)
-          )
-        ) {
-          if (!(isExact(a, b, ab) && isExact(c, d, cd) && isExact(e, f, ef) && isExact(g, h, gh))) break
-          if (!(isExact(ab, cd, left) && isExact(ef, gh, right) && isExact(left, right, eight))) break
-        }
-        if (!isExact(hi, eight, s)) break
+    for (let i = from; i < to; i++) {
+      const x = xs[i] as number
+      const s = hi + x
+      const b = s - hi
+      const e = hi - (s - b) + (x - b)
+      const t = lo + e
+      const c = t - lo
+      if (lo - (t - c) + (e - c) === 0) {
         hi = s
-      }
-      // Then eight of them, or what is left, one by one, as `add` does it.
-      for (const end = Math.min(length, i + 8); i < end; i++) {
-        const x = xs[i] as number
-        const s = hi + x
-        const b = s - hi
-        const e = hi - (s - b) + (x - b)
-        const t = lo + e
-        const c = t - lo
-        if (lo - (t - c) + (e - c) === 0) {
-          hi = s
-          lo = t
-        } else {
-          this.#hi = hi
-          this.#lo = lo
-          this.add(x)
-          hi = this.#hi
-          lo = this.#lo
-        }
+        lo = t
+      } else {
+        this.#hi = hi
+        this.#lo = lo
+        this.add(x)
+        hi = this.#hi
+        lo = this.#lo
       }
     }
     this.#hi = hi

@@ -572,6 +572,47 @@ describe('known hard cases', () => {
     )
   })
 
+  test('addAll takes a block of integers together, and notices whatever is none or too large', () => {
+    const integer = fc.oneof(
+      fc.constantFrom(0, -0, 1, -1),
+      fc.integer({ min: -(2 ** 31), max: 2 ** 31 }),
+      fc.maxSafeInteger().map((x) => Math.trunc(x / 64)),
+    )
+    const block = fc.array(integer, { minLength: 32, maxLength: 100 })
+    const magnitude = fc.constantFrom(2 ** -1074, 2 ** -30, 0.5, 2 ** 45, 2 ** 50, 2 ** 51, 2 ** 52, 2 ** 53, 2 ** 60)
+    const disturbance = fc.tuple(
+      fc.nat({ max: 99 }),
+      fc.oneof(
+        magnitude,
+        magnitude.map((x) => -x),
+        magnitude.map((x) => x + 1.5),
+        fc.constantFrom(Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN),
+      ),
+    )
+    fc.assert(
+      fc.property(block, fc.array(disturbance, { maxLength: 4 }), fc.nat({ max: 40 }), (xs, disturbances, from) => {
+        for (const [at, x] of disturbances) xs[at % xs.length] = x
+        const sum = accumulate(xs.slice(0, from))
+        sum.addAll(xs.slice(from))
+        expect(sum.encode()).toEqual(accumulate(xs).encode())
+        expect(sum.value()).toBe(expected(xs))
+      }),
+    )
+  })
+
+  test('addAll of a block keeps the sign of zeros, and the largest that it takes together', () => {
+    expect(accumulateAll(new Array(64).fill(-0)).encode()).toBe('-0')
+    expect(accumulateAll([...new Array(32).fill(-0), 0]).encode()).toEqual([0])
+    expect(accumulateAll(new Array(32).fill(2 ** 45)).encode()).toEqual([2 ** 50])
+    expect(accumulateAll(new Array(32).fill(-(2 ** 50))).encode()).toEqual([-(2 ** 55)])
+    const swing = new Array(32).fill(0)
+    swing[0] = 2 ** 60
+    swing[1] = 1
+    swing[4] = 1
+    swing[8] = -(2 ** 60)
+    expect(accumulateAll(swing).value()).toBe(2)
+  })
+
   test('addAll does not take four numbers for exact that are absorbed, each by the one before', () => {
     const xs = [2 ** 300, 0, 0, 0, 2 ** 100, 1, 2 ** -100, 2 ** -200, -(2 ** 300), -(2 ** 100), -1, -(2 ** -100)]
     expect(accumulateAll(xs).value()).toBe(2 ** -200)
