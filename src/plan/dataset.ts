@@ -3,7 +3,8 @@
  */
 import type { Order } from '../data/order.ts'
 import { FloeError } from '../error/floe-error.ts'
-import { describe, type Node } from './node.ts'
+import { describe } from './descriptions.ts'
+import type { Node } from './node.ts'
 import { orderOf } from './tree.ts'
 
 declare const row: unique symbol

@@ -1,17 +1,15 @@
 /**
- * The plan: what a dataset is made of. One frozen record for each kind of node, and one table that describes them all.
+ * The plan: what a dataset is made of. One frozen record for each kind of node.
  *
- * A node is data: a `kind`, its `inputs`, and what the kind needs besides. Functions over plans switch on `kind` and end
- * in `never`, so a new kind is a list of compile errors to work through. What a kind *means* is said by the reference
- * engine, in engine/reference/interpret.ts; nothing here runs.
+ * A node is data: a `kind`, its `inputs`, and what the kind needs besides. Functions over plans are tables with a row for
+ * each kind, or switches that end in `never`, so a new kind is a list of compile errors to work through. Order, schema and
+ * text of each kind stand in descriptions.ts. What a kind *means* is said by the reference engine, in
+ * engine/reference/interpret.ts; nothing here runs.
  */
 import type * as t from 'io-ts'
 import type { Aggregate } from '../aggregate/aggregate.ts'
 import type { Order } from '../data/order.ts'
-import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
-import { printLambda } from '../lambda/print-lambda.ts'
-import { schemaOfCodec } from './codec/schema-of-codec.ts'
 import type { Source } from './source.ts'
 
 type Row = unknown
@@ -121,105 +119,3 @@ export type Kind = Node['kind']
  * plan.kind === 'take' && wanted(plan) // 5
  */
 export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>
-
-/** What there is to say of a kind of node, once and for all engines. */
-export interface Description<N extends Node> {
-  /** The order that the first input must have. `'bag'`: either. */
-  readonly needs: (node: N) => Order
-  /** The order of the rows that come out, given those of the inputs. */
-  readonly order: (inputs: readonly Order[], node: N) => Order
-  /** What is known of the rows that come out, given the inputs' schemas. */
-  readonly schema: (inputs: readonly S.Schema[], node: N) => S.Schema
-  /** What `explain` prints after the kind. */
-  readonly print: (node: N) => string
-}
-
-const either = (): Order => 'bag'
-const sequence = (): Order => 'sequence'
-const bag = (): Order => 'bag'
-const sameOrder = ([order = 'bag']: readonly Order[]): Order => order
-const sameSchema = ([schema = S.unknown]: readonly S.Schema[]): S.Schema => schema
-const unknownSchema = (): S.Schema => S.unknown
-const nothing = (): string => ''
-const lambdaText = (node: { readonly lambda: Lambda<never, unknown> }): string => printLambda(node.lambda)
-
-const needsOf = (aggregates: NamedAggregates): Order =>
-  aggregates.some(([, a]) => a.needs === 'sequence') ? 'sequence' : 'bag'
-const aggregateFields = (aggregates: NamedAggregates): readonly S.Field[] =>
-  aggregates.map(([name, a]) => S.field(name, a.schema))
-const printAggregates = (aggregates: NamedAggregates): string =>
-  `{ ${aggregates.map(([name, a]) => `${name}: ${a.name}`).join(', ')} }`
-
-const printKey = (key: SortKey): string =>
-  [
-    ...(key.direction === 'descending' ? ['descending'] : []),
-    printLambda(key.lambda),
-    ...(key.nulls === 'first' ? ['nulls first'] : []),
-  ].join(' ')
-
-const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
-  switch (how) {
-    case 'inner':
-      return S.tuple([left, right])
-    case 'left':
-      return S.tuple([left, S.union([right, S.undefined])])
-    case 'semi':
-    case 'anti':
-      return left
-    default:
-      return how satisfies never
-  }
-}
-
-/** The table of node kinds. Adding an operator adds one record here. */
-export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
-  source: {
-    needs: either,
-    order: sequence,
-    schema: (_, { source }) => source.schema,
-    print: ({ source }) => [source.format, source.name, source.details].filter((part) => part !== '').join(' '),
-  },
-  map: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  filter: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
-  flatMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  filterMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  update: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  decode: {
-    needs: either,
-    order: sameOrder,
-    schema: (_, { codec }) => schemaOfCodec(codec),
-    print: ({ codec }) => codec.name,
-  },
-  tap: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
-  take: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
-  drop: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
-  concat: {
-    needs: either,
-    order: (inputs) => (inputs.every((order) => order === 'sequence') ? 'sequence' : 'bag'),
-    schema: S.union,
-    print: nothing,
-  },
-  distinct: { needs: either, order: sameOrder, schema: sameSchema, print: nothing },
-  sortBy: { needs: either, order: sequence, schema: sameSchema, print: ({ keys }) => keys.map(printKey).join(', ') },
-  groupBy: {
-    needs: ({ aggregates }) => needsOf(aggregates),
-    order: bag,
-    schema: (_, { aggregates }) => S.record([S.field('key', S.unknown), ...aggregateFields(aggregates)]),
-    print: ({ lambda, aggregates }) => `${printLambda(lambda)} ${printAggregates(aggregates)}`,
-  },
-  aggregate: {
-    needs: ({ aggregates }) => needsOf(aggregates),
-    order: sequence,
-    schema: (_, { aggregates }) => S.record(aggregateFields(aggregates)),
-    print: ({ aggregates }) => printAggregates(aggregates),
-  },
-  join: {
-    needs: either,
-    order: bag,
-    schema: joinSchema,
-    print: ({ how, left, right }) => `${how} on ${printLambda(left)} = ${printLambda(right)}`,
-  },
-}
-
-/** The description of a node's kind. */
-export const describe = (node: Node): Description<Node> => descriptions[node.kind] as Description<Node>

@@ -2,7 +2,8 @@
  * The text of a plan: stable, indented, one line a node, the last stage first. `explain` shows it and tests compare it.
  */
 import { printSchema } from '../data/schema.ts'
-import { describe, type Node } from './node.ts'
+import { describe } from './descriptions.ts'
+import type { Node } from './node.ts'
 import { orderOf, schemaOf } from './tree.ts'
 
 /** A node on one line, without its inputs: `filter (f) => f.delay > 15`. */

@@ -3,7 +3,8 @@
  */
 import type { Order } from '../data/order.ts'
 import type { Schema } from '../data/schema.ts'
-import { describe, type Node } from './node.ts'
+import { describe } from './descriptions.ts'
+import type { Node } from './node.ts'
 
 /**
  * Whether the rows of a plan have an order.

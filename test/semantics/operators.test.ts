@@ -1,7 +1,7 @@
 /** Runs the tables "Operators" of docs/semantics.md on every engine: what comes out, and that what went in is as it was. */
 import * as F from 'floe'
 import { describe, expect, test } from 'vitest'
-import { descriptions } from '../../src/plan/node.ts'
+import { descriptions } from '../../src/plan/descriptions.ts'
 import { nodesOf } from '../../src/plan/tree.ts'
 import { asBag, names } from './page-names.ts'
 import { runExpressions } from './run-expressions.ts'

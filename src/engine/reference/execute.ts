@@ -6,7 +6,8 @@ import type { Source } from '../../plan/source.ts'
 import type { Context, Engine } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
-import { type Attempt, type Item, interpret, type Rows } from './interpret.ts'
+import { interpret } from './interpret.ts'
+import type { Attempt, Item, Rows } from './rows.ts'
 
 const batchSize = 1024
 
@@ -54,7 +55,7 @@ async function* run(stage: Stage, context: Context): Rows {
     node.kind === 'source'
       ? [read(node.source, stage, context, attempt)]
       : stage.inputs.map((input) => run(input, context))
-  const rows = interpret(node, inputs, attempt)[Symbol.asyncIterator]()
+  const rows = interpret(node, attempt, inputs)[Symbol.asyncIterator]()
   try {
     for (;;) {
       const start = performance.now()

@@ -1,0 +1,48 @@
+/**
+ * Rows on their way through the reference engine, one by one, and how something is tried with each of them.
+ */
+import { fingerprint } from '../../data/fingerprint.ts'
+import { printValue } from '../../data/print-value.ts'
+import { FloeError, type Place } from '../../error/floe-error.ts'
+import type { Node } from '../../plan/node.ts'
+
+export type Row = unknown
+/** A row on its way, with the place where it was read; after a sort, a group or an aggregate no place is known. */
+export interface Item {
+  readonly row: Row
+  readonly place: Place
+}
+export type Rows = AsyncIterable<Item>
+
+/**
+ * Tries something with one row. When it throws, the policy decides: the run fails, or the row is rejected, and then
+ * nothing comes out.
+ */
+export type Attempt = <B>(item: Item, f: () => readonly B[]) => readonly B[]
+
+/** What a kind of node means: the rows that come out, given those of its inputs. */
+export type Meaning<N extends Node> = (node: N, attempt: Attempt, rows: Rows, others: Rows) => Rows
+
+export const nowhere: Place = {}
+
+export async function* none(): Rows {}
+
+/** Each row replaced by the rows that `f` makes of it. */
+export async function* eachRow(rows: Rows, attempt: Attempt, f: (row: Row) => readonly Row[]): Rows {
+  for await (const item of rows) for (const row of attempt(item, () => f(item.row))) yield { row, place: item.place }
+}
+
+/** What a function without types gave is not what its stage takes: an error of its row, and not a row that is lost. */
+export const unfit = (given: unknown, wanted: string, hint: string): FloeError =>
+  new FloeError('LambdaThrew', {
+    message: `the function gave ${printValue(given)}, and ${wanted} is wanted`,
+    hint,
+    found: printValue(given),
+    expected: wanted,
+  })
+
+/** The value, if it can be compared: a function or class instance is the error of its row, not of the whole sort. */
+export const comparable = <A>(value: A): A => {
+  fingerprint(value)
+  return value
+}
