@@ -39,7 +39,7 @@ const genuine = {
 /** The tags of codecs that can be decoded by their parts. */
 export type KnownTag = keyof typeof genuine | 'ReadonlyType' | 'TaggedUnionType' | 'EnumerableDictionaryType'
 
-const texts: ReadonlyMap<string, string> = new Map(
+const texts: ReadonlyMap<string | undefined, string> = new Map(
   Object.entries(genuine).map(([tag, codec]) => [tag, textOf(codec as unknown as t.Mixed)]),
 )
 const taggedUnionText = textOf(t.union([t.type({ kind: t.literal('a') }), t.type({ kind: t.literal('b') })]))
@@ -50,10 +50,9 @@ const enumerableText = textOf(t.record(t.literal('a'), t.unknown))
  * tags that io-ts shares among different codecs are told apart.
  */
 export const knownTag = (codec: t.Mixed): KnownTag | undefined => {
-  const { _tag: tag, type } = codec as { readonly _tag?: unknown; readonly type?: t.Mixed }
-  if (typeof tag !== 'string') return undefined
+  const { _tag: tag } = codec as { readonly _tag?: string }
   // A readonly codec borrows the `validate` of the one within.
-  if (tag === 'ReadonlyType') return codec.validate === type?.validate ? 'ReadonlyType' : undefined
+  if (tag === 'ReadonlyType') return codec.validate === (codec as t.ReadonlyC<t.Mixed>).type.validate ? tag : undefined
   const text = textOf(codec)
   if (text === texts.get(tag)) return tag as KnownTag
   if (tag === 'UnionType' && text === taggedUnionText) return 'TaggedUnionType'

@@ -5,10 +5,10 @@
  * and what it makes passes as it is. The verdict must be io-ts' own, in every corner: the test compares them on random
  * codecs and values. Functions in here may throw what a user's codec throws; `decoderOf` catches it.
  */
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import { knownTag } from './codec-origin.ts'
 import { compileDictionary, domainKeys } from './compile-dictionary.ts'
-import { compileRecord, fieldsOfRecord, type RecordField } from './compile-record.ts'
+import { compileRecord, fieldsOfRecord, isObject, type RecordField } from './compile-record.ts'
 import { type Decode, Failure } from './decode-failure.ts'
 import { mergeParts } from './merge-parts.ts'
 
@@ -28,12 +28,15 @@ const boolean: Decode = (value) => (typeof value === 'boolean' ? value : new Fai
 const bigint: Decode = (value) => (typeof value === 'bigint' ? value : new Failure(value, 'bigint'))
 const asIs: Decode = (value) => value
 
+const withMembers: ReadonlySet<string | undefined> = new Set(['UnionType', 'IntersectionType'])
+const withPlaces: ReadonlySet<string | undefined> = new Set(['ArrayType', 'ReadonlyArrayType', 'TupleType'])
+
 /** The path of an error of io-ts': keys, without the numbers of members of unions and intersections. */
 const pathOf = (context: t.Context): readonly (string | number)[] =>
   context.slice(1).flatMap(({ key }, i): readonly (string | number)[] => {
-    const parent = (context[i]?.type as { readonly _tag?: string } | undefined)?._tag
-    if (key === '' || parent === 'UnionType' || parent === 'IntersectionType') return []
-    return parent === 'ArrayType' || parent === 'ReadonlyArrayType' || parent === 'TupleType' ? [Number(key)] : [key]
+    const { _tag: parent } = (context[i] as t.ContextEntry).type as { readonly _tag?: string }
+    if (key === '' || withMembers.has(parent)) return []
+    return [withPlaces.has(parent) ? Number(key) : key]
   })
 
 const opaque =
@@ -76,12 +79,12 @@ const compileTuple =
 
 /** The failure of the only member that the value was meant for, if one can be told: that which got inside it. */
 const meant = (failures: readonly Failure[], tag: string | undefined): Failure | undefined => {
-  const inside = failures.filter(({ path }) => path.length > 0 && (tag === undefined || path[0] !== tag))
+  const inside = failures.filter(({ path }) => path.length > 0 && path[0] !== tag)
   return inside.length === 1 ? inside[0] : undefined
 }
 
 const compileUnion = (members: readonly Decode[], name: string, tag: string | undefined): Decode => {
-  const expected = /^\((?<inner>[^()]*)\)$/.exec(name)?.groups?.inner ?? name
+  const expected = /^\(([^()]*)\)$/.exec(name)?.[1] ?? name
   return (value) => {
     for (const member of members) {
       const decoded = member(value)
@@ -93,46 +96,38 @@ const compileUnion = (members: readonly Decode[], name: string, tag: string | un
   }
 }
 
-/** Whether a codec hands a predicate the very value that io-ts would: all do but those that build fresh objects. */
-const keepsValue = (codec: t.Mixed): boolean => {
-  const tag = knownTag(codec)
-  switch (tag) {
-    case 'ArrayType':
-    case 'ReadonlyArrayType':
-    case 'TupleType':
+/**
+ * Whether a codec takes no object but one whose field `tag` is a literal of its own: what io-ts believes of all members of
+ * a tagged union, by their tags alone. It is not so if a part on the way to the literal has a `validate` of its own.
+ */
+const insistsOn = (tag: string, codec: t.Mixed): boolean => {
+  switch (knownTag(codec)) {
     case 'InterfaceType':
-    case 'PartialType':
-    case 'DictionaryType':
-    case 'EnumerableDictionaryType':
-    case 'IntersectionType':
-    case 'ExactType':
-    case 'TaggedUnionType':
-    case 'RecursiveType':
-      return false
-    case 'UnionType':
-      return (codec as t.UnionC<[t.Mixed, t.Mixed]>).types.every(keepsValue)
+      return knownTag((codec as t.TypeC<Props>).props[tag] ?? t.unknown) === 'LiteralType'
     case 'ReadonlyType':
+    case 'ExactType':
     case 'RefinementType':
-      return keepsValue((codec as t.RefinementC<t.Mixed>).type)
+    case 'RecursiveType':
+      return insistsOn(tag, (codec as t.RefinementC<t.Mixed>).type)
+    case 'IntersectionType':
+      return (codec as t.IntersectionC<[t.Mixed, t.Mixed]>).types.some((part) => insistsOn(tag, part))
+    case 'TaggedUnionType':
+      return (codec as t.UnionC<[t.Mixed, t.Mixed]>).types.every((member) => insistsOn(tag, member))
     default:
-      return true
+      return false
   }
 }
 
 const compileRefinement = (codec: t.RefinementC<t.Mixed>, inner: Decode): Decode => {
   const { predicate, name } = codec
-  if (keepsValue(codec.type))
-    return (value) => {
-      const decoded = inner(value)
-      return decoded instanceof Failure || predicate(decoded) ? decoded : new Failure(decoded, name)
-    }
-  // The predicate may look at fields that the codec does not name, which `inner` has dropped: so it is io-ts who asks it.
   const judge = opaque(codec)
   return (value) => {
     const decoded = inner(value)
     if (decoded instanceof Failure) return decoded
+    if (decoded === value) return predicate(decoded) ? decoded : new Failure(decoded, name)
+    // The predicate may look at fields that the codec does not name, which `inner` has dropped: so it is io-ts who asks it.
     const verdict = judge(value)
-    return verdict instanceof Failure ? new Failure(value, name) : decoded
+    return verdict instanceof Failure ? verdict : decoded
   }
 }
 
@@ -184,7 +179,7 @@ const compile = (
     case 'AnyType':
       return asIs
     case 'NeverType':
-      return simple('never', () => false)
+      return (value) => new Failure(value, 'never')
     case 'LiteralType': {
       // Not the value found but the literal's own, which differ for 0 and -0.
       const { value: literal, name } = codec as t.LiteralC<string>
@@ -204,30 +199,40 @@ const compile = (
       return fields(fieldsOfRecord(codec) ?? [])
     case 'DictionaryType': {
       const { domain, codomain } = codec as t.DictionaryType<t.Mixed, t.Mixed>
-      return compileDictionary(within(domain), within(codomain), knownTag(codomain) === 'AnyType')
+      const { _tag: tagOfValues } = codomain as { readonly _tag?: string }
+      return compileDictionary(within(domain), within(codomain), tagOfValues === 'AnyType')
     }
     case 'EnumerableDictionaryType': {
       const { domain, codomain } = codec as t.DictionaryType<t.Mixed, t.Mixed>
       return fields(domainKeys(domain).map((name) => ({ name, codec: codomain, optional: false })))
     }
-    case 'UnionType':
+    case 'UnionType': {
+      const { types, name } = codec as t.UnionC<[t.Mixed, t.Mixed]>
+      return compileUnion(types.map(within), name, undefined)
+    }
     case 'TaggedUnionType': {
-      const { types, name, tag: by } = codec as t.UnionC<[t.Mixed, t.Mixed]> & { readonly tag?: string }
-      return compileUnion(types.map(within), name, by)
+      const { types, name, tag: by } = codec as t.UnionC<[t.Mixed, t.Mixed]> & { readonly tag: string }
+      // io-ts asks only the member with the value's tag. The first that takes the value is that one, if all insist on theirs.
+      return types.every((type) => insistsOn(by, type)) ? compileUnion(types.map(within), name, by) : opaque(codec)
     }
     case 'IntersectionType': {
       const flat = fieldsOfRecord(codec)
       if (flat !== undefined) return fields(flat)
       const { types } = codec as t.IntersectionC<[t.Mixed, t.Mixed]>
       const telling = types.filter((part) => knownTag(part) !== 'UnknownType' && knownTag(part) !== 'AnyType')
-      return telling.length === 0 ? asIs : compileIntersection(telling.map(within))
+      return compileIntersection(telling.map(within))
     }
     case 'ReadonlyType':
       return within((codec as t.ReadonlyC<t.Mixed>).type)
     case 'ExactType': {
       const { type } = codec as unknown as { readonly type: t.Mixed }
       // It strips what the codec within leaves; ours leaves nothing, but of a foreign one that is not known.
-      return knownTag(type) === undefined ? opaque(codec) : within(type)
+      if (knownTag(type) === undefined) return opaque(codec)
+      const inner = within(type)
+      // A foreign one further within might take what is no object, and is not asked.
+      return fieldsOfRecord(type) === undefined
+        ? (value) => (isObject(value) ? inner(value) : new Failure(value, 'object'))
+        : inner
     }
     case 'RefinementType':
       return compileRefinement(codec as t.RefinementC<t.Mixed>, within((codec as t.RefinementC<t.Mixed>).type))

@@ -2,23 +2,29 @@
  * Objects as dictionaries: any names, values of one kind.
  */
 import type * as t from 'io-ts'
-import { knownTag } from './codec-origin.ts'
 import { isObject, setField } from './compile-record.ts'
 import { type Decode, Failure } from './decode-failure.ts'
 
-/** The names of a domain that lists them: a literal, `keyof`, or a union of such. */
-export const domainKeys = (domain: t.Mixed): readonly string[] => {
-  switch (knownTag(domain)) {
+/** A domain that lists its names. io-ts goes by the tag alone, whatever `validate` says; so must this. */
+type Listing =
+  | { readonly _tag: 'LiteralType'; readonly value: string }
+  | { readonly _tag: 'KeyofType'; readonly keys: Readonly<Record<string, unknown>> }
+  | { readonly _tag: 'UnionType'; readonly types: readonly Listing[] }
+
+const listed = (domain: Listing): readonly string[] => {
+  switch (domain._tag) {
     case 'LiteralType':
-      return [(domain as t.LiteralC<string>).value]
+      return [domain.value]
     case 'KeyofType':
-      return Object.keys((domain as t.KeyofC<{ readonly [name: string]: unknown }>).keys)
+      return Object.keys(domain.keys)
     case 'UnionType':
-      return [...new Set((domain as t.UnionC<[t.Mixed, t.Mixed]>).types.flatMap(domainKeys))]
-    default:
-      return []
+      return domain.types.flatMap(listed)
   }
 }
+
+/** The names of a domain that lists them, each once: all but `__proto__`, which io-ts loses and asks for nothing. */
+export const domainKeys = (domain: t.Mixed): readonly string[] =>
+  [...new Set(listed(domain as unknown as Listing))].filter((name) => name !== '__proto__')
 
 /**
  * Decodes a dictionary, in the order of its names. As in io-ts a name that does not fit the domain is left out without a

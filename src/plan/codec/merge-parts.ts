@@ -4,7 +4,7 @@
  * io-ts lays them over each other one level deep, which is enough for it because it keeps fields that nobody named. Here
  * each part has only its own fields, so they are merged all the way down.
  */
-import { setField } from './compile-record.ts'
+import { isObject, setField } from './compile-record.ts'
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null) return false
@@ -17,7 +17,7 @@ const mergeObjects = (base: unknown, parts: readonly Readonly<Record<string, unk
   const merged: Record<string, unknown> = {}
   for (const name of names) {
     const values = parts.filter((part) => Object.hasOwn(part, name)).map((part) => part[name])
-    const before = isPlain(base) && Object.hasOwn(base, name) ? base[name] : undefined
+    const before = isObject(base) ? base[name] : undefined
     setField(merged, name, merge(before, values))
   }
   return Object.freeze(merged)
@@ -37,7 +37,7 @@ const merge = (base: unknown, parts: readonly unknown[]): unknown => {
         ),
       ),
     )
-  return parts.findLast((part) => part !== base) ?? first
+  return [first, ...parts.filter((part) => part !== base)].at(-1)
 }
 
 /** `parts` are what decoding `base` by each part of an intersection gave. */
