@@ -16,9 +16,8 @@ const fieldsOf = (props: Props, optional: boolean): readonly S.Field[] =>
 /** Fields of both sides; of a name on both, the stronger claim. */
 const intersect = (schemas: readonly S.Schema[]): S.Schema => {
   const known = schemas.filter((s) => s.kind !== 'unknown')
-  const [only] = known
-  if (known.length === 1 && only !== undefined) return only
-  if (known.length === 0 || !known.every((s) => s.kind === 'record')) return S.unknown
+  if (known.length <= 1) return known[0] ?? S.unknown
+  if (!known.every((s) => s.kind === 'record')) return S.unknown
   const fields = new Map<string, S.Field>()
   for (const f of known.flatMap((s) => s.fields)) {
     const before = fields.get(f.name)
@@ -71,11 +70,9 @@ export const schemaOfCodec = (codec: t.Mixed): S.Schema => {
     case 'IntersectionType':
       return intersect((codec as t.IntersectionC<[t.Mixed, t.Mixed]>).types.map(schemaOfCodec))
     case 'ReadonlyType':
-      return schemaOfCodec((codec as t.ReadonlyC<t.Mixed>).type)
     case 'ExactType':
-      return schemaOfCodec((codec as unknown as { readonly type: t.Mixed }).type)
     case 'RefinementType':
-      return schemaOfCodec((codec as t.RefinementC<t.Mixed>).type)
+      return schemaOfCodec((codec as unknown as { readonly type: t.Mixed }).type)
     default:
       return S.unknown
   }

@@ -1,9 +1,8 @@
 /** Proves what is known of a codec's values, kind by kind of codec, and that an unknown one is unknown. */
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
+import * as S from '../../../src/data/schema.ts'
 import { conforms, printSchema } from '../../../src/data/schema.ts'
-import { FloeError } from '../../../src/error/floe-error.ts'
-import { decodeRow } from '../../../src/plan/codec/decode-row.ts'
 import { schemaOfCodec } from '../../../src/plan/codec/schema-of-codec.ts'
 
 const Point = t.type({ x: t.number })
@@ -36,7 +35,10 @@ describe('the schema of a codec', () => {
     [t.intersection([t.partial({ x: t.number }), Point]), '{ x: number }'],
     [t.intersection([Point, t.partial({ x: t.number })]), '{ x: number }'],
     [t.intersection([Point, t.unknown]), '{ x: number }'],
+    [t.intersection([Point, t.type({ x: t.literal(1) })]), '{ x: number }'],
+    [t.intersection([t.unknown, t.string]), 'string'],
     [t.intersection([t.unknown, t.unknown]), 'unknown'],
+    [t.intersection([Point, t.array(t.string)]), 'unknown'],
     [t.intersection([t.string, t.number]) as unknown as t.Mixed, 'unknown'],
     [t.readonly(Point), '{ x: number }'],
     [t.exact(Point), '{ x: number }'],
@@ -51,32 +53,15 @@ describe('the schema of a codec', () => {
     expect(printSchema(schemaOfCodec(codec))).toBe(printed)
   })
 
+  test('of nothing is that of undefined', () => {
+    expect(schemaOfCodec(t.undefined)).toBe(S.undefined)
+    expect(schemaOfCodec(t.void)).toBe(S.undefined)
+  })
+
   test('says of decoded values what is so', () => {
     const codec = t.type({ a: t.union([t.string, t.null]), b: t.array(t.tuple([t.number, t.literal(true)])) })
     expect(conforms(schemaOfCodec(codec), { a: null, b: [[1, true]] })).toBe(true)
     expect(conforms(schemaOfCodec(codec), { a: 1, b: [[1, true]] })).toBe(false)
     expect(conforms(schemaOfCodec(codec), { a: 'x', b: [[1, false]] })).toBe(false)
-  })
-})
-
-describe('decoding a row', () => {
-  test('gives its value, or an error that says what was found where', () => {
-    expect(decodeRow(Point)({ x: 1, y: 2 })).toEqual({ x: 1 })
-    const fail = (codec: t.Mixed, row: unknown): unknown => {
-      try {
-        return decodeRow(codec)(row)
-      } catch (thrown) {
-        return thrown
-      }
-    }
-    expect(fail(Point, { x: 'one' })).toBeInstanceOf(FloeError)
-    expect(fail(Point, { x: 'one' })).toMatchObject({
-      _tag: 'InvalidRow',
-      summary: "'one' is not a number",
-      place: { field: 'x' },
-      found: "'one'",
-      expected: 'number',
-    })
-    expect(fail(t.number, 'one')).toMatchObject({ place: {}, found: "'one'" })
   })
 })
