@@ -19,8 +19,7 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 /** Sets a field whatever its name: `object['__proto__'] = value` would set no field. */
 export const setField = (object: Record<string, unknown>, name: string, value: unknown): void => {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true })
   else object[name] = value
 }
 
