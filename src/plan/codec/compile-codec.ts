@@ -121,10 +121,11 @@ const insistsOn = (tag: string, codec: t.Mixed): boolean => {
 const compileRefinement = (codec: t.RefinementC<t.Mixed>, inner: Decode): Decode => {
   const { predicate, name } = codec
   const judge = opaque(codec)
+  const isForeign = knownTag(codec.type) === undefined
   return (value) => {
     const decoded = inner(value)
     if (decoded instanceof Failure) return decoded
-    if (decoded === value) return predicate(decoded) ? decoded : new Failure(decoded, name)
+    if (isForeign || decoded === value) return predicate(decoded) ? decoded : new Failure(decoded, name)
     // The predicate may look at fields that the codec does not name, which `inner` has dropped: so it is io-ts who asks it.
     const verdict = judge(value)
     return verdict instanceof Failure ? verdict : decoded

@@ -311,16 +311,38 @@ describe('a refinement', () => {
     expect(asked).toEqual([5])
   })
 
-  test('is asked about what a codec of your own has made', () => {
+  test('is asked about what a codec of your own has made, which is asked once', () => {
+    const asked: unknown[] = []
     const Length = new t.Type<number, string, unknown>(
       'Length',
       t.number.is,
-      (value, context) => (typeof value === 'string' ? t.success(value.length) : t.failure(value, context)),
+      (value, context) => {
+        asked.push(value)
+        return typeof value === 'string' ? t.success(value.length) : t.failure(value, context)
+      },
       String,
     )
     const Long = t.refinement(Length, (length) => length > 2, 'Long')
     expect(decode(Long, 'abc')).toBe(3)
     expect(decode(Long, 'ab')).toStrictEqual(new Failure(2, 'Long'))
+    expect(decode(Long, 5)).toStrictEqual(new Failure(5, 'Length'))
+    expect(asked).toEqual(['abc', 'ab', 5])
+  })
+
+  test('of another is asked about what that one has let through', () => {
+    const Trimmed = new t.Type<string, string, unknown>(
+      'Trimmed',
+      t.string.is,
+      (value) => t.success(String(value).trim()),
+      String,
+    )
+    const Long = t.refinement(
+      t.refinement(Trimmed, (text) => text !== ''),
+      (text) => text.length > 2,
+      'Long',
+    )
+    expect(decode(Long, ' abc ')).toBe('abc')
+    expect(decode(Long, ' ab ')).toStrictEqual(new Failure('ab', 'Long'))
   })
 })
 
