@@ -29,11 +29,11 @@ const encodeItems = (value: Iterable<unknown>, level: number): Encoded[] =>
 const encodeEntries = (value: Iterable<Entry>, level: number): Encoded[] =>
   Array.from(value, ([key, item]) => [encode(key, level), encode(item, level)])
 
-/** In the order of their text: any would do, as long as it depends on nothing else. */
+/** In the order of their text: any would do, as long as it depends on nothing else. Those of one text are the same. */
 const sorted = (items: readonly Encoded[]): Encoded[] =>
   items
     .map((item) => [JSON.stringify(item), item] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, item]) => item)
 
 const encodeArray = (value: readonly unknown[], level: number): Encoded[] =>
@@ -118,7 +118,9 @@ export const encodeValue = (value: unknown): Encoded => {
 }
 
 const decodeItems = (encoded: Encoded): unknown[] => (encoded as readonly Encoded[]).map(decode)
-const decodeEntries = (encoded: Encoded): [unknown, unknown][] => decodeItems(encoded) as [unknown, unknown][]
+/** Not as arrays of items, which would take twice the stack: maps too can be a thousand levels deep. */
+const decodeEntries = (encoded: Encoded): [unknown, unknown][] =>
+  (encoded as readonly (readonly [Encoded, Encoded])[]).map(([key, item]) => [decode(key), decode(item)])
 
 /** `fromEntries` defines properties, where assignment would run the setter of a key called `__proto__`. */
 const decodeFields = (encoded: Encoded): object => {
@@ -185,15 +187,15 @@ const decodeArray = (encoded: readonly Encoded[]): unknown[] => {
 const decode = (encoded: Encoded): unknown => {
   if (typeof encoded !== 'object' || encoded === null) return encoded
   if (Array.isArray(encoded)) return decodeArray(encoded)
-  const [wrapped] = Object.entries(encoded as { readonly [kind: string]: Encoded })
-  const unwrap = wrapped && wrappers[wrapped[0]]
-  if (wrapped === undefined || unwrap === undefined)
+  const [[kind, inner] = ['', null] as const] = Object.entries(encoded as { readonly [kind: string]: Encoded })
+  const unwrap = wrappers[kind]
+  if (unwrap === undefined)
     throw new FloeError('InvalidArgument', {
       message: 'this is not the encoding of a value',
       found: printValue(encoded),
       expected: 'what encodeValue gives',
     })
-  return unwrap(wrapped[1])
+  return unwrap(inner)
 }
 
 /**

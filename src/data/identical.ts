@@ -71,6 +71,10 @@ const sameContent = (a: object, b: object, kind: ValueKind, level: number): bool
     case 'ImmutableMap':
     case 'ImmutableSet':
       return sameUnordered(a as Sized, b as Sized, level - 1)
+    case 'map':
+    case 'OrderedMap':
+      // Their entries are arrays, but no level of the value.
+      return sameItems(a as Sized, b as Sized, level - 1)
     default:
       return sameItems(a as Sized, b as Sized, level)
   }

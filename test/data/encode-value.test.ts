@@ -130,6 +130,7 @@ describe('encodeValue', () => {
       { number: 'Infinity' },
       { number: '-Infinity' },
     ])
+    expect(encodeValue(new Array(1))).toEqual([{ hole: true }])
     expect(encodeValue(new Date(5))).toEqual({ date: 5 })
     expect(encodeValue(Uint8Array.of(97, 98))).toEqual({ bytes: ['Uint8Array', 'YWI='] })
     expect(encodeValue(new Map([[1, 'x']]))).toEqual({ map: [[1, 'x']] })
@@ -182,5 +183,8 @@ describe('decodeValue', () => {
     for (const encoded of [{}, { nope: 1 }, { toString: 1 }, { __proto__: null, constructor: 1 }, [{ hole: true }, {}]])
       expect(() => decodeValue(encoded)).toThrow(FloeError)
     expect(() => decodeValue({ nope: 1 })).toThrow(/InvalidArgument: this is not the encoding of a value/)
+    expect(() => decodeValue({ nope: 1 })).toThrow(
+      expect.objectContaining({ found: '{ nope: 1 }', expected: 'what encodeValue gives' }),
+    )
   })
 })
