@@ -62,11 +62,14 @@ const checkKeys = (value: object, path: string): void => {
     throw refusal(path, `a property keyed by ${printValue(symbol)}`, 'use string keys: others would be lost', value)
 }
 
+/** Not every number is one: not -1, 1.5 or 1e0. */
+const isIndex = (key: string, length: number): boolean => Number(key) < length && String(Number(key) >>> 0) === key
+
 const checkArray = (value: readonly unknown[], path: string, above: object[]): void => {
   for (let i = 0; i < value.length; i++) checkProperty(value, i, `${path}[${i}]`, above)
   // Indices come first among the own keys of an array, in ascending order, so the last key tells.
   const last = Object.keys(value).at(-1)
-  if (last !== undefined && !(Number(last) < value.length))
+  if (last !== undefined && !isIndex(last, value.length))
     throw refusal(stepTo(path, last), 'a named property of an array', 'use an object, or a copy: [...value]', value)
 }
 

@@ -106,6 +106,21 @@ describe('refused', () => {
     expect(checkRow([])).toBe(undefined)
   })
 
+  test('any named property of an array, also one that looks like a number', () => {
+    const alikeNumbers = ['-1', '-0', '1.5', '1e0', '01', '0x1', ' 1', '', 'Infinity', 'NaN', '4294967295', '2e9']
+    const names = fc
+      .oneof(fc.constantFrom(...alikeNumbers), fc.string())
+      .filter((name) => !/^(0|[1-9]\d{0,5})$/.test(name))
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 3 }), names, (array, name) => {
+        const named = Object.defineProperty(array, name, { value: 1, enumerable: true })
+        expect(refused(named).message).toBe('a row cannot hold a named property of an array')
+      }),
+    )
+    for (const name of alikeNumbers)
+      expect(() => checkRow(Object.assign([1, 2], { [name]: 1 })), name).toThrow(/a named property of an array/)
+  })
+
   test('cycles', () => {
     const array: unknown[] = [1]
     array.push([array])
@@ -152,6 +167,8 @@ describe('refuse', () => {
   })
 
   test('a value that has become a row in the meantime', () => {
-    expect(() => refuse(notARow, 1)).toThrow(/FLOE101 NotARow: a value that changes while it is read is no row/)
+    const changed = () => refuse(notARow, 1)
+    expect(changed).toThrow(/FLOE101 NotARow: a value that changes while it is read is no row/)
+    expect(changed).toThrow(/turn it into a plain object/)
   })
 })
