@@ -26,7 +26,8 @@ const nul = '\u0000'
 
 const encodeText = (text: string): string => `s${text.length}:${text}`
 
-const encodeNumber = (letter: string, value: number): string => `${letter}${value === 0 ? 0 : value};`
+/** -0 as +0, since that is how JavaScript prints it. */
+const encodeNumber = (letter: string, value: number): string => `${letter}${value};`
 
 const encodeArray = (value: readonly unknown[], level: number): string => {
   let text = '['
@@ -43,17 +44,11 @@ const encodeFields = (value: Readonly<Record<string, unknown>>, level: number): 
   return `${text}}`
 }
 
-const encodeItems = (value: Iterable<unknown>, level: number): string[] => {
-  const texts: string[] = []
-  for (const item of value) texts.push(encode(item, level))
-  return texts
-}
+const encodeItems = (value: Iterable<unknown>, level: number): string[] =>
+  Array.from(value, (item) => encode(item, level))
 
-const encodeEntries = (value: Iterable<readonly [unknown, unknown]>, level: number): string[] => {
-  const texts: string[] = []
-  for (const [key, item] of value) texts.push(encode(key, level) + encode(item, level))
-  return texts
-}
+const encodeEntries = (value: Iterable<readonly [unknown, unknown]>, level: number): string[] =>
+  Array.from(value, ([key, item]) => encode(key, level) + encode(item, level))
 
 /** Latin-1: one character a byte. In pieces, as a call cannot take any number of arguments. */
 const encodeBytes = (value: ArrayBuffer): string => {

@@ -4,7 +4,7 @@ import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet,
 import { describe, expect, test } from 'vitest'
 import { compareCanonical } from '../../src/data/canonical-order.ts'
 import { identical } from '../../src/data/identical.ts'
-import { keyOf, normaliseKey, sameKey } from '../../src/data/key.ts'
+import { isNull, isNullKey, keyOf, normaliseKey, sameKey } from '../../src/data/key.ts'
 import { anyPair, anyRow, anyTightRow, identicalCopy, objectOf } from './arbitrary.ts'
 import { oracleText } from './oracle.ts'
 
@@ -120,6 +120,55 @@ describe('keyOf', () => {
       new Int8Array([1, 2]),
     ]
     expect(new Set(values.map(keyOf)).size).toBe(values.length)
+  })
+
+  test('of all small values, no two that differ have one key', () => {
+    type Items = readonly unknown[]
+    const sequences = (items: Items, most: number): Items[] =>
+      most === 0 ? [[]] : [[], ...sequences(items, most - 1).flatMap((rest) => items.map((item) => [...rest, item]))]
+    const fields = (items: Items): object[] =>
+      sequences(items, 2).map((values) => Object.fromEntries(values.map((value, i) => ['ab'[i], value])))
+    const bytes = [new Uint8Array(), Uint8Array.of(1), Int8Array.of(1), Uint8Array.of(1).buffer]
+    const leaves = [undefined, null, true, false, 0, 1, 11, Number.NaN, 1n, '', 'a', '1', 'n1;', new Date(1), ...bytes]
+    const collections = (items: Items): unknown[] =>
+      [(values: Items) => [...values], List, Stack, OrderedSet, (values: Items) => new Set(values)].map((make) =>
+        make(items),
+      )
+    const holes = [new Array(1), new Array(2), Object.assign(new Array(2), { 1: 1 }), Object.assign(new Array(2), [1])]
+    const small = [1, 'a', [], [1], {}, { a: 1 }, new Set([1]), new Map([[1, 1]]), new Date(1), null]
+    const values = [
+      ...leaves,
+      ...holes,
+      ...sequences(leaves, 2).flatMap(collections),
+      ...fields(leaves),
+      ...sequences(small, 3).map((items) => [...items]),
+      ...fields(small),
+    ]
+    const textsOf = new Map<unknown, Set<string>>()
+    for (const value of values) {
+      const key = keyOf(value)
+      textsOf.set(key, (textsOf.get(key) ?? new Set()).add(oracleText(value, true)))
+    }
+    expect([...textsOf].filter(([, texts]) => texts.size > 1)).toEqual([])
+    expect(textsOf.size).toBe(new Set(values.map((value) => oracleText(value, true))).size)
+  })
+
+  test('is no longer than twice the JSON', () => {
+    const makers: readonly ((items: readonly unknown[]) => unknown)[] = [
+      ...[(items: readonly unknown[]) => items, List, Stack, ImmutableSet, OrderedSet],
+      ...[(items: readonly unknown[]) => new Set(items), (items: readonly unknown[]) => ({ items })],
+      (items) => new Map(items.map((item, i) => [i, item])),
+      (items) => ImmutableMap(items.map((item, i) => [i, item])),
+      (items) => OrderedMap(items.map((item, i) => [i, item])),
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), fc.constantFrom(...makers), (items, make) => {
+        const key = keyOf(make(items)) as string
+        const isMap = make([]) instanceof Map || ImmutableMap.isMap(make([]))
+        const json = JSON.stringify(isMap ? items.map((item, i) => [i, item]) : items)
+        expect(key.length).toBeLessThanOrEqual(2 * json.length + '{items}'.length)
+      }),
+    )
   })
 
   test('each kind of collection is a key of its own, empty or not', () => {
@@ -281,6 +330,47 @@ describe('normaliseKey', () => {
     expect(Object.getPrototypeOf(key)).toBe(Object.prototype)
     // biome-ignore lint/suspicious/noSparseArray: a hole is meant
     expect(Object.keys(normaliseKey([-0, , 1]))).toEqual(['0', '2'])
+  })
+})
+
+describe('keys that join none', () => {
+  // To a Record, undefined is its default.
+  const Pair = Record<{ a: unknown; b: unknown }>({ a: undefined, b: undefined })
+  const composites: readonly ((a: unknown, b: unknown) => unknown)[] = [
+    (a, b) => [a, b],
+    (a, b) => ({ a, b }),
+    (a, b) => List([a, b]),
+    (a, b) => Pair({ a, b }),
+  ]
+
+  test('null and undefined, and composites with such a part', () => {
+    for (const none of [null, undefined]) {
+      expect(isNull(none)).toBe(true)
+      expect(isNullKey(none)).toBe(true)
+      for (const make of composites) {
+        expect(isNullKey(make(none, 1))).toBe(true)
+        expect(isNullKey(make(1, none))).toBe(true)
+        expect(isNullKey(make(none, none))).toBe(true)
+      }
+    }
+    expect(isNullKey(new Array(1))).toBe(true)
+  })
+
+  test('nothing else: no other value, no composite of others, nothing deeper, and no other collection', () => {
+    const someRow = fc.oneof(anyRow(), anyTightRow()).filter((row) => row !== null && row !== undefined)
+    fc.assert(
+      fc.property(someRow, someRow, fc.constantFrom(...composites), (a, b, make) => {
+        expect(isNull(a)).toBe(false)
+        expect(isNullKey(make(a, b))).toBe(false)
+      }),
+    )
+    for (const value of [0, -0, '', false, Number.NaN, 0n, [], {}, List(), [[null]], { a: { b: undefined } }])
+      expect(isNullKey(value)).toBe(false)
+    for (const none of [null, undefined])
+      for (const value of [new Set([none]), new Map([[none, none]]), Stack([none]), ImmutableMap([[none, none]])])
+        expect(isNullKey(value)).toBe(false)
+    expect(isNullKey(new Date(Number.NaN))).toBe(false)
+    expect(isNullKey(new Uint8Array())).toBe(false)
   })
 })
 
