@@ -46,13 +46,9 @@ const classOf: Readonly<Record<ValueKind, number>> = {
 const compareNumbers = (a: number, b: number): Comparison => {
   if (a < b) return -1
   if (a > b) return 1
-  if (a === b) {
-    if (a !== 0) return 0
-    const signs = 1 / a - 1 / b
-    return signs < 0 ? -1 : signs > 0 ? 1 : 0
-  }
-  const isA = Number.isNaN(a)
-  return isA === Number.isNaN(b) ? 0 : isA ? 1 : -1
+  if (Object.is(a, b)) return 0
+  // What is left: NaN and another number, or the two zeros.
+  return Number.isNaN(b) || Object.is(a, -0) ? -1 : 1
 }
 
 const compareKinds = (a: ValueKind, b: ValueKind): Comparison => {
@@ -102,7 +98,7 @@ const compareObjects = (a: Fields, b: Fields, level: number): Comparison => {
     const key = left[i] as string
     const other = right[i] as string
     // The lesser key is absent from the object that goes on with the greater one, and absent comes first.
-    if (key !== other) return compareStrings(key, other) < 0 ? 1 : -1
+    if (key !== other) return compareStrings(other, key)
     const order = compareWithin(a[key], b[key], level)
     if (order !== 0) return order
   }

@@ -12,7 +12,8 @@ const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdf
 const compareAtSurrogate = (a: string, b: string, i: number): Comparison => {
   const isSecondHalf = isLowSurrogate(a.charCodeAt(i)) || isLowSurrogate(b.charCodeAt(i))
   // A high surrogate before it always begins a code point, in both strings: of a pair in one, perhaps alone in the other.
-  const at = isSecondHalf && i > 0 && isHighSurrogate(a.charCodeAt(i - 1)) ? i - 1 : i
+  // Before the beginning there is none: charCodeAt(-1) is NaN.
+  const at = isSecondHalf && isHighSurrogate(a.charCodeAt(i - 1)) ? i - 1 : i
   return (a.codePointAt(at) as number) < (b.codePointAt(at) as number) ? -1 : 1
 }
 

@@ -132,6 +132,7 @@ describe('where things stand', () => {
       [undefined, undefined],
       [undefined, 1],
       List([undefined, 1]),
+      Stack([undefined, 1]),
       [1],
       List([1]),
       Stack([1]),
@@ -280,6 +281,15 @@ describe('strings by code point', () => {
 })
 
 describe('sorted keys', () => {
+  test('are sorted once for many objects alike, as long as those are not very wide', () => {
+    const wide = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${-i}`, i]))
+    for (const count of [1, 2, 63]) expect(sortedKeys(wide(count))).toBe(sortedKeys(wide(count)))
+    for (const count of [64, 65]) {
+      expect(sortedKeys(wide(count))).toEqual(sortedKeys(wide(count)))
+      expect(sortedKeys(wide(count))).not.toBe(sortedKeys(wide(count)))
+    }
+  })
+
   test('by code point, whatever was asked before', () => {
     expect(sortedKeys({ b: 1, a: 1 })).toEqual(['a', 'b'])
     expect(sortedKeys({ b: 1, a: 1 })).toEqual(['a', 'b'])
