@@ -51,8 +51,7 @@ export const swapped = (bytes: Uint8Array, width: number): Uint8Array => {
 export const bytesOf = (value: ArrayBufferView | ArrayBuffer): Uint8Array => {
   if (!ArrayBuffer.isView(value)) return new Uint8Array(value)
   const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  const name = bytesName(value)
-  const filled = name.startsWith('Float') ? fillNaNs(value as Elements, bytes) : bytes
-  const width = name === 'DataView' ? 1 : (value as Elements).BYTES_PER_ELEMENT
-  return machineIsLittle || width === 1 ? filled : swapped(filled, width)
+  const filled = bytesName(value).startsWith('Float') ? fillNaNs(value as Elements, bytes) : bytes
+  // A DataView has no elements: its content is bytes, in their order.
+  return machineIsLittle ? filled : swapped(filled, (value as Partial<Elements>).BYTES_PER_ELEMENT ?? 1)
 }

@@ -175,7 +175,7 @@ const addValue = (to: Printing, value: unknown): void => {
   if (isFull(to)) return
   switch (typeof value) {
     case 'string':
-      add(to, quote(value.slice(0, to.limit + 1)))
+      add(to, quote(value.slice(0, to.limit)))
       break
     case 'number':
       add(to, Object.is(value, -0) ? '-0' : String(value))

@@ -80,6 +80,7 @@ describe('fingerprint', () => {
         [1, undefined, , 'x'],
         {},
         { origin: 'JFK', delay: 12.5, late: true, tags: ['a'], carrier: null },
+        { none: '', four: 'abcd', five: 'abcde', eight: 'abcdefgh', more: 'hello, wörld \u{1f600}', nan: Number.NaN },
         new Map([[1, 2]]),
         new Set([1]),
         List([1]),
@@ -116,6 +117,7 @@ describe('fingerprint', () => {
         "C-6b7JrWfXNid-9py25OxD",
         "eXbbhw08e9A7iBGThaebYD",
         "QKt-pixDjL2A_XA2o7dFOB",
+        "wbxKRpxyhYutYE2pS8jd2B",
         "dzv5dMkCJtORuVTE0HXniC",
         "oycC75_w6Mw6B7pbxuBmsA",
         "Pg6lNRSFC4e6pHf1ymiZAA",
@@ -232,7 +234,10 @@ describe('fingerprint', () => {
         texts.add(fingerprint(text)).add(fingerprint({ text }))
         texts.add(fingerprint(Uint8Array.from(text, (c) => c.charCodeAt(0))))
       }
-      expect(texts.size).toBe(3 * length)
+      const same = 'a'.repeat(length)
+      texts.add(fingerprint(same)).add(fingerprint({ text: same }))
+      texts.add(fingerprint(new Uint8Array(length).fill(97)))
+      expect(texts.size).toBe(3 * (length + 1))
     }
   })
 
@@ -242,10 +247,12 @@ describe('fingerprint', () => {
     expect(identical(row, { a: 1 })).toBe(true)
     expect(identical({ a: 1 }, row)).toBe(true)
     expect(identical({ hidden: 3 }, Object.defineProperty({ b: 1 }, 'hidden', { value: 3 }))).toBe(false)
+    const before = fingerprint({ a: 1 })
     // @ts-expect-error a polluted prototype, for the length of this test
     Object.prototype.polluted = 1
     try {
-      expect(fingerprint({ a: 1 })).toBe(fingerprint(row))
+      expect(fingerprint({ a: 1 })).toBe(before)
+      expect(fingerprint(row)).toBe(before)
       expect(identical({ a: 1 }, { a: 1, polluted: 1 })).toBe(false)
       expect(compareCanonical({ a: 1 }, { a: 1, polluted: 1 })).toBe(-1)
     } finally {
@@ -266,9 +273,33 @@ describe('fingerprint', () => {
     const bits = new BigUint64Array([0xfff8000000000001n])
     const other = new Float64Array(bits.buffer)
     expect(fingerprint(other[0])).toBe(fingerprint(Number.NaN))
+    expect(fingerprint({ a: other[0] })).toBe(fingerprint({ a: Number.NaN }))
     expect(fingerprint(other)).toBe(fingerprint(new Float64Array([Number.NaN])))
     expect(identical(other, new Float64Array([Number.NaN]))).toBe(true)
     expect(bits[0]).toBe(0xfff8000000000001n)
+  })
+})
+
+describe('identical', () => {
+  test('bytes that begin alike are not alike', () => {
+    const starts = Array.from({ length: 10 }, (_, length) => Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9).slice(0, length))
+    for (const a of starts)
+      for (const b of starts) {
+        expect(identical(a, b)).toBe(a.length === b.length)
+        expect(identical(a.buffer, b.buffer)).toBe(a.length === b.length)
+      }
+  })
+
+  test('what both have in common is not looked into', () => {
+    const common = {
+      get a(): never {
+        throw new Error('looked into')
+      },
+    }
+    expect(identical(common, common)).toBe(true)
+    expect(identical([common, 1], [common, 2])).toBe(false)
+    expect(compareCanonical(common, common)).toBe(0)
+    expect(compareCanonical([common, 1], [common, 2])).toBe(-1)
   })
 })
 
@@ -312,6 +343,7 @@ describe('nesting', () => {
     expect(() => compareCanonical(bad(), bad())).toThrow(error)
     expect(() => compareCanonical(bad(), { tags: [1] })).toThrow(error)
     expect(() => compareCanonical({ tags: [{}] }, bad())).toThrow(error)
+    expect(() => compareCanonical(bad(), { tags: [{}] })).toThrow(error)
     expect(() => fingerprint(Symbol('x'))).toThrow(/a symbol is no row/)
     expect(() => compareCanonical(Symbol('x'), 1)).toThrow(/a symbol is no row/)
     expect(() => compareCanonical(1, () => 1)).toThrow(/a function is no row/)

@@ -69,6 +69,11 @@ describe('printValue', () => {
     expect(printValue('abcdef', 7)).toBe("'abcde…")
     expect(printValue('ab\u{1f600}cd', 6)).toBe("'ab\u{1f600}…")
     expect(printValue('ab\u{1f600}cd', 5)).toBe("'ab…")
+    for (const edge of ['\u{10000}', '\u{103ff}', '\u{10fc00}', '\u{10fffd}']) {
+      expect(printValue(`ab${edge}cd`, 6)).toBe(`'ab${edge}…`)
+      expect(printValue(`ab${edge}cd`, 5)).toBe("'ab…")
+    }
+    expect(printValue([1, 2], 4)).toBe('[1,…')
     expect(printValue([1, 2, 3], 5)).toBe('[1, …')
     expect(printValue([1, 2, 3], 9)).toBe('[1, 2, 3]')
     expect(printValue({ abcdefgh: 1 }, 6)).toBe('{ abc…')
@@ -79,7 +84,12 @@ describe('printValue', () => {
         expect(printValue(row, length).length).toBeLessThanOrEqual(Math.max(1, length))
         const whole = printValue(row, 100_000)
         const cut = printValue(row, length)
-        expect(cut === whole || whole.startsWith(cut.slice(0, -1))).toBe(true)
+        // Whole where there is room for it; else as much as there is room for, less one where a pair would be cut.
+        if (whole.length <= Math.max(1, length)) expect(cut).toBe(whole)
+        else {
+          expect(cut.endsWith('…') && whole.startsWith(cut.slice(0, -1))).toBe(true)
+          expect(cut.length).toBeGreaterThanOrEqual(Math.max(1, length - 1))
+        }
         expect(Array.from(whole).every((c) => c >= ' ' && !/\p{Surrogate}/u.test(c))).toBe(true)
       }),
     )
@@ -115,6 +125,12 @@ describe('printValue', () => {
     printValue(counting)
     expect(read).toBeLessThan(50)
     expect(printValue(Range(0, Number.POSITIVE_INFINITY))).toMatch(/^Range /)
+    // Beside a key that leaves no room, its value is not read at all.
+    read = 0
+    const long = 'a'.repeat(100)
+    expect(printValue({ [long]: counting }).endsWith('…')).toBe(true)
+    expect(printValue(new Map([[long, counting]])).endsWith('…')).toBe(true)
+    expect(read).toBe(0)
   })
 
   test('never throws, never runs a getter', () => {
@@ -136,6 +152,9 @@ describe('printValue', () => {
     expect(printValue(Object.defineProperty(() => 1, 'name', { get: boom }))).toBe('[function]')
     expect(printValue(new Proxy(() => 1, handler))).toBe('[unprintable]')
     expect(printValue(Object.defineProperty(() => 1, 'name', { value: 5 }))).toBe('[function]')
+    const nameless = () => 1
+    Reflect.deleteProperty(nameless, 'name')
+    expect(printValue(nameless)).toBe('[function]')
     class Odd {}
     Object.defineProperty(Odd, 'name', { value: 5 })
     expect(printValue(new Odd())).toBe('Object {}')
@@ -151,6 +170,7 @@ test('classNameOf asks no getter', () => {
   expect(classNameOf({})).toBe('Object')
   expect(classNameOf(Object.create(null))).toBe('Object')
   expect(classNameOf(new (class {})())).toBe('Object')
+  expect(classNameOf(Object.create({ constructor: { name: 'Person' } }))).toBe('Object')
   expect(
     classNameOf(
       Object.create({

@@ -26,8 +26,9 @@ const cases: readonly (readonly [S.Schema, string, readonly unknown[], readonly 
     S.tuple([S.number, S.string]),
     '[number, string]',
     [[1, 'a']],
-    [[1], [1, 'a', 2], ['a', 1], null, { 0: 1, 1: 'a', length: 2 }],
+    [[1], [1, 'a', 2], ['a', 1], [1, 1], ['a', 'a'], null, { 0: 1, 1: 'a', length: 2 }],
   ],
+  [S.tuple([]), '[]', [[]], [[1], null, {}]],
   [
     point,
     '{ x: number, "y z"?: string | null }',
@@ -55,8 +56,11 @@ describe('a schema', () => {
       true,
       true,
     ])
-    const pair = S.tuple([S.number])
+    const items = [S.number, S.string]
+    const pair = S.tuple(items)
     expect(pair.kind === 'tuple' && Object.isFrozen(pair.items)).toBe(true)
+    items.pop()
+    expect(S.printSchema(pair)).toBe('[number, string]')
     const either = S.union([S.number, S.null])
     expect(either.kind === 'union' && Object.isFrozen(either.members)).toBe(true)
   })

@@ -17,6 +17,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { bytesName, bytesOf, swapped } from '../../src/data/bytes-of.ts'
 import { kindOf, objectKind } from '../../src/data/value-kind.ts'
+import { objectOf } from './arbitrary.ts'
 
 class Person {
   name = 'Ada'
@@ -66,6 +67,10 @@ describe('kindOf', () => {
     ['none', Object.create({ isPrototypeOf: 1 })],
     ['none', Object.create(Object.create(null))],
     ['none', Object.create(Object.defineProperty(Object.create(null), 'isPrototypeOf', { value: 1 }))],
+    ['none', Object.create(objectOf([['hasOwnProperty', 1]], true))],
+    ['none', Object.create({ isPrototypeOf: 1, hasOwnProperty: 1 })],
+    ['none', Object.setPrototypeOf(new Map(), Object.create(null))],
+    ['none', Object.setPrototypeOf(new Set(), Object.create(null))],
     ['none', Object.create(Array.prototype)],
     ['none', Object.create(Date.prototype)],
     ['none', Object.create(Map.prototype)],
