@@ -47,6 +47,7 @@ describe('as io-ts does it', () => {
     [1, [2, 1], 1],
     [1, [1, 2], 2],
     ['a', [null, undefined], undefined],
+    [null, ['a', null], null],
     ['a', [], 'a'],
   ])('%o with the parts %o is %o', (base, parts, merged) => {
     expect(mergeParts(base, parts)).toBe(merged)
@@ -127,7 +128,8 @@ describe('all the way down', () => {
     expect((mergeParts({}, [part, { q: 1 }]) as typeof part).p).toBe(part.p)
   })
 
-  test('null is a value like others', () => {
+  test('null and undefined are values like others', () => {
+    expect(mergeParts({ a: 1 }, [{ a: undefined }, { a: 1 }])).toStrictEqual({ a: undefined })
     expect(mergeParts({ a: 1 }, [{ a: null }, { a: 1 }])).toStrictEqual({ a: null })
     expect(mergeParts({ a: 1 }, [null, { a: 1 }])).toStrictEqual({ a: 1 })
     expect(mergeParts(null, [null, null])).toBe(null)
