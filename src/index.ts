@@ -19,6 +19,7 @@ export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/execute.ts'
 export type { Report, StageReport } from './engine/report.ts'
 export { type Run, run, stream, toList, write } from './engine/run.ts'
+export { type Outputs, type RunAll, type RunAllOptions, runAll } from './engine/run-all.ts'
 // Errors
 export {
   type ErrorCode,

@@ -4,7 +4,6 @@
  * This module knows neither sources nor sinks nor any engine in particular.
  */
 import type { RunError } from '../error/floe-error.ts'
-import type { Node } from '../plan/node.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -24,9 +23,9 @@ export type ErrorPolicy = 'fail' | 'reject'
  * @example
  * const talkative: F.Engine = {
  *   ...F.reference,
- *   execute: (stage, context: F.Context) => {
+ *   execute: (outputs, context: F.Context) => {
  *     console.log('a row that fails:', context.onError)
- *     return F.reference.execute(stage, context)
+ *     return F.reference.execute(outputs, context)
  *   },
  * }
  * await F.toList(F.rows([1]), { engine: talkative })
@@ -36,8 +35,8 @@ export type ErrorPolicy = 'fail' | 'reject'
 export interface Context {
   readonly signal: AbortSignal
   readonly onError: ErrorPolicy
-  /** Takes a rejected row, when the policy is `'reject'`. */
-  readonly reject: (error: RunError) => void
+  /** Takes a row that a stage rejects, when the policy is `'reject'`. */
+  readonly reject: (error: RunError, stage: Stage) => void
   /** Called now and then, between batches, after the stages' counts have changed. */
   readonly progress: () => void
 }
@@ -55,10 +54,11 @@ export interface Engine {
   /** What of a run's options this engine cannot do, and why, in a sentence for the report. */
   readonly cannot: { readonly memory?: string; readonly workers?: string }
   /**
-   * The rows of a plan, in batches whose boundaries mean nothing. Counts what happens in `stage`, which mirrors the plan.
-   * All rows before an error are given before it is thrown; returning early releases every source.
+   * Of each output, the root of a plan, the rows in batches whose boundaries mean nothing. What the outputs share is read
+   * once; they are read at the same time. Counts what happens in the stages, which mirror the plans. All rows before an
+   * error are given before it is thrown; returning early releases every source.
    *
    * @throws FloeError
    */
-  readonly execute: (stage: Stage<Node>, context: Context) => AsyncIterable<readonly unknown[]>
+  readonly execute: (outputs: readonly Stage[], context: Context) => ReadonlyArray<AsyncIterable<readonly unknown[]>>
 }

@@ -41,7 +41,7 @@ export const progressOf = async (
     let rows = 0
     let bytes = 0
     for (const stage of stages) {
-      rows += stage.rowsIn
+      if (stage.node.kind === 'source') rows += stage.rowsIn
       bytes += stage.bytes
     }
     report({ rows, bytes, ...known })

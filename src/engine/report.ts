@@ -22,8 +22,10 @@ export interface StageReport {
   readonly rowsIn: number
   readonly rowsOut: number
   readonly rowsRejected: number
-  /** Time spent in the stage itself, in milliseconds. */
+  /** Time spent in the stage itself, in milliseconds. With several outputs, which run at the same time, an estimate. */
   readonly milliseconds: number
+  /** The name of the output whose rows these are, in a run of several. */
+  readonly output?: string
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Report {
   readonly engine: string
   /** Rows read from all sources. */
   readonly rowsIn: number
-  /** Rows of the result. */
+  /** Rows of the result; of all outputs together. */
   readonly rowsOut: number
   readonly rowsRejected: number
   /** Bytes read from storage. */
@@ -47,7 +49,7 @@ export interface Report {
   readonly milliseconds: number
   /** Largest resident memory of the process so far, in bytes; 0 where the platform does not say. */
   readonly peakMemory: number
-  /** Inputs before the stages that read them; the last one gives the result. */
+  /** Each stage once, inputs before the stages that read them. */
   readonly stages: readonly StageReport[]
   /** What was asked for and could not be had. */
   readonly notes: readonly string[]
@@ -61,16 +63,32 @@ const peakMemory = (): number => {
   return usage === undefined ? 0 : usage.maxRSS * 1024
 }
 
+/** What a run gives: rows of a stage, under a name when there are several. */
+export interface Output {
+  readonly name?: string
+  readonly stage: Stage
+}
+
 /** The report of a run, from its counts. */
 export const reportOf = (
-  root: Stage,
+  outputs: readonly Output[],
   about: { readonly engine: string; readonly milliseconds: number; readonly notes: readonly string[] },
 ): Report => {
-  const stages = stagesOf(root)
+  const stages = stagesOf(outputs.map(({ stage }) => stage))
+  const sources = stages.filter(({ node }) => node.kind === 'source')
+  const nameOf = (stage: Stage): Pick<StageReport, 'output'> => {
+    const names = outputs.flatMap((output) =>
+      output.stage === stage && output.name !== undefined ? [output.name] : [],
+    )
+    return names.length === 0 ? {} : { output: names.join(', ') }
+  }
   return Object.freeze({
     engine: about.engine,
-    rowsIn: sum(stages, (stage) => stage.rowsIn),
-    rowsOut: root.rowsOut,
+    rowsIn: sum(sources, (stage) => stage.rowsIn),
+    rowsOut: sum(
+      outputs.map(({ stage }) => stage),
+      (stage) => stage.rowsOut,
+    ),
     rowsRejected: sum(stages, (stage) => stage.rowsRejected),
     bytesIn: sum(stages, (stage) => stage.bytes),
     milliseconds: about.milliseconds,
@@ -81,10 +99,11 @@ export const reportOf = (
           kind: stage.node.kind,
           text: printNode(stage.node),
           inputs: Object.freeze(stage.inputs.map((input) => stages.indexOf(input))),
-          rowsIn: stage.node.kind === 'source' ? stage.rowsIn : sum(stage.inputs, (input) => input.rowsOut),
+          rowsIn: stage.rowsIn,
           rowsOut: stage.rowsOut,
           rowsRejected: stage.rowsRejected,
           milliseconds: Math.max(0, stage.milliseconds - sum(stage.inputs, (input) => input.milliseconds)),
+          ...nameOf(stage),
         }),
       ),
     ),

@@ -1,23 +1,18 @@
 /**
- * Running a plan: the one place where a dataset becomes rows, whatever the engine.
+ * Running a plan, in the ways in which its rows may be wanted.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { List } from 'immutable'
-import { sortCanonically } from '../data/canonical-order.ts'
+import type { List } from 'immutable'
 import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
-import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
-import type { Engine } from './engine.ts'
+import { type Batches, execute, execution, ordered } from './execution.ts'
 import { checkOptions, type RowOptions, type RunOptions } from './options.ts'
-import { progressOf } from './progress.ts'
-import { reference } from './reference/execute.ts'
-import { type Report, reportOf } from './report.ts'
-import { type Stage, stageOf, stagesOf } from './stage.ts'
-import { writeTo } from './write-to.ts'
+import type { Report } from './report.ts'
+import { stagesFor } from './stage.ts'
 
 /**
  * What a run gives.
@@ -35,66 +30,10 @@ export interface Run<A> {
   readonly rejects: List<RunError>
 }
 
-/** The batches of a plan as an engine gives them; counts go to `stage`, rejected rows to `onReject`. */
-async function* execute(
-  stage: Stage,
-  options: RunOptions,
-  onReject: (error: RunError) => void,
-): AsyncGenerator<readonly unknown[]> {
-  const progress = await progressOf(stagesOf(stage), options.onProgress)
-  yield* engineOf(options).execute(stage, {
-    signal: options.signal ?? new AbortController().signal,
-    onError: options.onError ?? 'fail',
-    reject: callback('onReject', onReject),
-    progress,
-  })
-  progress()
-}
-
-const engineOf = (options: RunOptions): Engine => options.engine ?? reference
-
-const notesOf = (options: RunOptions): readonly string[] => {
-  const { cannot } = engineOf(options)
-  return [
-    ...(options.memory !== undefined && cannot.memory !== undefined
-      ? [`memory: ${options.memory} has no effect: ${cannot.memory}`]
-      : []),
-    ...(options.workers !== undefined && cannot.workers !== undefined
-      ? [`workers: ${options.workers} has no effect: ${cannot.workers}`]
-      : []),
-  ]
-}
-
-const gather = async (batches: AsyncIterable<readonly unknown[]>): Promise<unknown[]> => {
-  const rows: unknown[] = []
-  for await (const batch of batches) for (const row of batch) rows.push(row)
-  return rows
-}
-
-async function* inCanonicalOrder(batches: AsyncIterable<readonly unknown[]>): AsyncIterable<readonly unknown[]> {
-  const rows = await gather(batches)
-  yield sortCanonically(rows)
-}
-
 const runPlan = async (plan: Node, options: RunOptions): Promise<Run<unknown>> => {
-  checkOptions(options)
-  const start = performance.now()
-  const stage = stageOf(plan)
-  const rejects: RunError[] = []
-  const batches = execute(stage, options, options.onReject ?? ((error) => rejects.push(error)))
-  const sorted =
-    orderOf(plan) === 'bag' && (options.order ?? (options.to === undefined ? 'canonical' : 'any')) === 'canonical'
-  const ordered = sorted ? inCanonicalOrder(batches) : batches
-  const rows = options.to === undefined ? await gather(ordered) : await writeTo(options.to, ordered).then(() => [])
-  return Object.freeze({
-    rows: List(rows),
-    report: reportOf(stage, {
-      engine: engineOf(options).name,
-      milliseconds: performance.now() - start,
-      notes: Object.freeze(notesOf(options)),
-    }),
-    rejects: List(rejects),
-  })
+  const { to, ...others } = options
+  const { rows, ...run } = await execution([to === undefined ? { plan } : { plan, to }], others)
+  return Object.freeze({ rows: rows[0] as List<unknown>, ...run })
 }
 
 /**
@@ -152,10 +91,12 @@ export async function* stream<A>(
   checkOptions(options)
   checkRowOptions('stream', options)
   try {
-    const batches = execute(stageOf(dataset.plan), options, options.onReject ?? (() => {}))
-    yield* (
-      options.order === 'canonical' && orderOf(dataset.plan) === 'bag' ? inCanonicalOrder(batches) : batches
-    ) as AsyncIterable<readonly A[]>
+    const [batches] = await execute(
+      stagesFor([dataset.plan]),
+      options,
+      callback('onReject', options.onReject ?? (() => {})),
+    )
+    yield* ordered(dataset.plan, options.order ?? 'any', batches as Batches) as AsyncIterable<readonly A[]>
   } catch (thrown) {
     throw asRunError(thrown)
   }

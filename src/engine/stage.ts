@@ -1,12 +1,16 @@
 /**
- * The counts of a run: one record for each node of the plan, changed while the engine works, read by the report.
+ * The counts of a run: one record for each node of the plans, changed while the engine works, read by the report.
  */
 import type { Node } from '../plan/node.ts'
+import { nodesOf } from '../plan/tree.ts'
 
-/** A node of the plan in one run, with what has happened there so far. */
+/** A node of a plan in one run, with what has happened there so far. */
 export interface Stage<N extends Node = Node> {
   readonly node: N
   readonly inputs: readonly Stage[]
+  /** How many outputs of the run read the rows of this very stage, which are made once. Each of them reads all. */
+  readers: number
+  /** Rows taken from the inputs; of a source, those read. */
   rowsIn: number
   rowsOut: number
   rowsRejected: number
@@ -16,16 +20,40 @@ export interface Stage<N extends Node = Node> {
   milliseconds: number
 }
 
-/** Fresh counts for a plan. A node that is used twice is counted twice. */
-export const stageOf = (node: Node): Stage => ({
-  node,
-  inputs: node.inputs.map(stageOf),
-  rowsIn: 0,
-  rowsOut: 0,
-  rowsRejected: 0,
-  bytes: 0,
-  milliseconds: 0,
-})
+/**
+ * Fresh counts for the plans of a run. A node that several plans have in common is one stage, which they share; one that
+ * a plan uses twice is a stage each time, since the second use may not begin before the first has ended.
+ */
+export const stagesFor = (plans: readonly Node[]): readonly Stage[] => {
+  const made = new Map<Node, Stage>()
+  return plans.map((plan) => {
+    const used = new Set<Node>()
+    const stageOf = (node: Node): Stage => {
+      const known = used.has(node) ? undefined : made.get(node)
+      if (known !== undefined) {
+        for (const below of nodesOf(node)) used.add(below)
+        known.readers++
+        return known
+      }
+      const stage: Stage = {
+        node,
+        inputs: node.inputs.map(stageOf),
+        readers: 1,
+        rowsIn: 0,
+        rowsOut: 0,
+        rowsRejected: 0,
+        bytes: 0,
+        milliseconds: 0,
+      }
+      if (!used.has(node)) made.set(node, stage)
+      used.add(node)
+      return stage
+    }
+    return stageOf(plan)
+  })
+}
 
-/** The stages, inputs before those that read them. */
-export const stagesOf = (stage: Stage): readonly Stage[] => [...stage.inputs.flatMap(stagesOf), stage]
+const below = (stage: Stage): readonly Stage[] => [...stage.inputs.flatMap(below), stage]
+
+/** All stages that lead to these, each once, inputs before those that read them. */
+export const stagesOf = (outputs: readonly Stage[]): readonly Stage[] => [...new Set(outputs.flatMap(below))]

@@ -18,15 +18,33 @@ const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>):
   }
 }
 
-/** Writes all batches to a sink; what cannot be written whole is not there at all. */
-export const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<void> => {
+/** Rows that have been written, and are not there before they are published; or else they never were. */
+export interface Written {
+  readonly publish: () => Promise<void>
+  readonly discard: () => Promise<void>
+}
+
+/** Writes all batches to a sink, and leaves it to the caller whether they are to be seen. */
+export const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<Written> => {
   const writer = await bySink(sink, () => (sink as Sink<unknown>).open())
+  // What `abort` throws must not hide why.
+  const discard = () => bySink(sink, () => writer.abort()).catch(() => {})
   try {
     for await (const batch of batches) await bySink(sink, () => writer.write(batch))
-    await bySink(sink, () => writer.close())
   } catch (thrown) {
-    // What `abort` throws must not hide why.
-    await bySink(sink, () => writer.abort()).catch(() => {})
+    await discard()
     throw thrown
   }
+  return { publish: () => bySink(sink, () => writer.close()), discard }
+}
+
+/** Publishes what was written to several sinks. When one fails, neither it nor those after it are there. */
+export const publishAll = async (all: readonly Written[]): Promise<void> => {
+  for (const [i, written] of all.entries())
+    try {
+      await written.publish()
+    } catch (thrown) {
+      for (const unpublished of all.slice(i)) await unpublished.discard()
+      throw thrown
+    }
 }

@@ -52,6 +52,16 @@ const lanes = (stages: readonly StageReport[]): readonly string[] => {
   return lines.map((line) => line.padEnd(widest))
 }
 
+/** The stages by number, with the numbers of their inputs, unless that is the stage just above: `3 ← 1`. */
+const trails = (stages: readonly StageReport[]): readonly string[] => {
+  const lines = stages.map(({ inputs }, i) => {
+    const isNext = inputs.length === 1 && inputs[0] === i - 1
+    return `${i + 1}${inputs.length === 0 || isNext ? '' : ` ← ${inputs.map((input) => input + 1).join(', ')}`}`
+  })
+  const widest = Math.max(0, ...lines.map((line) => line.length))
+  return lines.map((line) => line.padEnd(widest))
+}
+
 const numbers = (title: string, texts: readonly string[]): DrawColumn => ({
   title,
   align: 'right',
@@ -60,10 +70,15 @@ const numbers = (title: string, texts: readonly string[]): DrawColumn => ({
 })
 
 const columnsOf = (stages: readonly StageReport[]): readonly DrawColumn[] => {
-  const graph = lanes(stages)
+  const several = stages.some((stage) => stage.output !== undefined)
+  // What several outputs share would leave its lane twice: each stage names the line that it goes on from instead.
+  const graph = several ? trails(stages) : lanes(stages)
   const straight = graph.every((line) => line.length === 1)
   const total = stages.reduce((sum, stage) => sum + stage.milliseconds, 0)
-  const texts = stages.map((stage, i) => `${straight ? '' : `${graph[i]} `}${formatText(stage.text)}`)
+  const texts = stages.map((stage, i) => {
+    const output = stage.output === undefined ? '' : ` → ${stage.output}`
+    return `${straight ? '' : `${graph[i]} `}${formatText(stage.text)}${formatText(output)}`
+  })
   return [
     { title: 'stage', align: 'left', cells: texts.map((text) => ({ text, align: 'left' })), shrinks: true },
     numbers(

@@ -108,10 +108,11 @@ describe('run', () => {
     const engine: F.Engine = {
       name: 'broken',
       cannot: {},
-      execute: async function* () {
-        yield [1]
-        throw new TypeError('undefined is not a function')
-      },
+      execute: (outputs) =>
+        outputs.map(async function* () {
+          yield [1]
+          throw new TypeError('undefined is not a function')
+        }),
     }
     const result = await F.run(numbers, { engine })()
     expect(result).toMatchObject({ _tag: 'Left', left: { _tag: 'Defect', code: 'FLOE900' } })

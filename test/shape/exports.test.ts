@@ -10,9 +10,9 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
   'src/index.ts': {
     values: `FloeError aggregate ascending compareCanonical concat decode descending distinct drop errorCodes filter
       filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map orderOf pipe printSchema
-      reference rows run schemaOf sortBy stream take tap toList union update write`,
+      reference rows run runAll schemaOf sortBy stream take tap toList union update write`,
     types: `Bag Batch Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined Key
-      KeyOptions Kind Node NodeOf Order Place Progress Report RowOf Run RunError RowOptions RunOptions Schema Sequence Sink Source
+      KeyOptions Kind Node NodeOf Order Outputs Place Progress Report RowOf Run RunAll RunAllOptions RunError RowOptions RunOptions Schema Sequence Sink Source
       StageReport Totals Where Writer`,
   },
   'src/aggregate/index.ts': {

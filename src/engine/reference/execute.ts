@@ -8,6 +8,7 @@ import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
 import { interpret } from './interpret.ts'
 import type { Attempt, Item, Rows } from './rows.ts'
+import { share } from './share.ts'
 
 const batchSize = 1024
 
@@ -20,7 +21,7 @@ const attemptIn =
       const error = stageError(stage.node, thrown).at(item.place) as RunError
       if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
       stage.rowsRejected++
-      context.reject(error)
+      context.reject(error, stage)
       return []
     }
   }
@@ -47,14 +48,23 @@ async function* read(source: Source, stage: Stage, context: Context, attempt: At
   }
 }
 
+async function* counted(rows: Rows, stage: Stage): Rows {
+  for await (const item of rows) {
+    stage.rowsIn++
+    yield item
+  }
+}
+
+type Open = (stage: Stage) => Rows
+
 /** The rows of a stage, counted and timed. What is thrown by the stage itself, rather than on a row, gets its name here. */
-async function* run(stage: Stage, context: Context): Rows {
+async function* run(stage: Stage, context: Context, open: Open): Rows {
   const attempt = attemptIn(stage, context)
   const { node } = stage
   const inputs =
     node.kind === 'source'
       ? [read(node.source, stage, context, attempt)]
-      : stage.inputs.map((input) => run(input, context))
+      : stage.inputs.map((input) => counted(open(input), stage))
   const rows = interpret(node, attempt, inputs)[Symbol.asyncIterator]()
   try {
     for (;;) {
@@ -72,11 +82,29 @@ async function* run(stage: Stage, context: Context): Rows {
   }
 }
 
-async function* execute(stage: Stage, context: Context): AsyncIterable<readonly unknown[]> {
+/** Opens stages, of which those that are shared are run once for all who read them. */
+const opener = (context: Context): { readonly open: Open; readonly close: () => Promise<void> } => {
+  const shared = new Map<Stage, { readonly left: Rows[]; readonly close: () => Promise<void> }>()
+  const open: Open = (stage) => {
+    if (stage.readers === 1) return run(stage, context, open)
+    const known = shared.get(stage)
+    if (known !== undefined) return known.left.pop() as Rows
+    const { readers, close } = share(run(stage, context, open)[Symbol.asyncIterator](), stage.readers)
+    const left = [...readers]
+    shared.set(stage, { left, close })
+    return left.pop() as Rows
+  }
+  const close = async (): Promise<void> => {
+    for (const one of shared.values()) await one.close()
+  }
+  return { open, close }
+}
+
+async function* inBatches(rows: Rows, context: Context): AsyncGenerator<readonly unknown[]> {
   let batch: unknown[] = []
   try {
     if (context.signal.aborted) throw cancelled()
-    for await (const { row } of run(stage, context)) {
+    for await (const { row } of rows) {
       batch.push(row)
       if (batch.length === batchSize) {
         yield batch
@@ -89,6 +117,18 @@ async function* execute(stage: Stage, context: Context): AsyncIterable<readonly 
     throw thrown
   }
   if (batch.length > 0) yield batch
+}
+
+const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
+  const { open, close } = opener(context)
+  let running = outputs.length
+  return outputs.map(async function* (stage) {
+    try {
+      yield* inBatches(open(stage), context)
+    } finally {
+      if (--running === 0) await close()
+    }
+  })
 }
 
 /**

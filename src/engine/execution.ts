@@ -1,0 +1,145 @@
+/**
+ * One execution of some plans: the engine is started, rows are gathered or written, and counts become a report.
+ */
+import { List } from 'immutable'
+import { sortCanonically } from '../data/canonical-order.ts'
+import type { RunError } from '../error/floe-error.ts'
+import type { Node } from '../plan/node.ts'
+import type { Sink } from '../plan/sink.ts'
+import { orderOf } from '../plan/tree.ts'
+import { callback } from './callback.ts'
+import type { Engine } from './engine.ts'
+import { checkOptions, type RunOptions } from './options.ts'
+import { progressOf } from './progress.ts'
+import { reference } from './reference/execute.ts'
+import { type Report, reportOf } from './report.ts'
+import { type Stage, stagesFor, stagesOf } from './stage.ts'
+import { publishAll, type Written, writeTo } from './write-to.ts'
+
+export type Batches = AsyncIterable<readonly unknown[]>
+
+/** A plan whose rows are wanted, in memory or in a sink. */
+export interface Wanted {
+  readonly name?: string
+  readonly plan: Node
+  readonly to?: Sink<never>
+}
+
+const engineOf = (options: RunOptions): Engine => options.engine ?? reference
+
+const notesOf = (options: RunOptions): readonly string[] => {
+  const { cannot } = engineOf(options)
+  return [
+    ...(options.memory !== undefined && cannot.memory !== undefined
+      ? [`memory: ${options.memory} has no effect: ${cannot.memory}`]
+      : []),
+    ...(options.workers !== undefined && cannot.workers !== undefined
+      ? [`workers: ${options.workers} has no effect: ${cannot.workers}`]
+      : []),
+  ]
+}
+
+/** The batches of each output as an engine gives them; counts go to the stages, rejected rows to `onReject`. */
+export const execute = async (
+  outputs: readonly Stage[],
+  options: RunOptions,
+  onReject: (error: RunError, stage: Stage) => void,
+): Promise<readonly Batches[]> => {
+  const progress = await progressOf(stagesOf(outputs), options.onProgress)
+  const all = engineOf(options).execute(outputs, {
+    signal: options.signal ?? new AbortController().signal,
+    onError: options.onError ?? 'fail',
+    reject: onReject,
+    progress,
+  })
+  return all.map(async function* (batches) {
+    yield* batches
+    progress()
+  })
+}
+
+const gather = async (batches: Batches): Promise<unknown[]> => {
+  const rows: unknown[] = []
+  for await (const batch of batches) for (const row of batch) rows.push(row)
+  return rows
+}
+
+async function* inCanonicalOrder(batches: Batches): Batches {
+  const rows = await gather(batches)
+  yield sortCanonically(rows)
+}
+
+/** The rows of a bag in canonical order, if that is asked for; of a sequence always as they are. */
+export const ordered = (plan: Node, order: 'canonical' | 'any', batches: Batches): Batches =>
+  order === 'canonical' && orderOf(plan) === 'bag' ? inCanonicalOrder(batches) : batches
+
+/**
+ * The results of all, or what the first in their order threw, however long the others take: which error is told does not
+ * depend on time. As soon as it is known, the rest is called off.
+ */
+const allOrFirst = async <A>(work: readonly Promise<A>[], callOff: () => void): Promise<readonly A[]> => {
+  const results = Promise.allSettled(work)
+  for (const one of work)
+    await one.catch((thrown) => {
+      callOff()
+      return results.then(() => {
+        throw thrown
+      })
+    })
+  return Promise.all(work)
+}
+
+/** What the outputs of one execution come to, in the order in which they were wanted. */
+export interface Executed {
+  readonly rows: readonly List<unknown>[]
+  readonly report: Report
+  readonly rejects: List<RunError>
+}
+
+/**
+ * Runs plans to their ends, all at the same time, reading what they share once. Nothing is published in any sink unless
+ * all plans succeed.
+ *
+ * @throws FloeError of the first plan that failed, in the order given
+ */
+export const execution = async (wanted: readonly Wanted[], options: RunOptions): Promise<Executed> => {
+  for (const { to } of wanted) checkOptions(to === undefined ? options : { ...options, to })
+  const start = performance.now()
+  const stages = stagesFor(wanted.map(({ plan }) => plan))
+  const rejects: { readonly error: RunError; readonly stage: Stage }[] = []
+  const written: (Written | undefined)[] = []
+  const ending = new AbortController()
+  const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
+  const onReject = options.onReject && callback('onReject', options.onReject)
+  const all = await execute(
+    stages,
+    { ...options, signal },
+    onReject ?? ((error, stage) => rejects.push({ error, stage })),
+  )
+  const work = wanted.map(async ({ plan, to }, i): Promise<List<unknown>> => {
+    const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches)
+    if (to === undefined) return List(await gather(batches))
+    written[i] = await writeTo(to, batches)
+    return List()
+  })
+  const rows = await allOrFirst(work, () => ending.abort()).catch(async (thrown) => {
+    for (const one of written) await one?.discard()
+    throw thrown
+  })
+  await publishAll(written.filter((one) => one !== undefined))
+  // One plan rejects in its own order. Several do so at the same time: then the order is that of the report.
+  const at = new Map(stagesOf(stages).map((stage, i) => [stage, i]))
+  if (wanted.length > 1) rejects.sort((a, b) => (at.get(a.stage) ?? 0) - (at.get(b.stage) ?? 0))
+  return Object.freeze({
+    rows: Object.freeze(rows),
+    report: reportOf(
+      wanted.map(({ name }, i) => ({ ...(name === undefined ? {} : { name }), stage: stages[i] as Stage })),
+      {
+        engine: engineOf(options).name,
+        milliseconds: performance.now() - start,
+        notes: Object.freeze(notesOf(options)),
+      },
+    ),
+    rejects: List(rejects.map(({ error }) => error)),
+  })
+}
