@@ -24,6 +24,11 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'csv inferCsv inferParquet parquet rows toCsv',
     types: 'ColumnFacts ColumnType CsvFacts CsvOptions CsvRow ParquetFacts ParquetRow Paths ToCsvOptions',
   },
+  'src/time/index.ts': {
+    values: `add between day dayOfWeek dayOfYear fromIso hour isoWeek isoWeekYear millisecond minute month quarter second
+      toIso toIsoDate truncate year`,
+    types: 'CalendarUnit ClockUnit Result Time Unit',
+  },
   'src/inspect/index.ts': {
     values: 'explain mermaid printReport table',
     types: 'DrawOptions MermaidOptions ReportOptions TableOptions',
@@ -53,6 +58,7 @@ describe('public exports', () => {
     ['src/index.ts', () => import('floe')],
     ['src/aggregate/index.ts', () => import('floe/aggregate')],
     ['src/io/index.ts', () => import('floe/io')],
+    ['src/time/index.ts', () => import('floe/time')],
     ['src/inspect/index.ts', () => import('floe/inspect')],
   ])('of %s are there at run time', async (path, load) => {
     expect(Object.keys(await load()).sort()).toEqual(lists[path]?.values.split(/\s+/).sort())
