@@ -304,7 +304,18 @@ export class ExactSum {
     return sum
   }
 
-  /** The exact sum, which must be finite, in units of 2^-1074. */
+  /**
+   * The exact sum in units of 2^-1074, for exact arithmetic to go on with; undefined where it is an infinity or NaN. The
+   * sum of nothing is `0n`. A finite sum beyond the doubles is told as it is.
+   *
+   * Some microseconds.
+   */
+  units(): bigint | undefined {
+    if (this.#isEmpty()) return 0n
+    return this.#isSettled() ? undefined : this.#units()
+  }
+
+  /** The exact sum, which must be finite and not empty, in units of 2^-1074. */
   #units(): bigint {
     const near = toUnits(this.#hi) + toUnits(this.#lo)
     return this.#far === null ? near : near + this.#far.units()

@@ -16,9 +16,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
       StageReport Totals Where Writer`,
   },
   'src/aggregate/index.ts': {
-    values: `contramap count countDistinct define filtered first fold fromMonoid last map max maxBy mean min minBy struct
-      sum toList tuple`,
-    types: 'Aggregate Definition State',
+    values: `any contramap correlation count countDistinct covariance define every filtered first fold fromMonoid
+      histogram last map max maxBy mean median min minBy mode populationCovariance populationStddev populationVariance
+      quantile stddev struct sum toList tuple variance weightedMean`,
+    types: 'Aggregate Definition Histogram State',
   },
   'src/io/index.ts': {
     values: 'csv inferCsv inferParquet parquet rows toCsv',

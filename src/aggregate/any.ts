@@ -1,0 +1,33 @@
+import * as S from '../data/schema.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+
+/**
+ * Whether a predicate holds for at least one row: false where there are no rows. It is called for every row, so that
+ * whether it fails does not depend on the order of rows. Memory: one bit.
+ *
+ * @example
+ * A.fold(A.any((n: number) => n > 2))([1, 2, 3]) // true
+ * A.fold(A.any((n: number) => n > 2))([]) // false
+ */
+export function any<A>(p: (row: A) => boolean): Aggregate<A, boolean>
+export function any<A, P>(p: (row: A, params: P) => boolean, params: P): Aggregate<A, boolean>
+export function any<A, P>(
+  p: (row: A, params: P) => boolean,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, boolean> {
+  const holds = lambda('any', p, ...params)
+  return define<boolean, A, boolean>({
+    name: `any ${printLambda(holds)}`,
+    needs: 'bag',
+    splits: true,
+    schema: S.boolean,
+    init: () => false,
+    step: (found, row) => (holds.call(row) ? true : found),
+    merge: (left, right) => left || right,
+    done: (found) => found,
+    encode: (found) => found,
+    decode: (encoded) => encoded as boolean,
+  })
+}

@@ -1,0 +1,67 @@
+import { ExactProducts } from '../data/exact-products.ts'
+import { ExactSum } from '../data/exact-sum.ts'
+import { roundedRoot } from '../data/rounded-root.ts'
+import * as S from '../data/schema.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { exactTotals } from './exact-totals.ts'
+import { numberPair } from './number-pair.ts'
+import { type NumberOf, spreadOf } from './spread.ts'
+
+const totals = exactTotals({ x: ExactSum, y: ExactSum, xx: ExactProducts, xy: ExactProducts, yy: ExactProducts })
+
+/**
+ * The correlation of two numbers of each row, after Pearson: their covariance divided by both standard deviations, of the
+ * numbers as they are, rounded once. So it is from -1 to 1, is exactly that where the points are on a line, and is the same
+ * in whatever order and parts the rows are read. A row without one of the two (null, undefined) is skipped; NaN or an
+ * infinity makes it NaN. It is NaN, too, where one of the two is the same in all rows, and of fewer than two pairs.
+ * Memory: some 900 bytes, and more where the numbers differ by a factor of 10³⁰. Tens of microseconds for each result. The
+ * parameters, if any, go to both functions.
+ *
+ * @throws FloeError InvalidRow while running, where a function gives no number (text, a bigint)
+ * @example
+ * type Point = readonly [number, number]
+ * const both = A.correlation(([x]: Point) => x, ([, y]: Point) => y)
+ * A.fold(both)([[1, 10], [2, 30], [3, 20]]) // 0.5
+ * A.fold(both)([[0.1, 1], [0.2, 0], [0.3, -1]]) // -1
+ */
+export function correlation<A>(
+  f: (row: A) => number | null | undefined,
+  g: (row: A) => number | null | undefined,
+): Aggregate<A, number>
+export function correlation<A, P>(
+  f: (row: A, params: P) => number | null | undefined,
+  g: (row: A, params: P) => number | null | undefined,
+  params: P,
+): Aggregate<A, number>
+export function correlation<A, P>(
+  f: NumberOf<A, P>,
+  g: NumberOf<A, P>,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, number> {
+  const { name, read } = numberPair('correlation', f, g, params)
+  return define<ReturnType<typeof totals.init>, A, number>({
+    ...totals,
+    name,
+    schema: S.number,
+    step: (state, row) => {
+      const pair = read(row)
+      if (pair === undefined) return state
+      const [x, y] = pair
+      state.n += 1
+      state.x.add(x)
+      state.y.add(y)
+      state.xx.add(x, x)
+      state.xy.add(x, y)
+      state.yy.add(y, y)
+      return state
+    },
+    done: ({ n, x, y, xx, xy, yy }) => {
+      const together = spreadOf(n, x, y, xy)
+      if (together === undefined) return Number.NaN
+      const alone = (spreadOf(n, x, x, xx) as bigint) * (spreadOf(n, y, y, yy) as bigint)
+      if (alone === 0n) return Number.NaN
+      const root = roundedRoot(together * together, alone)
+      return together < 0n ? -root : root
+    },
+  })
+}
