@@ -17,23 +17,71 @@ interface Row {
   readonly key: unknown
   readonly value: unknown
   readonly n: number | null | undefined
+  readonly m: number | null | undefined
   readonly tags: readonly string[]
 }
 
+const orMissing = (numbers: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 4, arbitrary: numbers }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) })
 const rowsOf = (numbers: fc.Arbitrary<number>): fc.Arbitrary<Row> =>
   fc.record({
     key: value,
     value,
-    n: fc.oneof({ weight: 4, arbitrary: numbers }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) }),
+    n: orMissing(numbers),
+    m: orMissing(numbers),
     tags: fc.array(fc.constantFrom('x', 'y'), { maxLength: 2 }),
   })
 const row = rowsOf(mixed)
+
+const ofNumbers = {
+  variance: A.variance,
+  stddev: A.stddev,
+  populationVariance: A.populationVariance,
+  populationStddev: A.populationStddev,
+  median: A.median,
+}
+const ofPairs = {
+  covariance: A.covariance,
+  populationCovariance: A.populationCovariance,
+  correlation: A.correlation,
+  weightedMean: A.weightedMean,
+}
 
 describe('the laws', () => {
   for (const [profile, numbers] of Object.entries({ mixed, cents, finite, specials })) {
     aggregateLaws(`sum of ${profile}`, () => A.sum((r: Row) => r.n), rowsOf(numbers))
     aggregateLaws(`mean of ${profile}`, () => A.mean((r: Row) => r.n), rowsOf(numbers))
   }
+  // Those of one kind share their state: one of them sees numbers of all sorts, the others must only not differ.
+  for (const [name, of] of Object.entries(ofNumbers)) aggregateLaws(`${name} of mixed`, () => of((r: Row) => r.n), row)
+  for (const [name, of] of Object.entries(ofPairs))
+    aggregateLaws(
+      `${name} of mixed`,
+      () =>
+        of(
+          (r: Row) => r.n,
+          (r) => r.m,
+        ),
+      row,
+    )
+  for (const [profile, numbers] of Object.entries({ finite, specials })) {
+    aggregateLaws(`variance of ${profile}`, () => A.variance((r: Row) => r.n), rowsOf(numbers))
+    aggregateLaws(
+      `weightedMean of ${profile}`,
+      () =>
+        A.weightedMean(
+          (r: Row) => r.n,
+          (r) => r.m,
+        ),
+      rowsOf(numbers),
+    )
+    aggregateLaws(`quantile of ${profile}`, () => A.quantile(0.3, (r: Row) => r.n), rowsOf(numbers))
+    aggregateLaws(`histogram of ${profile}`, () => A.histogram([-1, 0, 1, 1e3], (r: Row) => r.n), rowsOf(numbers))
+  }
+  aggregateLaws('mode of values', () => A.mode((r: Row) => r.value), row)
+  aggregateLaws('mode of specials', () => A.mode((r: Row) => r.n), rowsOf(specials))
+  aggregateLaws('any', () => A.any((r: Row) => r.tags.length > 1), row)
+  aggregateLaws('every', () => A.every((r: Row) => r.tags.length < 2), row)
   aggregateLaws('count', () => A.count(), row)
   aggregateLaws('min of specials', () => A.min((r: Row) => r.n), rowsOf(specials))
   aggregateLaws('max of specials', () => A.max((r: Row) => r.n), rowsOf(specials))
@@ -107,6 +155,34 @@ describe('names, as explain prints them', () => {
     [() => A.minBy((r: Row) => r.n), 'minBy (r) => r.n'],
     [() => A.maxBy((r: Row) => r.n), 'maxBy (r) => r.n'],
     [() => A.countDistinct((r: Row) => r.n), 'countDistinct (r) => r.n'],
+    ...Object.entries(ofNumbers).map(
+      ([name, of]) =>
+        [() => of((n: number, p) => n * p.k, { k: 2 }), `${name} (n, p) => n * p.k with { k: 2 }`] as const,
+    ),
+    ...Object.entries(ofPairs).flatMap(([name, of]) => [
+      [
+        () =>
+          of(
+            (r: Row) => r.n,
+            (r) => r.m,
+          ),
+        `${name} (r) => r.n, (r) => r.m`,
+      ] as const,
+      [
+        () =>
+          of(
+            (n: number) => n,
+            (n, p) => n * p.k,
+            { k: 2 },
+          ),
+        `${name} (n) => n, (n, p) => n * p.k with { k: 2 }`,
+      ] as const,
+    ]),
+    [() => A.quantile(0.9, (r: Row) => r.n), 'quantile 0.9 (r) => r.n'],
+    [() => A.mode((r: Row) => r.n), 'mode (r) => r.n'],
+    [() => A.histogram([0, 1], (r: Row) => r.n), 'histogram [ 0, 1 ] (r) => r.n'],
+    [() => A.any((r: Row) => r.n === 1), 'any (r) => r.n === 1'],
+    [() => A.every((r: Row) => r.n === 1), 'every (r) => r.n === 1'],
     [() => A.first(), 'first'],
     [() => A.first((r: Row) => r.n), 'first (r) => r.n'],
     [() => A.last(), 'last'],
@@ -135,7 +211,13 @@ describe('what is claimed', () => {
     expect(claims(A.sum(n))).toEqual(['bag', true, 'number'])
     expect(claims(A.mean(n))).toEqual(['bag', true, 'number'])
     expect(claims(A.countDistinct(n))).toEqual(['bag', true, 'number'])
-    for (const f of [A.min, A.max, A.minBy, A.maxBy]) expect(claims(f(n))).toEqual(['bag', true, 'unknown'])
+    for (const of of Object.values(ofNumbers)) expect(claims(of(n))).toEqual(['bag', true, 'number'])
+    for (const of of Object.values(ofPairs)) expect(claims(of(n, n))).toEqual(['bag', true, 'number'])
+    expect(claims(A.quantile(0.5, n))).toEqual(['bag', true, 'number'])
+    const histogram = '{ below: number, counts: number[], above: number, nan: number }'
+    expect(claims(A.histogram([0, 1], n))).toEqual(['bag', true, histogram])
+    for (const of of [A.any, A.every]) expect(claims(of(() => true))).toEqual(['bag', true, 'boolean'])
+    for (const f of [A.min, A.max, A.minBy, A.maxBy, A.mode]) expect(claims(f(n))).toEqual(['bag', true, 'unknown'])
     for (const f of [A.first, A.last, A.toList]) {
       expect(claims(f())).toEqual(['sequence', true, 'unknown'])
       expect(claims(f(n))).toEqual(['sequence', true, 'unknown'])
@@ -182,6 +264,21 @@ describe('results', () => {
     expect(A.fold(A.minBy((n: number, { k }) => -n * k, p))(numbers)).toBe(3)
     expect(A.fold(A.maxBy((n: number, { k }) => -n * k, p))(numbers)).toBe(1)
     expect(A.fold(A.countDistinct((n: number, { k }) => n * k > 10, p))(numbers)).toBe(2)
+    expect(A.fold(A.variance(times, p))(numbers)).toBe(100)
+    expect(A.fold(A.stddev(times, p))(numbers)).toBe(10)
+    expect(A.fold(A.populationVariance(times, p))([1, 3])).toBe(100)
+    expect(A.fold(A.populationStddev(times, p))([1, 3])).toBe(10)
+    const less = (n: number, { k }: typeof p) => -n * k
+    expect(A.fold(A.covariance(times, less, p))(numbers)).toBe(-100)
+    expect(A.fold(A.populationCovariance(times, less, p))([1, 3])).toBe(-100)
+    expect(A.fold(A.correlation(times, less, p))(numbers)).toBe(-1)
+    expect(A.fold(A.weightedMean(times, (n, { k }) => n * k, p))([1, 3])).toBe(25)
+    expect(A.fold(A.median(times, p))(numbers)).toBe(20)
+    expect(A.fold(A.quantile(1, times, p))(numbers)).toBe(30)
+    expect(A.fold(A.mode(times, p))(numbers)).toBe(10)
+    expect(A.fold(A.histogram([15, 25], times, p))(numbers)).toEqual({ below: 1, counts: [1], above: 1, nan: 0 })
+    expect(A.fold(A.any((n: number, { k }) => n * k > 20, p))(numbers)).toBe(true)
+    expect(A.fold(A.every((n: number, { k }) => n * k > 20, p))(numbers)).toBe(false)
     expect(A.fold(A.first(times, p))(numbers)).toBe(20)
     expect(A.fold(A.last(times, p))(numbers)).toBe(30)
     expect(A.fold(A.toList(times, p))(numbers).toArray()).toEqual([20, 10, 30])
@@ -249,8 +346,19 @@ describe('errors', () => {
   // biome-ignore lint/suspicious/noExplicitAny: what comes without types
   const untyped = (given: unknown): any => given
 
-  it('sum and mean take nothing but numbers', () => {
-    for (const [name, f] of Object.entries({ sum: A.sum, mean: A.mean })) {
+  type Of = (f: (row: unknown) => number) => A.Aggregate<unknown, unknown>
+  const takingNumbers: Readonly<Record<string, Of>> = {
+    sum: A.sum,
+    mean: A.mean,
+    ...ofNumbers,
+    ...Object.fromEntries(Object.entries(ofPairs).map(([name, of]): [string, Of] => [name, (f) => of(f, () => 1)])),
+    'covariance (?:.*)': (f) => A.covariance(() => null, f),
+    'quantile 0.9': (f) => A.quantile(0.9, f),
+    histogram: (f) => A.histogram([0, 1], f),
+  }
+
+  it('what computes with numbers takes nothing but numbers', () => {
+    for (const [name, f] of Object.entries(takingNumbers)) {
       const aggregate = f(untyped((row: unknown) => row) as (row: unknown) => number)
       const error = thrownBy(() => A.fold(aggregate)([1, '2']))
       expect(error).toMatchObject({ _tag: 'InvalidRow', found: "'2'", expected: 'number' })
@@ -286,7 +394,7 @@ describe('errors', () => {
 
   it('what can be no row cannot be compared or counted', () => {
     const functions = [() => 1, () => 2]
-    for (const f of [A.min, A.max, A.minBy, A.maxBy, A.countDistinct])
+    for (const f of [A.min, A.max, A.minBy, A.maxBy, A.countDistinct, A.mode])
       expect(() => A.fold(f((x: unknown) => x))(functions)).toThrow(/NotARow/)
   })
 })

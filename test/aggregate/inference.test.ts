@@ -45,6 +45,32 @@ describe('in groupBy, without annotations', () => {
         minBy: A.minBy((f) => f.delay),
         maxBy: A.maxBy((f) => [f.delay, f.tag]),
         distinct: A.countDistinct((f) => f.tag),
+        variance: A.variance((f) => f.hours),
+        stddev: A.stddev((f) => f.hours),
+        populationVariance: A.populationVariance((f) => f.hours),
+        populationStddev: A.populationStddev((f) => f.hours),
+        covariance: A.covariance(
+          (f) => f.delay,
+          (f) => f.hours,
+        ),
+        populationCovariance: A.populationCovariance(
+          (f) => f.delay,
+          (f) => f.hours,
+        ),
+        correlation: A.correlation(
+          (f) => f.delay,
+          (f) => f.hours,
+        ),
+        weighted: A.weightedMean(
+          (f) => f.delay,
+          (f) => f.hours,
+        ),
+        median: A.median((f) => f.hours),
+        quantile: A.quantile(0.9, (f) => f.hours),
+        mode: A.mode((f) => f.tag),
+        histogram: A.histogram([0, 15], (f) => f.delay),
+        any: A.any((f) => f.delay > 15),
+        every: A.every((f) => f.delay > 15),
         first: A.first(),
         firstTag: A.first((f) => f.tag),
         last: A.last(),
@@ -66,6 +92,20 @@ describe('in groupBy, without annotations', () => {
         readonly minBy: Flight | undefined
         readonly maxBy: Flight | undefined
         readonly distinct: number
+        readonly variance: number
+        readonly stddev: number
+        readonly populationVariance: number
+        readonly populationStddev: number
+        readonly covariance: number
+        readonly populationCovariance: number
+        readonly correlation: number
+        readonly weighted: number
+        readonly median: number
+        readonly quantile: number
+        readonly mode: string | undefined
+        readonly histogram: A.Histogram
+        readonly any: boolean
+        readonly every: boolean
         readonly first: Flight | undefined
         readonly firstTag: string | undefined
         readonly last: Flight | undefined
@@ -88,6 +128,23 @@ describe('in groupBy, without annotations', () => {
         minBy: A.minBy((f, p) => f.delay * p.k, { k: 2 }),
         maxBy: A.maxBy((f, p) => f.delay * p.k, { k: 2 }),
         distinct: A.countDistinct((f, p) => f.delay * p.k, { k: 2 }),
+        stddev: A.stddev((f, p) => f.delay * p.k, { k: 2 }),
+        weighted: A.weightedMean(
+          (f, p) => f.delay * p.k,
+          (f) => f.hours,
+          { k: 2 },
+        ),
+        covariance: A.covariance(
+          (f) => f.hours,
+          (f, p) => f.delay * p.k,
+          { k: 2 },
+        ),
+        median: A.median((f, p) => f.delay * p.k, { k: 2 }),
+        quantile: A.quantile(0.9, (f, p) => f.delay * p.k, { k: 2 }),
+        mode: A.mode((f, p) => f.delay * p.k, { k: 2 }),
+        histogram: A.histogram([0, 1], (f, p) => f.delay * p.k, { k: 2 }),
+        any: A.any((f, p) => f.delay > p.k, { k: 2 }),
+        every: A.every((f, p) => f.delay > p.k, { k: 2 }),
         first: A.first((f, p) => f.delay * p.k, { k: 2 }),
         last: A.last((f, p) => f.delay * p.k, { k: 2 }),
         list: A.toList((f, p) => f.delay * p.k, { k: 2 }),
@@ -229,6 +286,14 @@ describe('what must not compile', () => {
       pipe(flights, groupBy((f) => f.origin, { x: A.sum((f) => f.origin) }))
       // @ts-expect-error dates have no mean
       A.mean((d: Date) => d)
+      // @ts-expect-error text has no variance
+      pipe(flights, groupBy((f) => f.origin, { x: A.variance((f) => f.origin) }))
+      // @ts-expect-error text is no weight
+      pipe(flights, groupBy((f) => f.origin, { x: A.weightedMean((f) => f.delay, (f) => f.origin) }))
+      // @ts-expect-error a quantile takes its place first
+      A.quantile((f: Flight) => f.delay, 0.9)
+      // @ts-expect-error a condition is true or false
+      A.any((f: Flight) => f.delay)
       // @ts-expect-error rows of another type
       pipe(flights, groupBy((f) => f.origin, { x: A.sum((f: { readonly other: number }) => f.other) }))
       // @ts-expect-error the function gives what the aggregate does not read

@@ -292,7 +292,7 @@ export const resumable = law<[History, Rows]>(
 )
 
 /** A number as an integer of units of 2^-1074: exactly. */
-const units = (x: number): bigint => {
+export const units = (x: number): bigint => {
   const bits = new DataView(new ArrayBuffer(8))
   bits.setFloat64(0, Math.abs(x))
   const all = bits.getBigUint64(0)
@@ -303,7 +303,7 @@ const units = (x: number): bigint => {
 }
 
 /** The neighbours of a positive double are the doubles whose bits are one less and one more. */
-const neighbours = (x: number): readonly [bigint, bigint] => {
+export const neighbours = (x: number): readonly [bigint, bigint] => {
   const bits = new DataView(new ArrayBuffer(8))
   bits.setFloat64(0, x)
   const all = bits.getBigInt64(0)
@@ -314,7 +314,7 @@ const neighbours = (x: number): readonly [bigint, bigint] => {
   return [below, Number.isFinite(above) ? units(above) : (2n ** 1024n) << 1074n]
 }
 
-const isEven = (x: number): boolean => {
+export const isEven = (x: number): boolean => {
   const bits = new DataView(new ArrayBuffer(8))
   bits.setFloat64(0, x)
   return bits.getBigInt64(0) % 2n === 0n

@@ -43,8 +43,24 @@ export const orderFree: { readonly [S in ShapeName]: readonly Named<Shapes[S], '
     { ...count, total: A.sum((v) => v.n), mean: A.mean((v, p) => (v.n ?? 0) * p.by, { by: 0.1 }) },
     { ...count, least: A.min((v) => v.name), most: A.max((v) => v.n), kinds: A.countDistinct((v) => v.tags) },
     { ...count, first: A.minBy((v) => v.id), last: A.maxBy((v) => [v.n, v.name]) },
+    { ...count, spread: A.stddev((v) => v.n), usual: A.mode((v) => v.name), all: A.every((v) => v.tags.length > 0) },
+    {
+      ...count,
+      mean: A.weightedMean(
+        (v) => v.n,
+        (v) => v.id,
+      ),
+      r: A.correlation(
+        (v) => v.id,
+        (v) => v.n,
+      ),
+    },
   ],
-  number: [count, { ...count, total: A.sum((x) => x), least: A.min((x) => x), kinds: A.countDistinct((x) => x) }],
+  number: [
+    count,
+    { ...count, total: A.sum((x) => x), least: A.min((x) => x), kinds: A.countDistinct((x) => x) },
+    { ...count, spread: A.variance((x) => x), middle: A.median((x) => x), bins: A.histogram([-1, 0, 1], (x) => x) },
+  ],
   text: [
     count,
     { ...count, least: A.min((t) => t), length: A.mean((t) => t.length), longest: A.maxBy((t) => t.length) },
