@@ -40,7 +40,9 @@ export { fromSource } from './plan/from-source.ts'
 export type { Kind, Node, NodeOf } from './plan/node.ts'
 // Together
 export { aggregate, type Totals } from './plan/operators/aggregate.ts'
+export { type Cogroup, cogroup } from './plan/operators/cogroup.ts'
 export { concat } from './plan/operators/concat.ts'
+export { cross } from './plan/operators/cross.ts'
 // Row by row
 export { decode } from './plan/operators/decode.ts'
 export { distinct } from './plan/operators/distinct.ts'

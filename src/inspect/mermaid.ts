@@ -30,6 +30,8 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
     case 'groupBy':
     case 'aggregate':
     case 'join':
+    case 'cross':
+    case 'cogroup':
       return ['[["', '"]]']
     default:
       return ['["', '"]']

@@ -49,6 +49,10 @@ const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], 
       return S.tuple([left, right])
     case 'left':
       return S.tuple([left, S.union([right, S.undefined])])
+    case 'right':
+      return S.tuple([S.union([left, S.undefined]), right])
+    case 'full':
+      return S.tuple([S.union([left, S.undefined]), S.union([right, S.undefined])])
     case 'semi':
     case 'anti':
       return left
@@ -104,6 +108,18 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     order: bag,
     schema: joinSchema,
     print: ({ how, left, right }) => `${how} on ${printLambda(left)} = ${printLambda(right)}`,
+  },
+  cross: {
+    needs: either,
+    order: bag,
+    schema: ([left = S.unknown, right = S.unknown]) => S.tuple([left, right]),
+    print: nothing,
+  },
+  cogroup: {
+    needs: either,
+    order: bag,
+    schema: () => S.record(['key', 'left', 'right'].map((name) => S.field(name, S.unknown))),
+    print: ({ left, right }) => `on ${printLambda(left)} = ${printLambda(right)}`,
   },
 }
 

@@ -67,12 +67,21 @@ export type GroupByNode = {
 }
 /** One row: the aggregates over all rows, also when there are none. */
 export type AggregateNode = { readonly kind: 'aggregate'; readonly inputs: One; readonly aggregates: NamedAggregates }
-export type JoinHow = 'inner' | 'left' | 'semi' | 'anti'
+export type JoinHow = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti'
 /** Rows of two datasets with equal keys. A key that is null, or has a null part, equals none. */
 export type JoinNode = {
   readonly kind: 'join'
   readonly inputs: Two
   readonly how: JoinHow
+  readonly left: Lambda<Row, unknown>
+  readonly right: Lambda<Row, unknown>
+}
+/** All pairs of a row of the one dataset and a row of the other. */
+export type CrossNode = { readonly kind: 'cross'; readonly inputs: Two }
+/** One row for each key of either dataset: the key, and the rows of both that have it. A null key is of one side only. */
+export type CogroupNode = {
+  readonly kind: 'cogroup'
+  readonly inputs: Two
   readonly left: Lambda<Row, unknown>
   readonly right: Lambda<Row, unknown>
 }
@@ -101,6 +110,8 @@ export type Node =
   | GroupByNode
   | AggregateNode
   | JoinNode
+  | CrossNode
+  | CogroupNode
 
 /**
  * The name of a kind of node, one word for each operator.

@@ -129,7 +129,7 @@ const keysOf = <S extends ShapeName, R extends ShapeName>(left: S, right: R, { p
   right: pick<(row: Shapes[R]) => unknown>(keys[right], b),
 })
 
-const joined = <S extends ShapeName>(left: S, right: ShapeName, how: 'inner' | 'left'): Stage =>
+const joined = <S extends ShapeName>(left: S, right: ShapeName, how: 'inner' | 'left' | 'right' | 'full'): Stage =>
   on(left, 'pair', (rows, chance) => F.join(chance.other(right), { ...keysOf(left, right, chance), how })(rows))
 
 const partnered = <S extends ShapeName>(left: S, right: ShapeName, how: 'semi' | 'anti'): Stage =>
@@ -238,10 +238,21 @@ export const stages = {
   join: [
     ...each((shape) => joined(shape, 'visit', 'inner')),
     ...each((shape) => joined(shape, shape, 'left')),
+    ...each((shape) => joined(shape, 'visit', 'right')),
+    ...each((shape) => joined(shape, shape, 'full')),
     ...each((shape) => partnered(shape, shape, 'semi')),
     ...each((shape) => partnered(shape, 'visit', 'anti')),
     failing('visit', 'pair', (rows, { other }) =>
       F.join(other('visit'), { left: (v: Visit) => v.name ?? boom('left'), right: (v: Visit) => v.tags[0] ?? boom('right') })(rows)),
+    failing('visit', 'pair', (rows, { other }) =>
+      F.join(other('visit'), { left: (v: Visit) => v.name ?? boom('left'), right: (v: Visit) => v.tags[0] ?? boom('right'), how: 'full' })(rows)),
+  ],
+  cross: each((shape) => on(shape, 'pair', (rows, { other }) => F.cross(other('text'))(rows))),
+  cogroup: [
+    ...each((shape) => on(shape, 'any', (rows, chance) => F.cogroup(chance.other('visit'), keysOf(shape, 'visit', chance))(rows))),
+    ...each((shape) => on(shape, 'any', (rows, chance) => F.cogroup(chance.other(shape), keysOf(shape, shape, chance))(rows))),
+    failing('visit', 'any', (rows, { other }) =>
+      F.cogroup(other('visit'), { left: (v: Visit) => v.name ?? boom('left'), right: (v: Visit) => v.tags[0] ?? boom('right') })(rows)),
   ],
 } satisfies Record<Kind, readonly Stage[]>
 
@@ -262,7 +273,9 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   sortBy: (n) => n,
   groupBy: (n) => n,
   aggregate: () => 1,
-  join: (n, m) => Math.max(n, n * m),
+  join: (n, m) => Math.max(n + m, n * m),
+  cross: (n, m) => n * m,
+  cogroup: (n, m) => n + m,
 }
 
 /** Any rows made into rows of a shape, so that two plans can meet. */

@@ -101,6 +101,8 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   groupBy: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
   aggregate: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
   join: (node) => ({ ...node, left: node.right, right: node.left }),
+  cross: (node) => ({ ...node, inputs: [node.inputs[1], node.inputs[0]] }),
+  cogroup: (node) => ({ ...node, left: node.right, right: node.left }),
 }
 
 async function* reversed(source: Source): AsyncIterable<Batch> {

@@ -60,7 +60,7 @@ export interface NaiveOptions {
 const size = (node: Node): number => node.inputs.reduce((n, input) => n + size(input), 1)
 
 const isSequence = (node: Node): boolean => {
-  if (node.kind === 'groupBy' || node.kind === 'join') return false
+  if (['groupBy', 'join', 'cross', 'cogroup'].includes(node.kind)) return false
   if (node.kind === 'sortBy' || node.kind === 'aggregate') return true
   return node.inputs.every(isSequence)
 }
@@ -185,7 +185,10 @@ export const inCanonicalOrder = (rows: readonly unknown[]): readonly unknown[] =
 const partners = (row: unknown, matches: readonly unknown[], how: JoinNode['how']): readonly unknown[] => {
   if (how === 'semi') return matches.length > 0 ? [row] : []
   if (how === 'anti') return matches.length > 0 ? [] : [row]
-  return (how === 'left' && matches.length === 0 ? [undefined] : matches).map((match) => [row, match])
+  return (how !== 'inner' && how !== 'right' && matches.length === 0 ? [undefined] : matches).map((match) => [
+    row,
+    match,
+  ])
 }
 
 class Evaluation {
@@ -329,18 +332,50 @@ class Evaluation {
         break
       }
       case 'join': {
-        const others: { readonly row: unknown; readonly key: unknown }[] = []
-        through(second as Node, offset + size(first as Node), ({ row }) =>
-          others.push({ row, key: node.right.call(row) }),
+        const others: (Item & { readonly key: unknown })[] = []
+        through(second as Node, offset + size(first as Node), ({ row, place }) =>
+          others.push({ row, place, key: node.right.call(row) }),
         )
+        const met: Item[] = []
         replace((row) => {
           const key = node.left.call(row)
           const matches = others.filter((other) => !equalsNone(key) && sameKey(other.key, key))
+          met.push(...matches)
           return partners(
             row,
             matches.map((match) => match.row),
             node.how,
           )
+        })
+        if (node.how === 'right' || node.how === 'full')
+          for (const other of others) if (!met.includes(other)) give([undefined, other.row], other.place)
+        break
+      }
+      case 'cross': {
+        const others: unknown[] = []
+        through(second as Node, offset + size(first as Node), ({ row }) => others.push(row))
+        replace((row) => others.map((other) => [row, other]))
+        break
+      }
+      case 'cogroup': {
+        const sides: { readonly row: unknown; readonly key: unknown }[][] = [[], []]
+        through(second as Node, offset + size(first as Node), ({ row }) =>
+          sides[1]?.push({ row, key: node.right.call(row) }),
+        )
+        each(({ row }) => sides[0]?.push({ row, key: node.left.call(row) }))
+        const shown: { readonly key: unknown; readonly i: number }[] = []
+        sides.forEach((side, i) => {
+          for (const { key } of side) {
+            /** Whether the rows of a side meet this key: those of the other side only if it equals any. */
+            const meets = (j: number): boolean => i === j || !equalsNone(key)
+            if (shown.some((known) => meets(known.i) && sameKey(known.key, key))) continue
+            shown.push({ key, i })
+            const groups = sides.map((rows, j) => {
+              const given = rows.filter((one) => meets(j) && sameKey(one.key, key)).map((one) => one.row)
+              return List(isSequence(node.inputs[j] as Node) ? given : inCanonicalOrder(given))
+            })
+            give({ key: shownKey(key), left: groups[0], right: groups[1] })
+          }
         })
         break
       }

@@ -166,6 +166,21 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
       F.pipe(cities, F.join(others, { ...on, how: 'anti' })),
       'join anti on (c) => c.id = (o) => o.city : bag of { id: number, name: string }',
     ],
+    [
+      F.pipe(cities, F.join(others, { ...on, how: 'right' })),
+      'join right on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string } | undefined, { city: number }]',
+    ],
+    [
+      F.pipe(cities, F.join(others, { ...on, how: 'full' })),
+      'join full on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string } | undefined, { city: number } | undefined]',
+    ],
+  ],
+  cross: [[F.pipe(cities, F.cross(others)), 'cross : bag of [{ id: number, name: string }, { city: number }]']],
+  cogroup: [
+    [
+      F.pipe(cities, F.cogroup(others, on)),
+      'cogroup on (c) => c.id = (o) => o.city : bag of { key: unknown, left: unknown, right: unknown }',
+    ],
   ],
 }
 
@@ -268,7 +283,7 @@ describe('what is refused where it is built', () => {
     ],
     [
       () => F.join(cities, { ...on, how: 'outer' } as never),
-      "FLOE100 InvalidArgument: join was given how: 'outer', and takes inner, left, semi, anti",
+      "FLOE100 InvalidArgument: join was given how: 'outer', and takes inner, left, right, full, semi, anti",
     ],
     [
       () => F.groupBy(() => 1, { key: A.count() } as never),

@@ -8,12 +8,12 @@ import { readText } from './modules.ts'
 
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
-    values: `FloeError aggregate ascending compareCanonical concat decode descending distinct drop errorCodes filter
-      filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map orderOf pipe printSchema
-      reference rows run runAll schemaOf sortBy stream take tap toList union update write`,
-    types: `Bag Batch Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined Key
-      KeyOptions Kind Node NodeOf Order Outputs Place Progress Report RowOf Run RunAll RunAllOptions RunError RowOptions RunOptions Schema Sequence Sink Source
-      StageReport Totals Where Writer`,
+    values: `FloeError aggregate ascending cogroup compareCanonical concat cross decode descending distinct drop
+      errorCodes filter filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map orderOf
+      pipe printSchema reference rows run runAll schemaOf sortBy stream take tap toList union update write`,
+    types: `Bag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow
+      JoinOn Joined Key KeyOptions Kind Node NodeOf Order Outputs Place Progress Report RowOf RowOptions Run RunAll
+      RunAllOptions RunError RunOptions Schema Sequence Sink Source StageReport Totals Where Writer`,
   },
   'src/aggregate/index.ts': {
     values: `any contramap correlation count countDistinct covariance define every filtered first fold fromMonoid

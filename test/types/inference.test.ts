@@ -249,8 +249,40 @@ describe('results', () => {
     expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'left' }))).toEqualTypeOf<
       F.Bag<readonly [Row, Right | undefined]>
     >()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'right' }))).toEqualTypeOf<
+      F.Bag<readonly [Row | undefined, Right]>
+    >()
+    expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'full' }))).toEqualTypeOf<
+      F.Bag<readonly [Row, Right | undefined] | readonly [undefined, Right]>
+    >()
+    const either = F.pipe(
+      flights,
+      F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'full' }),
+      F.map(([f, a]) => (f === undefined ? a.state : f.origin)),
+    )
+    expectTypeOf(either).toEqualTypeOf<F.Bag<string>>()
     expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'semi' }))).toEqualTypeOf<F.Bag<Row>>()
     expectTypeOf(F.pipe(flights, F.join(airports, { ...on, how: 'anti' }))).toEqualTypeOf<F.Bag<Row>>()
+  })
+
+  test('of cross and cogroup hold both rows', () => {
+    type Right = F.Frozen<Airport>
+    expectTypeOf(F.pipe(flights, F.cross(airports))).toEqualTypeOf<F.Bag<readonly [Row, Right]>>()
+    const both = F.pipe(flights, F.cogroup(airports, { left: (f) => f.origin, right: (a) => a.iata }))
+    expectTypeOf(both).toEqualTypeOf<F.Bag<F.Cogroup<string, Row, Right>>>()
+    expectTypeOf(
+      F.pipe(
+        both,
+        F.flatMap(({ left, right }) => left.map((f) => [f.delay, right.first()?.state] as const)),
+      ),
+    ).toEqualTypeOf<F.Bag<readonly [number, string | undefined]>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.cogroup(airports, { left: (f, p) => f.origin + p.end, right: (a) => a.iata }, { end: '.' }),
+        F.map((g) => g.key),
+      ),
+    ).toEqualTypeOf<F.Bag<string>>()
   })
 
   test('of groupBy and aggregate have the names and types of their aggregates', () => {

@@ -67,6 +67,16 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'outer' })),
   // @ts-expect-error keys that can never be equal
   F.pipe(flights, F.join(airports, { left: (f) => f.delay, right: (a) => a.iata })),
+  // @ts-expect-error the left of a right join may be missing
+  F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'right' }), F.map(([f]) => f.delay)),
+  // @ts-expect-error so may both sides of a full join
+  F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'full' }), F.map(([, a]) => a.state)),
+  // @ts-expect-error a product has no order
+  F.pipe(flights, F.cross(airports), F.take(1)),
+  // @ts-expect-error nor have groups of both sides
+  F.pipe(flights, F.cogroup(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.take(1)),
+  // @ts-expect-error keys that can never be equal
+  F.pipe(flights, F.cogroup(airports, { left: (f) => f.delay, right: (a) => a.iata })),
   // @ts-expect-error a predicate gives a boolean
   F.pipe(flights, F.filter((f) => f.delay)),
   // @ts-expect-error and not a promise of one

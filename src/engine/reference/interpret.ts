@@ -8,9 +8,10 @@
  */
 import { decodeRow } from '../../plan/codec/decode-row.ts'
 import type { FilterMapNode, Kind, Node, NodeOf } from '../../plan/node.ts'
+import { cogroup } from './cogroup.ts'
 import { distinct } from './distinct.ts'
 import { aggregate, groupBy } from './group-by.ts'
-import { join } from './join.ts'
+import { cross, join } from './join.ts'
 import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
 import { sortBy } from './sort-by.ts'
 import { tap, update } from './untouched.ts'
@@ -42,6 +43,8 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   groupBy,
   aggregate,
   join,
+  cross,
+  cogroup,
 }
 
 /** The rows of a node, given those of its inputs. */

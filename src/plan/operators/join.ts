@@ -6,7 +6,8 @@ import type { JoinHow } from '../node.ts'
 
 /**
  * Which rows a join gives: `'inner'` pairs only; `'left'` also rows of the left without a partner, paired with
- * `undefined`; `'semi'` rows of the left that have a partner; `'anti'` those that have none.
+ * `undefined`; `'right'` also such rows of the right; `'full'` those of both; `'semi'` rows of the left that have a
+ * partner; `'anti'` those that have none.
  *
  * @example
  * const how: F.JoinHow = 'semi'
@@ -28,7 +29,7 @@ export interface JoinOn<A, B, K, H extends JoinHow = JoinHow, P = void> {
 }
 
 /**
- * The rows that a join gives.
+ * The rows that a join gives. In a full join one side may be missing, and never both.
  *
  * @example
  * const pair: F.Joined<string, number, 'left'> = ['alone', undefined]
@@ -38,15 +39,19 @@ export type Joined<A, B, H extends JoinHow> = H extends 'inner'
   ? readonly [A, B]
   : H extends 'left'
     ? readonly [A, B | undefined]
-    : A
+    : H extends 'right'
+      ? readonly [A | undefined, B]
+      : H extends 'full'
+        ? readonly [A, B | undefined] | readonly [undefined, B]
+        : A
 
-const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
+const hows: readonly JoinHow[] = ['inner', 'left', 'right', 'full', 'semi', 'anti']
 
 /**
  * Rows of two datasets with equal keys. Keys are equal as values: return an array or object for a composite key. A key
- * that is null or undefined, or an array or object with such a part, equals none, as in SQL. The result is a bag.
- * Parameters of both key functions may be given as the last argument.
- * Memory: the rows of the right side.
+ * that is null or undefined, or an array or object with such a part, equals none, as in SQL: rows with such a key come
+ * out only where rows without a partner do. The result is a bag. Parameters of both key functions may be given as the
+ * last argument. Memory: the rows of the right side.
  *
  * @throws FloeError InvalidArgument for an unknown `how`
  * @example
@@ -56,6 +61,8 @@ const hows: readonly JoinHow[] = ['inner', 'left', 'semi', 'anti']
  * await F.toList(F.pipe(at, F.map(([p, c]) => `${p.name}: ${c.city}`))) // List [ 'Ada: Ulm' ]
  * const nowhere = F.pipe(people, F.join(cities, { left: (p) => p.city, right: (c) => c.id, how: 'anti' }))
  * await F.toList(nowhere) // List [ { name: 'Bob', city: 9 } ]
+ * const empty = F.pipe(people, F.join(F.rows([7]), { left: (p) => p.city, right: (id) => id, how: 'right' }))
+ * await F.toList(empty) // List [ [ undefined, 7 ] ]
  * const on = { left: (n: number, p: { of: number }) => n % p.of, right: (n: number) => n, how: 'semi' } as const
  * await F.toList(F.pipe(F.rows([1, 4, 5]), F.join(F.rows([1]), on, { of: 3 }))) // List [ 1, 4 ]
  */

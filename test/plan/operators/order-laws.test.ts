@@ -38,6 +38,10 @@ const table = [
   { operator: 'aggregate with toList', sequence: 'sequence', bag: 'error', S15: 'no', S16: 'no' },
   { operator: 'join inner', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
   { operator: 'join left', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'join right', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'join full', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'cross', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
+  { operator: 'cogroup', sequence: 'bag', bag: 'bag', S15: 'no', S16: 'no' },
   { operator: 'join semi', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
   { operator: 'join anti', sequence: 'bag', bag: 'bag', S15: 'yes', S16: 'yes' },
 ] as const
@@ -99,6 +103,10 @@ const examples: Readonly<Record<string, (rows: F.Sequence<X>) => F.Bag<unknown>>
   'aggregate with toList': F.aggregate({ all: A.toList() }),
   'join inner': F.join(others, { left: (x) => x.k, right: (x) => x.k }),
   'join left': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'left' }),
+  'join right': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'right' }),
+  'join full': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'full' }),
+  cross: F.cross(others),
+  cogroup: F.cogroup(others, { left: (x) => x.k, right: (x) => x.k }),
   'join semi': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'semi' }),
   'join anti': F.join(others, { left: (x) => x.k, right: (x) => x.k, how: 'anti' }),
 }

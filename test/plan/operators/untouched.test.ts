@@ -41,7 +41,9 @@ const operators = {
   ),
   groupBy: F.groupBy((v: Visit) => v.props, { n: A.count(), all: A.toList(), one: A.min((v: Visit) => v.tags) }),
   aggregate: F.aggregate({ n: A.count(), all: A.toList<Visit>(), last: A.last<Visit>() }),
-  join: (rows: Rows) => F.join(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags, how: 'left' })(rows),
+  join: (rows: Rows) => F.join(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags, how: 'full' })(rows),
+  cross: (rows: Rows) => F.cross(rows)(rows),
+  cogroup: (rows: Rows) => F.cogroup(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags })(rows),
 } satisfies Record<Kind, (rows: Rows) => F.Bag<unknown>>
 
 const cases = Object.entries(operators) as unknown as readonly (readonly [Kind, (rows: Rows) => F.Bag<unknown>])[]
