@@ -6,7 +6,7 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
-import type { JoinNode, Kind, NamedAggregates, Node, NodeOf, SortKey } from './node.ts'
+import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, Node, NodeOf, SortKey } from './node.ts'
 
 /** What there is to say of a kind of node, once and for all engines. */
 export interface Description<N extends Node> {
@@ -43,6 +43,13 @@ const printKey = (key: SortKey): string =>
     ...(key.nulls === 'first' ? ['nulls first'] : []),
   ].join(' ')
 
+const printTrying = ({ concurrency, retry, timeout }: MapAsyncNode): string =>
+  [
+    `concurrency ${concurrency}`,
+    ...(retry === undefined ? [] : [`retry ${retry.times} after ${retry.delay} ms`]),
+    ...(timeout === undefined ? [] : [`timeout ${timeout} ms`]),
+  ].join(' ')
+
 const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
   switch (how) {
     case 'inner':
@@ -73,6 +80,12 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   filter: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
   flatMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   filterMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
+  mapAsync: {
+    needs: either,
+    order: sameOrder,
+    schema: unknownSchema,
+    print: (node) => `${lambdaText(node)} ${printTrying(node)}`,
+  },
   update: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   decode: {
     needs: either,

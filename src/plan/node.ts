@@ -8,6 +8,7 @@
  */
 import type * as t from 'io-ts'
 import type { Aggregate } from '../aggregate/aggregate.ts'
+import type { Task, Trying } from '../concurrent/try-task.ts'
 import type { Order } from '../data/order.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import type { Source } from './source.ts'
@@ -33,6 +34,13 @@ export type FilterMapNode = {
   readonly kind: 'filterMap'
   readonly inputs: One
   readonly lambda: Lambda<Row, { readonly _tag: 'None' } | { readonly _tag: 'Some'; readonly value: Row }>
+}
+/** Each row replaced by what a task makes of it; so many tasks are under way at most. */
+export type MapAsyncNode = Trying & {
+  readonly kind: 'mapAsync'
+  readonly inputs: One
+  readonly lambda: Lambda<Row, Task<unknown, Row>>
+  readonly concurrency: number
 }
 /** Each row changed by an immer recipe; the row itself is untouched. */
 export type UpdateNode = { readonly kind: 'update'; readonly inputs: One; readonly lambda: Lambda<Row, Row> }
@@ -99,6 +107,7 @@ export type Node =
   | FilterNode
   | FlatMapNode
   | FilterMapNode
+  | MapAsyncNode
   | UpdateNode
   | DecodeNode
   | TapNode

@@ -34,7 +34,8 @@ describe('random plans', () => {
     expect(share(sizes, (size) => size > 3)).toBeGreaterThan(0.2)
     expect(share(runs, (run) => run._tag === 'Left')).toBeGreaterThan(0.05)
     expect(share(runs, (run) => run._tag === 'Left')).toBeLessThan(0.5)
-    for (const run of runs) if (run._tag === 'Left') expect(['LambdaThrew', 'InvalidRow']).toContain(run.left._tag)
+    for (const run of runs)
+      if (run._tag === 'Left') expect(['LambdaThrew', 'TaskFailed', 'InvalidRow']).toContain(run.left._tag)
   })
 
   test('never fail unless asked to', async () => {

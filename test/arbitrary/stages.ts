@@ -6,6 +6,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { List } from 'immutable'
 import * as t from 'io-ts'
@@ -58,6 +59,18 @@ const pick = <A>(from: readonly A[], choice: number): A => from[choice % from.le
 const isNamed = (v: Visit): v is Visit & { readonly name: string } => v.name !== null
 const boom = (what: string): never => {
   throw new Error(`no ${what}`)
+}
+
+/** A task whose result is known beforehand, to an evaluation that does not wait. It takes some turns, or fails. */
+export const task = <B>(f: () => B): F.Task<unknown, B> & { readonly now: E.Either<unknown, B> } => {
+  const now = E.tryCatch(f, (thrown) => thrown)
+  return Object.assign(
+    async () => {
+      if (E.isRight(now)) await Promise.resolve()
+      return now
+    },
+    { now },
+  )
 }
 
 /** A count that throws on some rows, after its state has changed. */
@@ -195,6 +208,13 @@ export const stages = {
     on('any', 'any', F.filterMap((row) => (row === undefined ? O.none : O.some({ row })))),
     failing('pair', 'any', F.filterMap(([, right]) => O.some(right ?? boom('partner')))),
   ],
+  mapAsync: [
+    on('visit', 'text', F.mapAsync((v) => task(() => v.name ?? 'nobody'), { concurrency: 1 })),
+    on('number', 'number', F.mapAsync((x, p) => task(() => (x ?? 0) * p), { concurrency: 3 }, 2)),
+    on('any', 'any', F.mapAsync((row) => task(() => [row]), { concurrency: 2, timeout: 60_000 })),
+    failing('visit', 'number', F.mapAsync((v) => task(() => v.n ?? boom('number')), { concurrency: 2 })),
+    failing('text', 'text', F.mapAsync((text) => task(() => (text === 'b' ? boom('b') : text)), { concurrency: 5 })),
+  ],
   update: [
     on('visit', 'visit', F.update((v) => { v.tags.push('x') })),
     on('visit', 'visit', F.update((v) => { if (v.n === null) v.n = -0 })),
@@ -263,6 +283,7 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   filter: (n) => n,
   flatMap: (n) => 2 * n,
   filterMap: (n) => n,
+  mapAsync: (n) => n,
   update: (n) => n,
   decode: (n) => n,
   tap: (n) => n,

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import * as F from 'floe'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'
 import { fingerprint } from '../../src/data/fingerprint.ts'
@@ -90,6 +91,7 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   filter: (node) => ({ ...node, lambda: { ...node.lambda, call: (row) => !node.lambda.call(row) } }),
   flatMap: (node) => ({ ...node, lambda: { ...node.lambda, call: (row) => [...node.lambda.call(row)].reverse() } }),
   filterMap: (node) => ({ ...node, lambda: { ...node.lambda, call: () => O.none } }),
+  mapAsync: (node) => ({ ...node, lambda: { ...node.lambda, call: (row) => async () => E.right(row) } }),
   update: (node) => node.inputs[0],
   decode: (node) => node.inputs[0],
   tap: (node) => ({ ...node, lambda: { ...node.lambda, call: () => {} } }),

@@ -253,6 +253,25 @@ class Evaluation {
           return option._tag === 'None' ? [] : [option.value]
         })
         break
+      case 'mapAsync': {
+        // So many rows are asked for ahead of the one that comes out; those before an error that ends it all come first.
+        const window: Item[] = []
+        const next = (): void => {
+          const item = window.shift() as Item
+          const { now } = node.lambda.call(item.row) as unknown as { readonly now: E.Either<unknown, unknown> }
+          if (E.isRight(now)) give(now.right, item.place)
+          else log.push({ at, error: { tag: 'TaskFailed', node, row: item.place } })
+        }
+        for (const entry of this.log(first as Node, offset)) {
+          if (entry.error !== undefined && this.options.onError !== 'reject') while (window.length > 0) next()
+          log.push(entry)
+          if (entry.at !== at - 1 || entry.item === undefined) continue
+          window.push(entry.item)
+          if (window.length === node.concurrency) next()
+        }
+        while (window.length > 0) next()
+        break
+      }
       case 'update':
         replace((row) => {
           const draft = copy(row)

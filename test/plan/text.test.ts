@@ -4,6 +4,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
@@ -17,6 +18,8 @@ const others = F.pipe(F.rows<unknown>([]), F.decode(t.type({ city: t.number })))
 const on = { left: (c: { readonly id: number }) => c.id, right: (o: { readonly city: number }) => o.city }
 const { none } = O
 const nothing = () => none
+const some = E.right(1)
+const later = () => async () => some
 const bag = F.pipe(
   cities,
   F.groupBy((c) => c.name, { n: A.count() }),
@@ -81,6 +84,16 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
     ],
   ],
   filterMap: [[F.pipe(cities, F.filterMap(nothing)), 'filterMap () => none : sequence of unknown']],
+  mapAsync: [
+    [
+      F.pipe(cities, F.mapAsync(later, { concurrency: 4 })),
+      'mapAsync () => async () => some concurrency 4 : sequence of unknown',
+    ],
+    [
+      F.pipe(bag, F.mapAsync(later, { concurrency: 1, retry: { times: 3, delay: 100 }, timeout: 5000 })),
+      'mapAsync () => async () => some concurrency 1 retry 3 after 100 ms timeout 5000 ms : bag of unknown',
+    ],
+  ],
   update: [
     [
       F.pipe(

@@ -3,6 +3,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { fingerprint } from '../../src/data/fingerprint.ts'
@@ -38,6 +39,7 @@ const torn = sourceOf('torn', async function* () {
 export const names: Readonly<Record<string, unknown>> = {
   F,
   A,
+  E,
   O,
   t,
   unreadable,

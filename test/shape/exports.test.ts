@@ -9,11 +9,11 @@ import { readText } from './modules.ts'
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
     values: `FloeError aggregate ascending cogroup compareCanonical concat cross decode descending distinct drop
-      errorCodes filter filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map orderOf
+      errorCodes filter filterMap flatMap flow fromSource groupBy identical isDataset isFloeError join map mapAsync orderOf
       pipe printSchema reference rows run runAll schemaOf sortBy stream take tap toList union update write`,
     types: `Bag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow
-      JoinOn Joined Key KeyOptions Kind Node NodeOf Order Outputs Place Progress Report RowOf RowOptions Run RunAll
-      RunAllOptions RunError RunOptions Schema Sequence Sink Source StageReport Totals Where Writer`,
+      JoinOn Joined Key KeyOptions Kind MapAsyncOptions Node NodeOf Order Outputs Place Progress Report RowOf RowOptions Run RunAll
+      RunAllOptions RunError RunOptions Schema Sequence Sink Source StageReport Task Totals Where Writer`,
   },
   'src/aggregate/index.ts': {
     values: `any contramap correlation count countDistinct covariance define every filtered first fold fromMonoid

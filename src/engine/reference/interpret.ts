@@ -12,6 +12,7 @@ import { cogroup } from './cogroup.ts'
 import { distinct } from './distinct.ts'
 import { aggregate, groupBy } from './group-by.ts'
 import { cross, join } from './join.ts'
+import { mapAsync } from './map-async.ts'
 import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
 import { sortBy } from './sort-by.ts'
 import { tap, update } from './untouched.ts'
@@ -29,6 +30,7 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   filter: each(({ lambda }, row) => (lambda.call(row) ? [row] : [])),
   flatMap: each(({ lambda }, row) => rowsOf(lambda.call(row))),
   filterMap: each(({ lambda }, row) => rowOf(lambda.call(row))),
+  mapAsync,
   update: each(({ lambda }, row) => [update(lambda, row)]),
   decode: ({ codec }, attempt, rows) => {
     const decode = decodeRow(codec)
@@ -48,8 +50,12 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
 }
 
 /** The rows of a node, given those of its inputs. */
-export const interpret = (node: Node, attempt: Attempt, [rows = none(), others = none()]: readonly Rows[]): Rows =>
-  (meanings[node.kind] as Meaning<Node>)(node, attempt, rows, others)
+export const interpret = (
+  node: Node,
+  attempt: Attempt,
+  [rows = none(), others = none()]: readonly Rows[],
+  signal: AbortSignal,
+): Rows => (meanings[node.kind] as Meaning<Node>)(node, attempt, rows, others, signal)
 
 const rowsOf = (given: Iterable<Row>): readonly Row[] => {
   if (typeof (given as Iterable<Row> | undefined)?.[Symbol.iterator] === 'function') return [...given]

@@ -20,8 +20,8 @@ export type Rows = AsyncIterable<Item>
  */
 export type Attempt = <B>(item: Item, f: () => readonly B[]) => readonly B[]
 
-/** What a kind of node means: the rows that come out, given those of its inputs. */
-export type Meaning<N extends Node> = (node: N, attempt: Attempt, rows: Rows, others: Rows) => Rows
+/** What a kind of node means: the rows that come out, given those of its inputs. The signal ends the run. */
+export type Meaning<N extends Node> = (node: N, attempt: Attempt, rows: Rows, others: Rows, signal: AbortSignal) => Rows
 
 export const nowhere: Place = {}
 

@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
@@ -29,6 +30,7 @@ const operators = {
     v.props.a = 1
     delete v.at
   }) as (rows: Rows) => F.Bag<Visit>,
+  mapAsync: F.mapAsync((v: Visit) => async () => E.right([v, v.tags]), { concurrency: 2 }),
   decode: F.decode(t.type({ id: t.number, tags: t.array(t.string) })),
   tap: F.tap((v: Visit) => JSON.stringify(v)),
   take: F.take(3),
