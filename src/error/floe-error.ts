@@ -28,10 +28,10 @@ export const errorCodes = {
   MalformedRow: 'FLOE301',
   /** A function of the user's threw. The row can be rejected. */
   LambdaThrew: 'FLOE302',
-  /** A task failed, or took too long. The row can be rejected. */
-  TaskFailed: 'FLOE304',
   /** A function that may only look changed its row. */
   RowMutated: 'FLOE303',
+  /** A task failed, or took too long. The row can be rejected. */
+  TaskFailed: 'FLOE304',
   SinkFailed: 'FLOE400',
   Cancelled: 'FLOE500',
   /** The CLI cannot load a module, or finds no dataset in it. */
