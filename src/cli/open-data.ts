@@ -3,6 +3,7 @@
  * itself.
  */
 import { open, stat } from 'node:fs/promises'
+import * as t from 'io-ts'
 import type { Schema } from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { formatBytes, formatCounted } from '../inspect/format.ts'
@@ -11,6 +12,11 @@ import type { CsvOptions } from '../io/csv/options.ts'
 import { csv } from '../io/csv/source.ts'
 import { readError } from '../io/files/file-errors.ts'
 import { resolveFiles } from '../io/files/files.ts'
+import { inferJson } from '../io/json/infer.ts'
+import type { JsonFacts } from '../io/json/infer-rows.ts'
+import { json } from '../io/json/source.ts'
+import { inferNdjson } from '../io/ndjson/infer.ts'
+import { ndjson } from '../io/ndjson/source.ts'
 import { inferParquet } from '../io/parquet/infer.ts'
 import { parquet } from '../io/parquet/source.ts'
 import type { Sequence } from '../plan/dataset.ts'
@@ -39,18 +45,32 @@ const openParquetData = async (path: string): Promise<Data> => {
   }
 }
 
-const openCsvData = async (path: string, options: CsvOptions): Promise<Data> => {
-  const { schema, rows, isWhole } = await inferCsv(path, options)
+/** What a format of text says of a file: the schema of its first rows. */
+const textData = async (
+  path: string,
+  format: string,
+  { schema, rows, isWhole }: JsonFacts,
+  dataset: Sequence<unknown>,
+): Promise<Data> => {
   const { size } = await stat(path)
   return {
-    format: 'csv',
+    format,
     schema,
-    dataset: csv(path, options),
+    dataset,
     ...(isWhole ? { rows } : {}),
     facts: [formatBytes(size), ...(isWhole ? [] : [`types as of the first ${formatCounted(rows, 'row')}`])],
     details: { bytes: size, rowsLookedAt: rows },
   }
 }
+
+const opened = {
+  parquet: openParquetData,
+  csv: async (path: string, options: CsvOptions) =>
+    textData(path, 'csv', await inferCsv(path, options), csv(path, options)),
+  // Whatever the rows are, objects or not.
+  ndjson: async (path: string) => textData(path, 'ndjson', await inferNdjson(path), ndjson(path, t.unknown)),
+  json: async (path: string) => textData(path, 'json', await inferJson(path), json(path, t.unknown)),
+} satisfies Readonly<Record<string, (path: string, options: CsvOptions) => Promise<Data>>>
 
 /** The first bytes of a file. */
 const headOf = async (path: string): Promise<Buffer> => {
@@ -71,19 +91,37 @@ const headOf = async (path: string): Promise<Buffer> => {
 const isUtf16 = (head: Buffer): boolean => head[0] === 0xff && head[1] === 0xfe
 const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
 
+const byName: readonly (readonly [RegExp, keyof typeof opened])[] = [
+  [/\.(parquet|pq)$/i, 'parquet'],
+  [/\.(csv|tsv|tab|txt)(\.(gz|zst))?$/i, 'csv'],
+  [/\.(ndjson|jsonl)(\.(gz|zst))?$/i, 'ndjson'],
+  [/\.json(\.(gz|zst))?$/i, 'json'],
+]
+
+/** Whether text that begins with a brace is one object a line: its first line is whole by itself. */
+const isObjectALine = (text: string): boolean => {
+  try {
+    JSON.parse(text.slice(0, text.indexOf('\n')))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The name decides, and where it says nothing, the content. */
-const formatOf = async (path: string): Promise<'csv' | 'parquet'> => {
-  if (/\.(parquet|pq)$/i.test(path)) return 'parquet'
-  if (/\.(csv|tsv|tab|txt)(\.gz)?$/i.test(path)) return 'csv'
+const formatOf = async (path: string): Promise<keyof typeof opened> => {
+  const named = byName.find(([name]) => name.test(path))
+  if (named !== undefined) return named[1]
   const head = await headOf(path)
   if (head.toString('latin1', 0, 4) === 'PAR1') return 'parquet'
-  const isText = isGzip(head) || isUtf16(head) || !head.includes(0)
-  const isJson = /^[\s\ufeff]*(\{|\[\s*[[{])/.test(head.toString('utf8'))
-  if (isText && !isJson) return 'csv'
-  throw new FloeError('SourceUnreadable', {
-    message: isText ? `${path} looks like JSON` : `${path} is neither text nor Parquet`,
-    hint: 'floe show reads CSV, also gzipped or with tabs, and Parquet',
-  })
+  if (!isGzip(head) && !isUtf16(head) && head.includes(0))
+    throw new FloeError('SourceUnreadable', {
+      message: `${path} is neither text nor Parquet`,
+      hint: 'floe show reads CSV, also gzipped or with tabs, JSON, NDJSON and Parquet',
+    })
+  const text = head.toString('utf8').replace(/^[\s\ufeff]+/, '')
+  if (/^\[\s*([[{\]]|$)/.test(text)) return 'json'
+  return text.startsWith('{') && isObjectALine(text) ? 'ndjson' : 'csv'
 }
 
 /**
@@ -93,5 +131,5 @@ const formatOf = async (path: string): Promise<'csv' | 'parquet'> => {
  */
 export const openData = async (path: string, options: CsvOptions): Promise<Data> => {
   const [file = path] = await resolveFiles(path, 'csv')
-  return (await formatOf(file)) === 'parquet' ? openParquetData(file) : openCsvData(file, options)
+  return opened[await formatOf(file)](file, options)
 }

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { FloeError } from '../error/floe-error.ts'
 import { toCsv } from '../io/csv/sink.ts'
+import { jsonSink } from '../io/json/json-sink.ts'
+import { rowPrinter } from '../io/json/sink.ts'
 import type { Sink } from '../plan/sink.ts'
-import { jsonSink } from './json-sink.ts'
+import { jsonText } from './json-text.ts'
 import { writeText } from './terminal.ts'
 import { fileTarget, streamTarget } from './text-target.ts'
 
@@ -45,13 +47,13 @@ const csvTo = (path: string): Sink<unknown> =>
   toCsv(path, /\.tsv$/i.test(withoutGz(path)) ? { delimiter: '\t' } : {}) as Sink<unknown>
 
 /**
- * A sink that writes a file. Packed by gzip if its name ends in `.gz`.
+ * A sink that writes a file, for what `floe/io` reads. Packed by gzip if its name ends in `.gz`.
  *
  * @throws FloeError InvalidArgument for the format `table`
  */
 export const fileSink = (path: string, format: Format): Sink<unknown> => {
   if (format === 'csv') return csvTo(path)
-  if (format !== 'table') return jsonSink(format, path, () => fileTarget(path))
+  if (format !== 'table') return jsonSink(format, path, rowPrinter(path), () => fileTarget(path))
   throw new FloeError('InvalidArgument', {
     message: 'a table is for reading, and --out writes what can be read again',
     hint: 'write .csv or .json; or send the table to a file with >',
@@ -82,6 +84,8 @@ const csvToStream = (stream: NodeJS.WriteStream): Sink<unknown> => ({
   },
 })
 
-/** A sink that writes to a stream, which stays open. */
+/** A sink that writes to a stream, which stays open. JSON for whoever looks: with a text for what JSON has no word for. */
 export const streamSink = (stream: NodeJS.WriteStream, format: FileFormat): Sink<unknown> =>
-  format === 'csv' ? csvToStream(stream) : jsonSink(format, 'standard output', async () => streamTarget(stream))
+  format === 'csv'
+    ? csvToStream(stream)
+    : jsonSink(format, 'standard output', jsonText, async () => streamTarget(stream))

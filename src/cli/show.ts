@@ -66,7 +66,7 @@ export const addShow = (program: Command, terminal: Terminal): void => {
     .command('show')
     .summary('show the columns and the first rows of a data file')
     .description(
-      'Shows what is in a file of CSV (also gzipped, also with tabs) or Parquet: its columns, and its first rows.',
+      'Shows what is in a file of CSV (also gzipped, also with tabs), JSON, NDJSON or Parquet: its columns, and its first rows.',
     )
     .argument('<file>', 'a file of data')
     .option('-n, --rows <n>', 'how many rows', parseRows, 10)

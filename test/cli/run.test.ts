@@ -41,6 +41,15 @@ describe('rows', () => {
     expect((await floe('run', `${pipelines}#empty`, '--quiet', '--format', 'ndjson')).out).toBe('')
   })
 
+  test('in a file are what can be read back, or an error', async () => {
+    for (const name of ['odd.json', 'odd.ndjson']) {
+      const { code, err } = await floe('run', `${pipelines}#odd`, '--quiet', '--out', join(folder, name))
+      expect(err).toContain('FLOE400 SinkFailed: JSON cannot hold NaN')
+      expect(code).toBe(1)
+      expect(existsSync(join(folder, name))).toBe(false)
+    }
+  })
+
   test('can be CSV', async () => {
     const { out, err } = await floe('run', `${pipelines}#late`, '--quiet', '--format', 'csv')
     expect(out).toBe('origin,delay\nSEA,4\nLAS,33.5\n')

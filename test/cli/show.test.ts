@@ -40,6 +40,40 @@ describe('show', () => {
     expect(code).toBe(0)
   })
 
+  const array = '[{"name":"Ada","age":36},\n{"name":"Alan","tags":["x"]}]'
+  const objects = '{"name":"Ada","age":36}\n\n{"name":"Alan","tags":["x"]}\n'
+
+  test.each([
+    ['array.json', 'json', array],
+    ['array.JSON.gz', 'json', gzipSync(array)],
+    ['array.data', 'json', array],
+    ['objects.ndjson', 'ndjson', objects],
+    ['objects.jsonl', 'ndjson', objects],
+    ['objects.jsonl.gz', 'ndjson', gzipSync(objects)],
+    ['objects.data', 'ndjson', objects],
+  ])('%s', async (name, format, content) => {
+    const { code, out, err } = await floe('show', file(name, content))
+    expect(err).toBe('')
+    expect(out).toMatch(new RegExp(`^.*${name} {2}${format} · 2 rows · 3 columns · \\d+ B\n`))
+    expect(out.replace(/^.*\n/, '')).toBe(`
+  name   string
+  age?   number
+  tags?  string[]
+
+name  age  tags
+────  ───  ─────
+Ada    36
+Alan       ['x']
+`)
+    expect(code).toBe(0)
+  })
+
+  test('rows that are no objects', async () => {
+    const { code, out } = await floe('show', file('numbers.jsonl', '1\nnull\n'))
+    expect(code).toBe(0)
+    expect(out).toContain('number | null')
+  })
+
   test('another delimiter', async () => {
     const { out } = await floe('show', file('semicolons.csv', people.replaceAll(',', ';')), '--delimiter', ';')
     expect(out.replace(/^.*\n/, '')).toBe(shown)
@@ -93,7 +127,10 @@ date                  delay  distance  origin  destination
     expect(await failure(join(folder, 'peple.csv'))).toContain('FLOE200 SourceNotFound')
     expect(await failure(join(folder, 'a-folder'))).toContain('is a directory')
     expect(await failure(file('cut.parquet', 'PAR1 and no more'))).toContain('FLOE202 SourceCorrupt')
-    expect(await failure(file('rows.json', '[{"a":1}]'))).toContain('looks like JSON')
+    expect(await failure(file('half.json', '[{"a":1},{"a"'))).toContain('FLOE202 SourceCorrupt')
+    expect(await failure(file('none.json', ''))).toContain('the file is empty')
+    expect(await failure(file('object.json', '{"a":1}'))).toContain('the file is an object')
+    expect(await failure(file('bad.jsonl', '{"a":1}\n{"a"\n'))).toContain('FLOE301 MalformedRow')
     expect(await failure(file('noise.bin', new Uint8Array([1, 0, 2])))).toContain('is neither text nor Parquet')
     expect((await floe('show', 'x.csv', '--rows', 'few')).code).toBe(2)
     expect((await floe('show')).code).toBe(2)

@@ -9,14 +9,14 @@ import { FloeError } from '../../src/error/floe-error.ts'
 
 export const temporary = (): {
   readonly directory: string
-  readonly put: (name: string, content: string | Uint8Array) => string
+  readonly put: (name: string, content: string | Uint8Array, encoding?: BufferEncoding) => string
 } => {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'floe-test-')))
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
   return {
     directory,
-    put: (name, content) => {
-      writeFileSync(join(directory, name), content)
+    put: (name, content, encoding) => {
+      writeFileSync(join(directory, name), content, encoding)
       return join(directory, name)
     },
   }

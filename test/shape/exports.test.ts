@@ -22,8 +22,9 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'Aggregate Definition Histogram State',
   },
   'src/io/index.ts': {
-    values: 'csv inferCsv inferParquet parquet rows toCsv',
-    types: 'ColumnFacts ColumnType CsvFacts CsvOptions CsvRow ParquetFacts ParquetRow Paths ToCsvOptions',
+    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toJson toNdjson',
+    types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow JsonFacts JsonOptions JsonRow ParquetFacts ParquetRow Paths
+      SampleOptions ToCsvOptions`,
   },
   'src/time/index.ts': {
     values: `add between day dayOfWeek dayOfYear fromIso hour isoWeek isoWeekYear millisecond minute month quarter second

@@ -7,10 +7,10 @@ import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import { type Paths, readBytes, resolveFiles } from '../files/files.ts'
 import { type ColumnFacts, codecOfColumns, inferColumns } from '../text/infer-schema.ts'
+import { textBytes } from '../text/text-bytes.ts'
 import { columnsOf } from './header.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, delimiterOf } from './options.ts'
 import { readRecords } from './read-records.ts'
-import { textBytes } from './text-bytes.ts'
 
 /**
  * What the first rows of a file say of all.
@@ -41,7 +41,7 @@ export const inferFile = async (path: string, format: CsvFormat, signal: AbortSi
   const wanted = format.sample + (format.header ? 1 : 0)
   let isWhole = true
   try {
-    for await (const { cells } of readRecords(textBytes(readBytes(path, signal), path), raw, path)) {
+    for await (const { cells } of readRecords(textBytes(readBytes(path, signal), path, 'CSV is'), raw, path)) {
       for (const record of cells) {
         if (sample.length < wanted) sample.push(record)
         else isWhole = false

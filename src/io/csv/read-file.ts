@@ -6,11 +6,11 @@ import { FloeError, type RunError } from '../../error/floe-error.ts'
 import type { Batch, Where } from '../../plan/source.ts'
 import { type ByteChunk, readBytes } from '../files/files.ts'
 import type { DecodeRow, RowDecoder } from '../text/row-decoder.ts'
+import { textBytes } from '../text/text-bytes.ts'
 import { rejectHint } from '../text/text-hint.ts'
 import { type Columns, columnsOf } from './header.ts'
 import { type CsvFormat, delimiterOf } from './options.ts'
 import { type Records, readRecords } from './read-records.ts'
-import { textBytes } from './text-bytes.ts'
 
 const batchSize = 1000
 
@@ -105,7 +105,7 @@ export async function* readCsvBytes(
   let firstRow = 1
   let stored = 0
   const raw = { delimiter: delimiterOf(format, path), quote: format.quote, escape: format.escape }
-  for await (const block of readRecords(textBytes(bytes, path), raw, path)) {
+  for await (const block of readRecords(textBytes(bytes, path, 'CSV is'), raw, path)) {
     stored += block.stored
     let from = 0
     if (bound === undefined && block.cells.length > 0) {

@@ -8,7 +8,7 @@ import { isUtf8 } from 'node:buffer'
 import { type CsvError, type Info, type Parser, parse } from 'csv-parse'
 import { FloeError } from '../../error/floe-error.ts'
 import type { ByteChunk } from '../files/files.ts'
-import { byteWindow } from './byte-window.ts'
+import { byteWindow } from '../text/byte-window.ts'
 import { type RawFormat, rawCells } from './raw-cells.ts'
 
 /** The records that some bytes completed. Its functions are good until the next block is asked for. */

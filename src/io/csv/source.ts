@@ -9,7 +9,8 @@ import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { fileSize, type Paths, resolveFiles } from '../files/files.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { isCodec } from '../is-codec.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
@@ -45,17 +46,6 @@ async function* readAll(
     yield* readCsvFile(path, format, decoder, signal)
   }
 }
-
-const sizeOf = async (paths: Paths): Promise<{ readonly bytes: number }> => {
-  let bytes = 0
-  for (const path of await resolveFiles(paths, 'csv')) bytes += await fileSize(path)
-  return { bytes }
-}
-
-const isCodec = (value: unknown): value is t.Mixed =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { readonly validate?: unknown }).validate === 'function'
 
 const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
   const decoder = rowDecoder(codec, format)
@@ -101,14 +91,14 @@ export function csv(paths: Paths, second?: t.Mixed | CsvOptions, third?: CsvOpti
   const codec = isCodec(second) ? second : undefined
   const options = third ?? (isCodec(second) ? {} : (second ?? {}))
   const format = csvFormat(options)
-  const given = typeof paths === 'string' ? paths : Object.freeze([...paths])
+  const given = givenPaths(paths)
   const decoder = codec === undefined ? undefined : decoderFor(codec, format)
   return fromSource({
     format: 'csv',
-    name: typeof given === 'string' ? given : given.join(', '),
+    name: printPaths(given),
     details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
     schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
     open: (signal) => readAll(given, format, decoder, signal),
-    size: () => sizeOf(given),
+    size: () => sizeOfFiles(given, 'csv'),
   })
 }

@@ -119,3 +119,20 @@ export const fileSize = async (path: string): Promise<number> => {
     throw await readError(error, path)
   }
 }
+
+/**
+ * How many bytes on disk there are to read, for progress.
+ *
+ * @throws FloeError SourceNotFound, SourceUnreadable
+ */
+export const sizeOfFiles = async (paths: Paths, extension: string): Promise<{ readonly bytes: number }> => {
+  let bytes = 0
+  for (const path of await resolveFiles(paths, extension)) bytes += await fileSize(path)
+  return { bytes }
+}
+
+/** Paths that do not change any more, whoever has the list. */
+export const givenPaths = (paths: Paths): Paths => (typeof paths === 'string' ? paths : Object.freeze([...paths]))
+
+/** Paths as `explain` shows them. */
+export const printPaths = (paths: Paths): string => (typeof paths === 'string' ? paths : paths.join(', '))

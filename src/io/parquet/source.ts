@@ -9,7 +9,7 @@ import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { fileSize, type Paths, resolveFiles } from '../files/files.ts'
+import { fileSize, givenPaths, type Paths, printPaths, resolveFiles } from '../files/files.ts'
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
@@ -74,10 +74,10 @@ export function parquet(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
       message: `parquet was given the codec ${codec.name}, which takes no objects; rows of a table are objects`,
       hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
     })
-  const given = typeof paths === 'string' ? paths : Object.freeze([...paths])
+  const given = givenPaths(paths)
   return fromSource({
     format: 'parquet',
-    name: typeof given === 'string' ? given : given.join(', '),
+    name: printPaths(given),
     details: codec === undefined ? '' : codec.name,
     schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
     open: (signal) => readAll(given, codec, signal),

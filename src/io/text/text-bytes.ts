@@ -13,6 +13,9 @@ interface Signature {
   readonly hint: string
 }
 
+/** What is to be read, in the words of the message. */
+export type TextFormat = 'CSV is' | 'JSON is' | 'lines are'
+
 const utf16 = 'convert it first: iconv -f UTF-16 -t UTF-8'
 
 const signatures: readonly Signature[] = [
@@ -45,11 +48,11 @@ const startsWith = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
 const withoutMark = (bytes: Uint8Array): Uint8Array =>
   startsWith(bytes, [0xef, 0xbb, 0xbf]) ? bytes.subarray(3) : bytes
 
-const checkStart = (bytes: Uint8Array, path: string): void => {
+const checkStart = (bytes: Uint8Array, path: string, format: TextFormat): void => {
   const known = signatures.find(({ bytes: prefix }) => startsWith(bytes, prefix))
   if (known !== undefined)
     throw new FloeError('SourceCorrupt', {
-      message: `the file is ${known.is}, and CSV is text in UTF-8`,
+      message: `the file is ${known.is}, and ${format} text in UTF-8`,
       place: { source: path },
       hint: known.hint,
     })
@@ -66,7 +69,11 @@ const checkStart = (bytes: Uint8Array, path: string): void => {
  *
  * @throws FloeError SourceCorrupt, when the first bytes are those of another format
  */
-export async function* textBytes(chunks: AsyncIterable<ByteChunk>, path: string): AsyncGenerator<ByteChunk> {
+export async function* textBytes(
+  chunks: AsyncIterable<ByteChunk>,
+  path: string,
+  format: TextFormat,
+): AsyncGenerator<ByteChunk> {
   let start: Uint8Array | undefined = new Uint8Array(0)
   let stored = 0
   for await (const part of chunks) {
@@ -77,11 +84,11 @@ export async function* textBytes(chunks: AsyncIterable<ByteChunk>, path: string)
     start = Buffer.concat([start, part.chunk])
     stored += part.stored
     if (start.length < longest) continue
-    checkStart(start, path)
+    checkStart(start, path, format)
     yield { chunk: withoutMark(start), stored }
     start = undefined
   }
   if (start === undefined) return
-  checkStart(start, path)
+  checkStart(start, path, format)
   yield { chunk: withoutMark(start), stored }
 }

@@ -1,0 +1,78 @@
+/**
+ * Arrays of JSON, as datasets.
+ */
+import type * as t from 'io-ts'
+import type { Frozen } from '../../data/frozen.ts'
+import * as S from '../../data/schema.ts'
+import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
+import type { Sequence } from '../../plan/dataset.ts'
+import { fromSource } from '../../plan/from-source.ts'
+import type { Batch } from '../../plan/source.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { isCodec } from '../is-codec.ts'
+import { type JsonOptions, namesOf } from './options.ts'
+import { readJsonFile } from './read-file.ts'
+import { type ReadRow, rowReader } from './row-reader.ts'
+
+/**
+ * Rows of JSON that no codec describes: objects, with whatever is in them.
+ *
+ * @example
+ * const nameOf = (row: JsonRow) => String(row.name)
+ * await writeFile('people.jsonl', '{"name":"Ada"}\n')
+ * await F.toList(F.pipe(ndjson('people.jsonl'), F.map(nameOf))) // List [ 'Ada' ]
+ */
+export type JsonRow = Readonly<Record<string, unknown>>
+
+/** What is known of rows without a codec. */
+export const anyObject: S.Schema = S.dictionary(S.unknown)
+
+async function* readAll(
+  paths: Paths,
+  names: readonly string[],
+  read: ReadRow,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  for (const path of await resolveFiles(paths, 'json')) yield* readJsonFile(path, names, read, signal)
+}
+
+/**
+ * The rows of files that are one JSON array, or have one in a field, in their order: decoded by a codec, with exactly its
+ * fields, frozen.
+ *
+ * Rows are read as `ndjson` reads them: what is said there of codecs, integers, numbers and names holds here. The file is
+ * read as a stream: UTF-8, with or without a byte order mark; gzip and zstd are unpacked. A row that does not fit is an error
+ * of that row alone. Where the JSON itself is broken or cut short the rows before are given, and then the run ends: behind
+ * that place nobody knows where a row begins. What lies beside the way to the array is checked to be JSON, and skipped.
+ *
+ * Memory: the rows of one chunk of 256 KB, and the longest row, of at most 64 MB.
+ *
+ * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (no JSON, cut short, damaged gzip),
+ * SchemaMismatch (no array where the rows should be), Cancelled; a row with InvalidRow, or MalformedRow for a number beyond
+ * the range.
+ *
+ * @param paths a path, a pattern such as `data/*.json`, or several
+ * @param codec a codec of io-ts for a row
+ * @throws FloeError InvalidArgument, for an `at` that names nothing
+ * @example
+ * const Car = t.type({ Name: t.string, Cylinders: t.number })
+ * await F.toList(F.pipe(json('cars.json', Car), F.take(1)))
+ * // List [ { Name: 'chevrolet chevelle malibu', Cylinders: 8 } ]
+ */
+export function json<C extends t.Mixed>(paths: Paths, codec: C, options?: JsonOptions): Sequence<Frozen<t.TypeOf<C>>>
+export function json(paths: Paths, options?: JsonOptions): Sequence<JsonRow>
+export function json(paths: Paths, second?: t.Mixed | JsonOptions, third?: JsonOptions): Sequence<unknown> {
+  const codec = isCodec(second) ? second : undefined
+  const names = namesOf(third ?? (isCodec(second) ? {} : (second ?? {})))
+  const given = givenPaths(paths)
+  const read = rowReader(codec)
+  const at = names.length === 0 ? '' : `at ${names.join('.')}`
+  return fromSource({
+    format: 'json',
+    name: printPaths(given),
+    details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
+    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    open: (signal) => readAll(given, names, read, signal),
+    size: () => sizeOfFiles(given, 'json'),
+  })
+}

@@ -1,0 +1,42 @@
+/**
+ * Text files line by line, as datasets.
+ */
+import * as S from '../../data/schema.ts'
+import type { Sequence } from '../../plan/dataset.ts'
+import { fromSource } from '../../plan/from-source.ts'
+import type { Batch } from '../../plan/source.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { readLineFile } from './read-file.ts'
+
+async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch> {
+  for (const path of await resolveFiles(paths, 'txt')) yield* readLineFile(path, signal)
+}
+
+/**
+ * The lines of text files, in their order, each a row of text without its line end.
+ *
+ * A line ends in LF or CRLF; the last one needs no end. A blank line is a row too, the empty text; a CR by itself is a
+ * character of its line. UTF-8, with or without a byte order mark; a line whose bytes are no UTF-8 is an error of that row
+ * alone. gzip and zstd are unpacked.
+ *
+ * Memory: the lines of one chunk of 256 KB, and the longest line, of at most 64 MB.
+ *
+ * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (not text, damaged gzip), Cancelled; a row with
+ * InvalidRow.
+ *
+ * @param paths a path, a pattern such as `logs/*.log`, or several
+ * @example
+ * await writeFile('app.log', 'start\n\nstop')
+ * await F.toList(lines('app.log')) // List [ 'start', '', 'stop' ]
+ */
+export const lines = (paths: Paths): Sequence<string> => {
+  const given = givenPaths(paths)
+  return fromSource({
+    format: 'lines',
+    name: printPaths(given),
+    details: '',
+    schema: S.string,
+    open: (signal) => readAll(given, signal),
+    size: () => sizeOfFiles(given, 'txt'),
+  })
+}

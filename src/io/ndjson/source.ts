@@ -1,0 +1,66 @@
+/**
+ * Newline-delimited JSON (NDJSON, JSON Lines), as datasets.
+ */
+import type * as t from 'io-ts'
+import type { Frozen } from '../../data/frozen.ts'
+import { printValue } from '../../data/print-value.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
+import type { Sequence } from '../../plan/dataset.ts'
+import { fromSource } from '../../plan/from-source.ts'
+import type { Batch } from '../../plan/source.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { isCodec } from '../is-codec.ts'
+import { type ReadRow, rowReader } from '../json/row-reader.ts'
+import { anyObject, type JsonRow } from '../json/source.ts'
+import { readNdjsonFile } from './read-file.ts'
+
+async function* readAll(paths: Paths, read: ReadRow, signal: AbortSignal): AsyncGenerator<Batch> {
+  for (const path of await resolveFiles(paths, 'ndjson')) yield* readNdjsonFile(path, read, signal)
+}
+
+/**
+ * The rows of files with one JSON value a line, in their order: decoded by a codec, with exactly its fields, frozen.
+ *
+ * - The codec may be one of objects, or of any other value (`t.number`). All its fields are read and checked, and no others
+ *   are in the row. Without a codec rows are objects as they are in the file: to explore with.
+ * - An integer that no number holds (beyond 2^53) is an error where the codec asks for a number, never rounded in silence;
+ *   where it says `t.bigint` any integer is a bigint. Without a codec, and under `t.unknown`, such an integer is a bigint. A
+ *   number beyond the range (`1e999`) is an error of its row.
+ * - Of names that stand twice in one object the last one counts, as in `JSON.parse`. A name such as `__proto__` is a name
+ *   like any other.
+ * - UTF-8, with or without a byte order mark; lines that end in LF or CRLF; blank lines are skipped; the last line needs no
+ *   end. gzip and zstd are unpacked. A line that is no JSON, or does not fit, is an error of that row alone.
+ *
+ * Memory: the rows of one chunk of 256 KB, and the longest line, of at most 64 MB.
+ *
+ * Running it may fail with SourceNotFound, SourceUnreadable, SourceCorrupt (not UTF-8 text, damaged gzip), Cancelled; a row
+ * with InvalidRow or MalformedRow.
+ *
+ * @param paths a path, a pattern such as `events/*.jsonl.gz`, or several
+ * @param codec a codec of io-ts for a row
+ * @throws FloeError InvalidArgument, for what is no codec
+ * @example
+ * const Event = t.type({ id: t.bigint, tags: t.array(t.string) })
+ * await writeFile('events.jsonl', '{"id":9007199254740993,"tags":["a"],"more":1}\n')
+ * await F.toList(ndjson('events.jsonl', Event)) // List [ { id: 9007199254740993n, tags: [ 'a' ] } ]
+ */
+export function ndjson<C extends t.Mixed>(paths: Paths, codec: C): Sequence<Frozen<t.TypeOf<C>>>
+export function ndjson(paths: Paths): Sequence<JsonRow>
+export function ndjson(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
+  if (codec !== undefined && !isCodec(codec))
+    throw new FloeError('InvalidArgument', {
+      message: `ndjson was given ${printValue(codec)} as a codec`,
+      hint: 'a codec says what a row is: t.type({ origin: t.string, delay: t.number })',
+    })
+  const given = givenPaths(paths)
+  const read = rowReader(codec)
+  return fromSource({
+    format: 'ndjson',
+    name: printPaths(given),
+    details: codec?.name ?? '',
+    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    open: (signal) => readAll(given, read, signal),
+    size: () => sizeOfFiles(given, 'ndjson'),
+  })
+}
