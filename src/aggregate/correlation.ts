@@ -5,7 +5,7 @@ import * as S from '../data/schema.ts'
 import { type Aggregate, define } from './aggregate.ts'
 import { exactTotals } from './exact-totals.ts'
 import { numberPair } from './number-pair.ts'
-import { type NumberOf, spreadOf } from './spread.ts'
+import { type NumberOf, spareZeros, spreadOf } from './spread.ts'
 
 const totals = exactTotals({ x: ExactSum, y: ExactSum, xx: ExactProducts, xy: ExactProducts, yy: ExactProducts })
 
@@ -14,7 +14,7 @@ const totals = exactTotals({ x: ExactSum, y: ExactSum, xx: ExactProducts, xy: Ex
  * numbers as they are, rounded once. So it is from -1 to 1, is exactly that where the points are on a line, and is the same
  * in whatever order and parts the rows are read. A row without one of the two (null, undefined) is skipped; NaN or an
  * infinity makes it NaN. It is NaN, too, where one of the two is the same in all rows, and of fewer than two pairs.
- * Memory: some 900 bytes, and more where the numbers differ by a factor of 10³⁰. Tens of microseconds for each result. The
+ * Memory: some 1,000 bytes, and 2,700 where the numbers differ by a factor of 10³⁰. Up to some tens of microseconds for each result. The
  * parameters, if any, go to both functions.
  *
  * @throws FloeError InvalidRow while running, where a function gives no number (text, a bigint)
@@ -58,9 +58,10 @@ export function correlation<A, P>(
     done: ({ n, x, y, xx, xy, yy }) => {
       const together = spreadOf(n, x, y, xy)
       if (together === undefined) return Number.NaN
-      const alone = (spreadOf(n, x, x, xx) as bigint) * (spreadOf(n, y, y, yy) as bigint)
-      if (alone === 0n) return Number.NaN
-      const root = roundedRoot(together * together, alone)
+      const [one, other] = [spreadOf(n, x, x, xx) as bigint, spreadOf(n, y, y, yy) as bigint]
+      if (one === 0n || other === 0n) return Number.NaN
+      const zeros = spareZeros(together, one, other)
+      const root = roundedRoot((together >> zeros) ** 2n, (one >> zeros) * (other >> zeros))
       return together < 0n ? -root : root
     },
   })

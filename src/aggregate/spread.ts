@@ -34,11 +34,22 @@ export const spreadOf = (n: number, x: ExactSum, y: ExactSum, xy: ExactProducts)
   return BigInt(n) * products - sumX * sumY
 }
 
+/** So many zeros end the spread of multiples of 2^-124, in units of 2^-2148: ordinary numbers are such. */
+const spareBits = 1900
+
+/** Zeros at the end of all these spreads that may be left out: arithmetic is much quicker without. */
+export const spareZeros = (...spreads: readonly bigint[]): bigint =>
+  spreads.every((spread) => BigInt.asUintN(spareBits, spread) === 0n) ? BigInt(spareBits) : 0n
+
 /** A spread in units of 2^-2148 divided by a positive integer: rounded once. */
-export const quotient = (spread: bigint, divisor: bigint): number => fromUnits(spread, divisor << 1074n)
+export const quotient = (spread: bigint, divisor: bigint): number =>
+  spareZeros(spread) > 0n ? fromUnits(spread >> 1074n, divisor) : fromUnits(spread, divisor << 1074n)
 
 /** The root of that: rounded once. */
-export const rootOfQuotient = (spread: bigint, divisor: bigint): number => roundedRoot(spread, divisor << 2148n)
+export const rootOfQuotient = (spread: bigint, divisor: bigint): number => {
+  const zeros = spareZeros(spread)
+  return roundedRoot(spread >> zeros, divisor << (2148n - zeros))
+}
 
 const totals = exactTotals({ x: ExactSum, xx: ExactProducts })
 
