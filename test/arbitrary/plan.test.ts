@@ -51,8 +51,12 @@ describe('random plans', () => {
     const sortsTwice = ({ dataset }: { readonly dataset: F.Bag<unknown> }) =>
       nodesOf(dataset.plan).filter((node) => node.kind === 'sortBy').length >= 2
     const property = fc.property(anyPlan(), (plan) => !sortsTwice(plan))
-    const { counterexample } = fc.check(property, { seed: 4, numRuns: 1000 })
-    expect(nodesOf(counterexample?.[0].dataset.plan as F.Node).length).toBeLessThanOrEqual(8)
-    expect(counterexample?.[0].description).toMatch(/over\n {2}\[\]\n$/)
+    // How far one plan shrinks hangs on luck, and on what is in the tables; how far most do does not.
+    const smallest = Array.from(
+      { length: 30 },
+      (_, seed) => fc.check(property, { seed, numRuns: 1000 }).counterexample?.[0],
+    )
+    expect(share(smallest, (plan) => nodesOf(plan?.dataset.plan as F.Node).length <= 8)).toBeGreaterThan(0.5)
+    expect(share(smallest, (plan) => /over\n {2}\[\]\n$/.test(plan?.description ?? ''))).toBeGreaterThan(0.2)
   })
 })
