@@ -1,3 +1,4 @@
+import { sortCanonically } from '../data/canonical-order.ts'
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf } from '../data/key.ts'
 import * as S from '../data/schema.ts'
@@ -34,7 +35,7 @@ export function countDistinct<A, P>(
     },
     merge: (left, right) => new Set([...left, ...right]),
     done: (keys) => keys.size,
-    encode: (keys) => [...keys].map(encodeValue),
+    encode: (keys) => sortCanonically(keys).map(encodeValue),
     decode: (encoded) => new Set((encoded as unknown[]).map(decodeValue) as Key[]),
   })
 }

@@ -1,0 +1,43 @@
+import { List } from 'immutable'
+import { compareCanonical } from '../data/canonical-order.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { isMissing } from './is-missing.ts'
+import { howMany, keepBest } from './keep-best.ts'
+
+type Keyed<A> = readonly [key: unknown, row: A]
+
+/**
+ * The `k` rows with the greatest keys, that of the greatest key first: an Immutable `List`, of all rows where there are no
+ * more than `k`. Of rows with one key the canonically lesser comes first, as in `maxBy`, so that the order of rows does
+ * not matter. Rows whose key is null or undefined are skipped; NaN is the greatest number. Memory: `k` rows.
+ *
+ * @throws FloeError InvalidArgument unless `k` is a whole number from 0
+ * @example
+ * const people = [{ name: 'Ada', age: 36 }, { name: 'Bob', age: 7 }, { name: 'Cy', age: 40 }]
+ * A.fold(A.topKBy((p: { name: string; age: number }) => p.age, 2))(people)
+ * // List [ { name: 'Cy', age: 40 }, { name: 'Ada', age: 36 } ]
+ */
+export function topKBy<A>(f: (row: A) => unknown, k: number): Aggregate<A, List<A>>
+export function topKBy<A, P>(f: (row: A, params: P) => unknown, k: number, params: P): Aggregate<A, List<A>>
+export function topKBy<A, P>(
+  f: (row: A, params: P) => unknown,
+  k: number,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, List<A>> {
+  const read = lambda('topKBy', f, ...params)
+  const { add, ...rest } = keepBest<Keyed<A>>(
+    howMany('topKBy', k),
+    (a, b) => compareCanonical(b[0], a[0]) || compareCanonical(a[1], b[1]),
+  )
+  return define<Keyed<A>[], A, List<A>>({
+    ...rest,
+    name: `topKBy ${k} of ${printLambda(read)}`,
+    step: (kept, row) => {
+      const key = read.call(row)
+      return isMissing(key) ? kept : add(kept, [key, row])
+    },
+    done: (kept) => List(kept.map(([, row]) => row)),
+  })
+}

@@ -1,0 +1,37 @@
+import { List } from 'immutable'
+import { compareCanonical } from '../data/canonical-order.ts'
+import { lambda } from '../lambda/lambda.ts'
+import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, define } from './aggregate.ts'
+import { isMissing } from './is-missing.ts'
+import { howMany, keepBest } from './keep-best.ts'
+
+/**
+ * The `k` greatest of the values that a function gives, greatest first: an Immutable `List`, of all values where there are no
+ * more than `k`. By the canonical order, as `max`; equal values each count. Null and undefined are skipped; NaN is the
+ * greatest number. Memory: `k` values.
+ *
+ * @throws FloeError InvalidArgument unless `k` is a whole number from 0
+ * @example
+ * A.fold(A.topK((n: number | null) => n, 2))([5, null, 1, 5, 1]) // List [ 5, 5 ]
+ * A.fold(A.topK((n: number, p) => n * p.by, 1, { by: -1 }))([1, 2, 3]) // List [ -1 ]
+ */
+export function topK<A, B>(f: (row: A) => B, k: number): Aggregate<A, List<NonNullable<B>>>
+export function topK<A, B, P>(f: (row: A, params: P) => B, k: number, params: P): Aggregate<A, List<NonNullable<B>>>
+export function topK<A, B, P>(
+  f: (row: A, params: P) => B,
+  k: number,
+  ...params: readonly [] | readonly [P]
+): Aggregate<A, List<NonNullable<B>>> {
+  const read = lambda('topK', f, ...params)
+  const { add, ...rest } = keepBest<NonNullable<B>>(howMany('topK', k), (a, b) => compareCanonical(b, a))
+  return define<NonNullable<B>[], A, List<NonNullable<B>>>({
+    ...rest,
+    name: `topK ${k} of ${printLambda(read)}`,
+    step: (kept, row) => {
+      const value = read.call(row)
+      return isMissing(value) ? kept : add(kept, value as NonNullable<B>)
+    },
+    done: (kept) => List(kept),
+  })
+}
