@@ -1,4 +1,6 @@
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { printValue } from '../data/print-value.ts'
+import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { type Aggregate, define } from './aggregate.ts'
@@ -6,6 +8,7 @@ import { greater, lesser } from './choose.ts'
 import { givenNumber } from './given-number.ts'
 import { numberGiven } from './number-given.ts'
 import { bucketOf, middleOf, stepsFor } from './quantile-buckets.ts'
+import type { NumberOf } from './spread.ts'
 
 interface Sketch {
   /** How many numbers there are in a bucket. */
@@ -14,7 +17,27 @@ interface Sketch {
   greatest: unknown
 }
 
+interface Settings {
+  readonly p: number
+  readonly relativeError?: number | undefined
+}
+
 const usual = 0.01
+
+const checked = (given: number | Settings): { readonly p: number; readonly relativeError: number } => {
+  const { p, relativeError = usual } = typeof given === 'object' && given !== null ? given : { p: given }
+  givenNumber('approxQuantile', p, {
+    is: (n) => n >= 0 && n <= 1,
+    expected: 'a number from 0 to 1',
+    hint: 'A.approxQuantile(0.9, (row) => row.field): 90% lie below it',
+  })
+  givenNumber('relativeError of approxQuantile', relativeError, {
+    is: (n) => n >= 0.00001 && n <= 0.5,
+    expected: 'a number from 0.00001 to 0.5',
+    hint: 'A.approxQuantile({ p: 0.9, relativeError: 0.01 }, (row) => row.field)',
+  })
+  return { p, relativeError }
+}
 
 const add = (counts: Map<number, number>, bucket: number, n: number): void => {
   counts.set(bucket, (counts.get(bucket) ?? 0) + n)
@@ -33,10 +56,10 @@ const bucketAt = (buckets: readonly (readonly [number, number])[], place: number
 }
 
 /**
- * About the q-quantile of a number of each row, in little memory however many there are. Of n numbers in canonical order it
- * is the one with ⌊q · (n - 1)⌋ before it, with a relative error of 1% at most: for 200 it may give 198.5, never 197.9.
+ * About the quantile at `p`, from 0 to 1, of a number of each row, in little memory however many there are. Of n numbers in canonical order,
+ * counted from 0, it is the one at place ⌊(n - 1) p⌋, with a relative error of 1% at most: for 200 it may give 198.5, never 197.9.
  * The least number, the greatest, zeros and infinities are exact; the subnormal ones, below 2.3 · 10⁻³⁰⁸, are rounded to
- * units of 2^-1074 besides. The same in whatever order and parts the rows are seen. Undefined where there is no number.
+ * units of 2^-1074 besides. The same in whatever order and parts the rows are seen. Of nothing it is NaN.
  *
  * Null and undefined are skipped; NaN is the greatest number, and -0 is less than 0.
  *
@@ -46,48 +69,36 @@ const bucketAt = (buckets: readonly (readonly [number, number])[], place: number
  *
  * It is DDSketch (Masson, Rim and Lee, 2019) with a logarithm that is linearly interpolated between powers of two.
  *
- * @param options `relativeError`: from 0.00001 to 0.5
- * @throws FloeError InvalidArgument unless `q` is a number from 0 to 1, and for another error
+ * Another relative error, from 0.00001 to 0.5, comes first, together with `p`.
+ *
+ * @throws FloeError InvalidArgument for a `p` that is no number from 0 to 1, and for another error
  * @throws FloeError InvalidRow while running, where the function gives no number (text, a bigint)
  * @example
  * const numbers = Array.from({ length: 1001 }, (_, i) => i)
- * A.fold(A.approxQuantile((n: number) => n, 0.5))(numbers) // 499.1868744707076
- * A.fold(A.approxQuantile((n: number) => n, 0.5, { relativeError: 0.2 }))(numbers) // 465.4545462111796
- * A.fold(A.approxQuantile((n: number) => n, 1))(numbers) // 1000
+ * A.fold(A.approxQuantile(0.5, (n: number) => n))(numbers) // 499.1868744707076
+ * A.fold(A.approxQuantile({ p: 0.5, relativeError: 0.2 }, (n: number) => n))(numbers) // 465.4545462111796
+ * A.fold(A.approxQuantile(1, (n: number) => n))(numbers) // 1000
  */
-export function approxQuantile<A>(
-  f: (row: A) => number | null | undefined,
-  q: number,
-  options?: { readonly relativeError?: number },
-): Aggregate<A, number | undefined>
+export function approxQuantile<A>(p: number | Settings, f: (row: A) => number | null | undefined): Aggregate<A, number>
 export function approxQuantile<A, P>(
+  p: number | Settings,
   f: (row: A, params: P) => number | null | undefined,
-  q: number,
-  options: { readonly relativeError?: number },
   params: P,
-): Aggregate<A, number | undefined>
+): Aggregate<A, number>
 export function approxQuantile<A, P>(
-  f: (row: A, params: P) => number | null | undefined,
-  q: number,
-  options: { readonly relativeError?: number } = {},
+  given: number | Settings,
+  f: NumberOf<A, P>,
   ...params: readonly [] | readonly [P]
-): Aggregate<A, number | undefined> {
+): Aggregate<A, number> {
+  const { p, relativeError } = checked(given)
   const read = lambda('approxQuantile', f, ...params)
-  givenNumber('approxQuantile', 'q', q, (given) => given >= 0 && given <= 1, 'a number from 0 to 1')
-  const relativeError = givenNumber(
-    'approxQuantile',
-    'relativeError',
-    options.relativeError ?? usual,
-    (given) => given >= 0.00001 && given <= 0.5,
-    'a number from 0.00001 to 0.5',
-  )
   const steps = stepsFor(relativeError)
-  const how = relativeError === usual ? '' : ` { relativeError: ${relativeError} }`
-  const name = `approxQuantile ${q}${how} of ${printLambda(read)}`
-  return define<Sketch, A, number | undefined>({
+  const name = `approxQuantile ${printValue(given)} ${printLambda(read)}`
+  return define<Sketch, A, number>({
     name,
     needs: 'bag',
     splits: true,
+    schema: S.number,
     init: () => ({ counts: new Map(), least: undefined, greatest: undefined }),
     step: (sketch, row) => {
       const x = numberGiven(name, read.call(row))
@@ -109,8 +120,9 @@ export function approxQuantile<A, P>(
     done: ({ counts, least, greatest }) => {
       const buckets = ascending(counts)
       const n = buckets.reduce((sum, [, count]) => sum + count, 0)
-      const place = Math.floor(q * (n - 1))
-      if (n === 0 || place === 0) return least as number | undefined
+      if (n === 0) return Number.NaN
+      const place = Math.floor((n - 1) * p)
+      if (place === 0) return least as number
       if (place === n - 1) return greatest as number
       const middle = middleOf(bucketAt(buckets, place), steps)
       if (middle < (least as number)) return least as number

@@ -16,14 +16,14 @@ type Keyed<A> = readonly [key: unknown, row: A]
  * @throws FloeError InvalidArgument unless `k` is a whole number from 0
  * @example
  * const people = [{ name: 'Ada', age: 36 }, { name: 'Bob', age: 7 }, { name: 'Cy', age: 40 }]
- * A.fold(A.bottomKBy((p: { name: string; age: number }) => p.age, 2))(people)
+ * A.fold(A.bottomKBy(2, (p: { name: string; age: number }) => p.age))(people)
  * // List [ { name: 'Bob', age: 7 }, { name: 'Ada', age: 36 } ]
  */
-export function bottomKBy<A>(f: (row: A) => unknown, k: number): Aggregate<A, List<A>>
-export function bottomKBy<A, P>(f: (row: A, params: P) => unknown, k: number, params: P): Aggregate<A, List<A>>
+export function bottomKBy<A>(k: number, f: (row: A) => unknown): Aggregate<A, List<A>>
+export function bottomKBy<A, P>(k: number, f: (row: A, params: P) => unknown, params: P): Aggregate<A, List<A>>
 export function bottomKBy<A, P>(
-  f: (row: A, params: P) => unknown,
   k: number,
+  f: (row: A, params: P) => unknown,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, List<A>> {
   const read = lambda('bottomKBy', f, ...params)
@@ -33,7 +33,7 @@ export function bottomKBy<A, P>(
   )
   return define<Keyed<A>[], A, List<A>>({
     ...rest,
-    name: `bottomKBy ${k} of ${printLambda(read)}`,
+    name: `bottomKBy ${k} ${printLambda(read)}`,
     step: (kept, row) => {
       const key = read.call(row)
       return isMissing(key) ? kept : add(kept, [key, row])

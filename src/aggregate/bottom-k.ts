@@ -13,21 +13,21 @@ import { howMany, keepBest } from './keep-best.ts'
  *
  * @throws FloeError InvalidArgument unless `k` is a whole number from 0
  * @example
- * A.fold(A.bottomK((n: number | null) => n, 2))([5, null, 1, 5, 1]) // List [ 1, 1 ]
- * A.fold(A.bottomK((n: number, p) => n * p.by, 1, { by: -1 }))([1, 2, 3]) // List [ -3 ]
+ * A.fold(A.bottomK(2, (n: number | null) => n))([5, null, 1, 5, 1]) // List [ 1, 1 ]
+ * A.fold(A.bottomK(1, (n: number, p) => n * p.by, { by: -1 }))([1, 2, 3]) // List [ -3 ]
  */
-export function bottomK<A, B>(f: (row: A) => B, k: number): Aggregate<A, List<NonNullable<B>>>
-export function bottomK<A, B, P>(f: (row: A, params: P) => B, k: number, params: P): Aggregate<A, List<NonNullable<B>>>
+export function bottomK<A, B>(k: number, f: (row: A) => B): Aggregate<A, List<NonNullable<B>>>
+export function bottomK<A, B, P>(k: number, f: (row: A, params: P) => B, params: P): Aggregate<A, List<NonNullable<B>>>
 export function bottomK<A, B, P>(
-  f: (row: A, params: P) => B,
   k: number,
+  f: (row: A, params: P) => B,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, List<NonNullable<B>>> {
   const read = lambda('bottomK', f, ...params)
   const { add, ...rest } = keepBest<NonNullable<B>>(howMany('bottomK', k), compareCanonical)
   return define<NonNullable<B>[], A, List<NonNullable<B>>>({
     ...rest,
-    name: `bottomK ${k} of ${printLambda(read)}`,
+    name: `bottomK ${k} ${printLambda(read)}`,
     step: (kept, row) => {
       const value = read.call(row)
       return isMissing(value) ? kept : add(kept, value as NonNullable<B>)

@@ -1,21 +1,24 @@
 import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 
+/** What an aggregate wants of a number that it is given beside its function. */
+interface Wanted {
+  readonly is: (given: number) => boolean
+  /** In words: `a whole number, 0 or more`. */
+  readonly expected: string
+  readonly hint: string
+}
+
 /**
- * The number that an aggregate was given beside its function, if it is what it should be.
+ * The number, checked. `argument` says whose: `topK`, or `precision of approxCountDistinct`.
  *
- * @throws FloeError InvalidArgument where it is not
+ * @throws FloeError InvalidArgument where it is not what is wanted
  */
-export const givenNumber = (
-  aggregate: string,
-  argument: string,
-  given: number,
-  isRight: (given: number) => boolean,
-  expected: string,
-): number => {
-  if (typeof given === 'number' && isRight(given)) return given
+export const givenNumber = (argument: string, given: number, { is, expected, hint }: Wanted): number => {
+  if (typeof given === 'number' && is(given)) return given
   throw new FloeError('InvalidArgument', {
-    message: `${aggregate} was given ${argument} = ${printValue(given)}, and takes ${expected}`,
+    message: `${argument} was given ${printValue(given)}, and takes ${expected}`,
+    hint,
     found: printValue(given),
     expected,
   })

@@ -8,7 +8,11 @@ import { givenNumber } from './given-number.ts'
 
 /** How many to keep, checked: a whole number from 0. */
 export const howMany = (aggregate: string, k: number): number =>
-  givenNumber(aggregate, 'k', k, (n) => Number.isSafeInteger(n) && n >= 0, 'a whole number, 0 or more')
+  givenNumber(aggregate, k, {
+    is: (n) => Number.isSafeInteger(n) && n >= 0,
+    expected: 'a whole number, 0 or more',
+    hint: `A.${aggregate}(3, (row) => row.field)`,
+  })
 
 /**
  * All of an aggregate that keeps the `k` best but what it reads and gives. To `add` a value takes one comparison where it

@@ -18,7 +18,7 @@ type Entry = [key: unknown, value: unknown]
  * @throws FloeError NotARow while running, where a key can be no row (a function, a class instance)
  * @example
  * const codes = [{ code: 'ULM', name: 'Ulm' }, { code: 'BNN', name: 'Bonn' }, { code: 'ULM', name: 'Neu-Ulm' }]
- * A.fold(A.toMap((c: { code: string }) => c.code, (c: { name: string }) => c.name))(codes)
+ * A.fold(A.toMap((c: { code: string; name: string }) => c.code, (c) => c.name))(codes)
  * // OrderedMap { 'ULM': 'Neu-Ulm', 'BNN': 'Bonn' }
  */
 export function toMap<A, K, V>(key: (row: A) => K, value: (row: A) => V): Aggregate<A, OrderedMap<K, V>, 'sequence'>

@@ -14,7 +14,7 @@ const value = fc.oneof(anyTightRow(), anyRow('specials', 1))
 const number = fc.nat(40)
 
 // Of 4 hashes at precision 7, and of none at precision 4, nothing is kept but registers.
-const at = (precision: number) => () => A.approxCountDistinct((x: unknown) => x, { precision })
+const at = (precision: number) => () => A.approxCountDistinct({ precision }, (x: unknown) => x)
 aggregateLaws('approxCountDistinct of values', at(14), value)
 aggregateLaws('approxCountDistinct, half of it in registers', at(7), number)
 aggregateLaws('approxCountDistinct in registers', at(4), number)
@@ -61,16 +61,8 @@ const kinds: Readonly<Record<string, (seed: number, i: number) => unknown>> = {
 
 const errorsOf = (precision: number, n: number, seeds: number, make: (seed: number, i: number) => unknown) => {
   const standard = 1.04 / Math.sqrt(2 ** precision)
-  const aggregate = A.approxCountDistinct(
-    (i: number, p: { readonly seed: number }) => make(p.seed, i),
-    { precision },
-    {
-      seed: 0,
-    },
-  )
-  expect(A.fold(aggregate)(upTo(3))).toBeGreaterThan(0)
   return upTo(seeds).map((seed) => {
-    const counted = A.approxCountDistinct((i: number) => make(seed, i), { precision })
+    const counted = A.approxCountDistinct({ precision }, (i: number) => make(seed, i))
     return (A.fold(counted)(upTo(n)) / n - 1) / standard
   })
 }
@@ -127,7 +119,7 @@ describe('the rest', () => {
         expect.objectContaining({
           _tag: 'InvalidArgument',
           summary: expect.stringMatching(
-            /^approxCountDistinct was given precision = .+, and takes a whole number from 4 to 18$/,
+            /^precision of approxCountDistinct was given .+, and takes a whole number from 4 to 18$/,
           ),
         }),
       )
@@ -136,11 +128,15 @@ describe('the rest', () => {
   it('names, claims, parameters', () => {
     const plain = (text: string): string => text.replace(/[\s()]/g, '')
     const f = (n: number, p: { readonly by: number }) => n % p.by
-    const aggregate = A.approxCountDistinct(f, {}, { by: 3 })
+    const aggregate = A.approxCountDistinct(f, { by: 3 })
     expect(A.fold(aggregate)(upTo(10))).toBe(3)
+    expect(A.fold(A.approxCountDistinct({ precision: 12 }, f, { by: 3 }))(upTo(10))).toBe(3)
     expect(plain(aggregate.name)).toBe(plain('approxCountDistinct (n, p) => n % p.by with { by: 3 }'))
-    expect(plain(at(12)().name)).toBe(plain('approxCountDistinct { precision: 12 } of (x) => x'))
+    expect(plain(at(12)().name)).toBe(plain('approxCountDistinct { precision: 12 } (x) => x'))
     expect([aggregate.needs, aggregate.splits, printSchema(aggregate.schema)]).toEqual(['bag', true, 'number'])
+    expect(A.approxCountDistinct({}, f, { by: 3 }).name).toBe(aggregate.name)
     expect(() => A.fold(A.approxCountDistinct((x: unknown) => x))([() => 1])).toThrow(/NotARow/)
+    for (const given of [undefined, null, 12])
+      expect(() => A.approxCountDistinct(given as never)).toThrow(/approxCountDistinct was given .+ takes a function/)
   })
 })

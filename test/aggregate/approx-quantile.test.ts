@@ -5,6 +5,7 @@ import * as A from '../../src/aggregate/index.ts'
 import { bucketOf, middleOf, stepsFor } from '../../src/aggregate/quantile-buckets.ts'
 import { sortCanonically } from '../../src/data/canonical-order.ts'
 import { toUnits } from '../../src/data/double-units.ts'
+import { printSchema } from '../../src/data/schema.ts'
 import { FloeError } from '../../src/error/floe-error.ts'
 import { aggregateLaws } from './laws.ts'
 import { cents, finite, mixed, specials } from './numbers.ts'
@@ -15,7 +16,7 @@ const orNull = (numbers: fc.Arbitrary<number>): fc.Arbitrary<Given> =>
   fc.oneof({ weight: 4, arbitrary: numbers }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) })
 
 for (const [profile, numbers] of Object.entries({ mixed, specials })) {
-  const make = () => A.approxQuantile((x: Given) => x, 0.4, { relativeError: 0.1 })
+  const make = () => A.approxQuantile({ p: 0.4, relativeError: 0.1 }, (x: Given) => x)
   aggregateLaws(`approxQuantile of ${profile}`, make, orNull(numbers))
   sameEncoding(`approxQuantile of ${profile}`, make, orNull(numbers))
 }
@@ -113,8 +114,8 @@ describe('buckets', () => {
   })
 })
 
-const exactly = (numbers: readonly number[], q: number): number =>
-  sortCanonically(numbers)[Math.floor(q * (numbers.length - 1))] as number
+const exactly = (numbers: readonly number[], p: number): number =>
+  sortCanonically(numbers)[Math.floor(p * (numbers.length - 1))] as number
 
 describe('the error is never above what is said', () => {
   const profiles = { mixed, cents, finite, specials, doubles: anyDouble }
@@ -125,9 +126,9 @@ describe('the error is never above what is said', () => {
           fc.array(numbers, { minLength: 1, maxLength: 40 }),
           fc.oneof(fc.constantFrom(0, 0.5, 0.9, 1), fc.double({ min: 0, max: 1, noNaN: true })),
           anyError,
-          (given, q, relativeError) => {
-            const found = A.fold(A.approxQuantile((x: number) => x, q, { relativeError }))(given) as number
-            const x = exactly(given, q)
+          (given, p, relativeError) => {
+            const found = A.fold(A.approxQuantile({ p, relativeError }, (x: number) => x))(given) as number
+            const x = exactly(given, p)
             if (!isNear(found, x, relativeError)) throw new Error(`${found} for ${x}`)
           },
         ),
@@ -158,20 +159,20 @@ describe('the error is never above what is said', () => {
         const numbers = Array.from({ length: 3000 }, () => draw(u))
         const sorted = sortCanonically(numbers)
         for (const relativeError of [0.05, 0.01, 0.001])
-          for (const q of [0, 0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999, 1]) {
-            const found = A.fold(A.approxQuantile((x: number) => x, q, { relativeError }))(numbers) as number
-            const x = sorted[Math.floor(q * 2999)] as number
-            if (!isNear(found, x, relativeError)) throw new Error(`${found} for ${x}, q = ${q}`)
+          for (const p of [0, 0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999, 1]) {
+            const found = A.fold(A.approxQuantile({ p, relativeError }, (x: number) => x))(numbers) as number
+            const x = sorted[Math.floor(p * 2999)] as number
+            if (!isNear(found, x, relativeError)) throw new Error(`${found} for ${x}, p = ${p}`)
           }
       }
     })
 })
 
 describe('exact', () => {
-  const quantile = (q: number) => A.fold(A.approxQuantile((x: number) => x, q))
+  const quantile = (p: number) => A.fold(A.approxQuantile(p, (x: number) => x))
   it('at both ends, as min and max', () =>
     fc.assert(
-      fc.property(fc.array(anyDouble), (numbers) => {
+      fc.property(fc.array(anyDouble, { minLength: 1 }), (numbers) => {
         expect(quantile(0)(numbers)).toBe(A.fold(A.min((x: number) => x))(numbers))
         expect(quantile(1)(numbers)).toBe(A.fold(A.max((x: number) => x))(numbers))
       }),
@@ -186,7 +187,7 @@ describe('exact', () => {
 
   it('for an error of 0.00001, nearly', () => {
     const numbers = Array.from({ length: 1001 }, (_, i) => i)
-    const aggregate = A.approxQuantile((x: number) => x, 0.5, { relativeError: 0.00001 })
+    const aggregate = A.approxQuantile({ p: 0.5, relativeError: 0.00001 }, (x: number) => x)
     expect(Math.abs((A.fold(aggregate)(numbers) as number) - 500)).toBeLessThan(0.005)
   })
 })
@@ -201,24 +202,24 @@ describe('the rest', () => {
     throw new Error('no FloeError was thrown')
   }
 
-  it('q is from 0 to 1, and the error from 0.00001 to 0.5', () => {
+  it('p is from 0 to 1, and the error from 0.00001 to 0.5', () => {
     const f = (x: number) => x
-    for (const q of [-0.1, 1.1, Number.NaN, '0.5' as unknown as number]) {
-      const error = refusal(() => A.approxQuantile(f, q))
+    for (const p of [-0.1, 1.1, Number.NaN, ...(['0.5', null] as unknown as number[])]) {
+      const error = refusal(() => A.approxQuantile(p, f))
       expect(error._tag).toBe('InvalidArgument')
-      expect(error.summary).toMatch(/^approxQuantile was given q = .+, and takes a number from 0 to 1$/)
+      expect(error.summary).toMatch(/^approxQuantile was given .+, and takes a number from 0 to 1$/)
     }
-    for (const relativeError of [0, 0.51, -1, Number.NaN]) {
-      const error = refusal(() => A.approxQuantile(f, 0.5, { relativeError }))
+    for (const relativeError of [0, 0.51, -1, Number.NaN, null as unknown as number]) {
+      const error = refusal(() => A.approxQuantile({ p: 0.5, relativeError }, f))
       expect(error._tag).toBe('InvalidArgument')
       expect(error.summary).toMatch(
-        /^approxQuantile was given relativeError = .+, and takes a number from 0.00001 to 0.5$/,
+        /^relativeError of approxQuantile was given .+, and takes a number from 0.00001 to 0.5$/,
       )
     }
   })
 
   it('takes nothing but numbers', () => {
-    const aggregate = A.approxQuantile((x: unknown) => x as number, 0.5)
+    const aggregate = A.approxQuantile(0.5, (x: unknown) => x as number)
     for (const given of ['1', 1n, true, new Date(0)])
       expect(refusal(() => A.fold(aggregate)([1, given]))).toMatchObject({ _tag: 'InvalidRow', expected: 'number' })
   })
@@ -226,12 +227,12 @@ describe('the rest', () => {
   it('names, claims, parameters', () => {
     const plain = (text: string): string => text.replace(/[\s()]/g, '')
     const times = (n: number, p: { readonly k: number }) => n * p.k
-    const aggregate = A.approxQuantile(times, 1, {}, { k: 10 })
+    const aggregate = A.approxQuantile(1, times, { k: 10 })
     expect(A.fold(aggregate)([1, 2])).toBe(20)
-    expect(plain(aggregate.name)).toBe(plain('approxQuantile 1 of (n, p) => n * p.k with { k: 10 }'))
-    expect(plain(A.approxQuantile((x: number) => x, 0.5, { relativeError: 0.02 }).name)).toBe(
-      plain('approxQuantile 0.5 { relativeError: 0.02 } of (x) => x'),
+    expect(plain(aggregate.name)).toBe(plain('approxQuantile 1 (n, p) => n * p.k with { k: 10 }'))
+    expect(plain(A.approxQuantile({ p: 0.5, relativeError: 0.02 }, (x: number) => x).name)).toBe(
+      plain('approxQuantile { p: 0.5, relativeError: 0.02 } (x) => x'),
     )
-    expect([aggregate.needs, aggregate.splits]).toEqual(['bag', true])
+    expect([aggregate.needs, aggregate.splits, printSchema(aggregate.schema)]).toEqual(['bag', true, 'number'])
   })
 })

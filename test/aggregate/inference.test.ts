@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as N from 'fp-ts/lib/number.js'
 import * as S from 'fp-ts/lib/string.js'
-import type { List } from 'immutable'
+import type { List, OrderedMap, OrderedSet } from 'immutable'
 import { describe, expectTypeOf, it } from 'vitest'
 import * as A from '../../src/aggregate/index.ts'
 import type { Order } from '../../src/data/order.ts'
@@ -161,6 +161,57 @@ describe('in groupBy, without annotations', () => {
     expectTypeOf<RowOf<typeof groups>['first']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<RowOf<typeof groups>['filtered']>().toEqualTypeOf<number>()
     expectTypeOf<RowOf<typeof groups>['mapped']>().toEqualTypeOf<string>()
+  })
+
+  it('infers the best few, collections, and sketches', () => {
+    const groups = pipe(
+      flights,
+      groupBy((f) => f.origin, {
+        topK: A.topK(3, (f) => f.hours),
+        topKOf: A.topK(3, (f, p) => f.delay * p.k, { k: 2 }),
+        bottomK: A.bottomK(3, (f) => f.tag),
+        topKBy: A.topKBy(3, (f) => f.delay),
+        bottomKBy: A.bottomKBy(3, (f, p) => f.delay % p.k, { k: 2 }),
+        set: A.toSet((f) => f.tag),
+        rows: A.toSet(),
+        map: A.toMap(
+          (f) => f.origin,
+          (f) => f.delay,
+        ),
+        mapOf: A.toMap(
+          (f, p) => `${p.k}${f.origin}`,
+          (f, p) => [f.delay, p.k] as const,
+          { k: 2 },
+        ),
+        distinct: A.approxCountDistinct((f) => f.tag),
+        distinctOf: A.approxCountDistinct((f, p) => f.delay % p.k, { k: 2 }),
+        distinctAt: A.approxCountDistinct({ precision: 12 }, (f) => f.tag),
+        distinctAtOf: A.approxCountDistinct({ precision: 12 }, (f, p) => f.delay % p.k, { k: 2 }),
+        quantile: A.approxQuantile(0.9, (f) => f.hours),
+        quantileOf: A.approxQuantile({ p: 0.9, relativeError: 0.1 }, (f, p) => f.delay * p.k, { k: 2 }),
+      }),
+      map((g) => g),
+    )
+    expectTypeOf(groups).toEqualTypeOf<
+      Bag<{
+        readonly key: string
+        readonly topK: List<number>
+        readonly topKOf: List<number>
+        readonly bottomK: List<string>
+        readonly topKBy: List<Flight>
+        readonly bottomKBy: List<Flight>
+        readonly set: OrderedSet<string | undefined>
+        readonly rows: OrderedSet<Flight>
+        readonly map: OrderedMap<string, number>
+        readonly mapOf: OrderedMap<string, readonly [number, number]>
+        readonly distinct: number
+        readonly distinctOf: number
+        readonly distinctAt: number
+        readonly distinctAtOf: number
+        readonly quantile: number
+        readonly quantileOf: number
+      }>
+    >()
   })
 
   it('infers compositions', () => {

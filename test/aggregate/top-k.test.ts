@@ -18,7 +18,7 @@ interface Row {
 }
 const row: fc.Arbitrary<Row> = fc.record({ key: fc.oneof(specials, value), value })
 
-type Of = <A, P>(f: (row: A, params: P) => unknown, k: number, params?: P) => A.Aggregate<A, List<unknown>>
+type Of = <A, P>(k: number, f: (row: A, params: P) => unknown, params?: P) => A.Aggregate<A, List<unknown>>
 const all: { readonly [name: string]: Of } = {
   topK: A.topK,
   bottomK: A.bottomK,
@@ -27,10 +27,10 @@ const all: { readonly [name: string]: Of } = {
 }
 
 for (const [name, of] of Object.entries(all)) {
-  aggregateLaws(`${name} 2`, () => of((r: Row) => r.key, 2), row)
-  sameEncoding(`${name} 2`, () => of((r: Row) => r.key, 2), row)
+  aggregateLaws(`${name} 2`, () => of(2, (r: Row) => r.key), row)
+  sameEncoding(`${name} 2`, () => of(2, (r: Row) => r.key), row)
 }
-aggregateLaws('topK 0', () => A.topK((r: Row) => r.key, 0), row)
+aggregateLaws('topK 0', () => A.topK(0, (r: Row) => r.key), row)
 
 const some = fc.array(row, { maxLength: 20 })
 const isValue = (x: unknown) => x !== null && x !== undefined
@@ -41,8 +41,8 @@ describe('what a sort of all rows gives', () => {
     fc.assert(
       fc.property(some, fc.nat(6), (rows, k) => {
         const sorted = sortCanonically(rows.map((r) => r.key).filter(isValue))
-        expect(prints(A.fold(A.bottomK((r: Row) => r.key, k))(rows))).toEqual(prints(sorted.slice(0, k)))
-        expect(prints(A.fold(A.topK((r: Row) => r.key, k))(rows))).toEqual(prints(sorted.reverse().slice(0, k)))
+        expect(prints(A.fold(A.bottomK(k, (r: Row) => r.key))(rows))).toEqual(prints(sorted.slice(0, k)))
+        expect(prints(A.fold(A.topK(k, (r: Row) => r.key))(rows))).toEqual(prints(sorted.reverse().slice(0, k)))
       }),
     ))
 
@@ -52,8 +52,8 @@ describe('what a sort of all rows gives', () => {
         const keyed = sortCanonically(rows).filter((r) => isValue(r.key))
         const ascending = keyed.toSorted((a, b) => compareCanonical(a.key, b.key))
         const descending = keyed.toSorted((a, b) => compareCanonical(b.key, a.key))
-        expect(prints(A.fold(A.bottomKBy((r: Row) => r.key, k))(rows))).toEqual(prints(ascending.slice(0, k)))
-        expect(prints(A.fold(A.topKBy((r: Row) => r.key, k))(rows))).toEqual(prints(descending.slice(0, k)))
+        expect(prints(A.fold(A.bottomKBy(k, (r: Row) => r.key))(rows))).toEqual(prints(ascending.slice(0, k)))
+        expect(prints(A.fold(A.topKBy(k, (r: Row) => r.key))(rows))).toEqual(prints(descending.slice(0, k)))
       }),
     ))
 
@@ -62,10 +62,10 @@ describe('what a sort of all rows gives', () => {
       fc.property(some, (rows) => {
         const key = (r: Row) => r.key
         const first = (of: A.Aggregate<Row, List<unknown>>) => fingerprint(A.fold(of)(rows).first())
-        expect(first(A.topK(key, 1))).toBe(fingerprint(A.fold(A.max(key))(rows)))
-        expect(first(A.bottomK(key, 1))).toBe(fingerprint(A.fold(A.min(key))(rows)))
-        expect(first(A.topKBy(key, 1))).toBe(fingerprint(A.fold(A.maxBy(key))(rows)))
-        expect(first(A.bottomKBy(key, 1))).toBe(fingerprint(A.fold(A.minBy(key))(rows)))
+        expect(first(A.topK(1, key))).toBe(fingerprint(A.fold(A.max(key))(rows)))
+        expect(first(A.bottomK(1, key))).toBe(fingerprint(A.fold(A.min(key))(rows)))
+        expect(first(A.topKBy(1, key))).toBe(fingerprint(A.fold(A.maxBy(key))(rows)))
+        expect(first(A.bottomKBy(1, key))).toBe(fingerprint(A.fold(A.minBy(key))(rows)))
       }),
     ))
 })
@@ -74,13 +74,12 @@ describe('arguments', () => {
   it('k is a whole number from 0', () => {
     for (const [name, of] of Object.entries(all))
       for (const k of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as unknown as number])
-        expect(() => of((r: Row) => r.key, k)).toThrow(
+        expect(() => of(k, (r: Row) => r.key)).toThrow(
           expect.objectContaining({
             _tag: 'InvalidArgument',
-            summary: expect.stringMatching(
-              new RegExp(`^${name} was given k = .+, and takes a whole number, 0 or more$`),
-            ),
+            summary: expect.stringMatching(new RegExp(`^${name} was given .+, and takes a whole number, 0 or more$`)),
             expected: 'a whole number, 0 or more',
+            hint: `A.${name}(3, (row) => row.field)`,
           }),
         )
   })
@@ -91,15 +90,15 @@ describe('arguments', () => {
     const plain = (text: string): string => text.replace(/[\s()]/g, '')
     const results = { topK: [-1, -2], bottomK: [-3, -2], topKBy: [1, 2], bottomKBy: [3, 2] }
     for (const [name, of] of Object.entries(all)) {
-      const aggregate = of(times, 2, p)
+      const aggregate = of(2, times, p)
       expect(A.fold(aggregate)([2, 1, 3])).toEqual(List(results[name as keyof typeof results]))
-      expect(plain(aggregate.name)).toBe(plain(`${name} 2 of (n, p) => n * p.k with { k: -1 }`))
+      expect(plain(aggregate.name)).toBe(plain(`${name} 2 (n, p) => n * p.k with { k: -1 }`))
       expect([aggregate.needs, aggregate.splits]).toEqual(['bag', true])
     }
   })
 
   it('what can be no row cannot be compared', () => {
     for (const of of Object.values(all))
-      expect(() => A.fold(of((x: unknown) => x, 2))([() => 1, () => 2])).toThrow(/NotARow/)
+      expect(() => A.fold(of(2, (x: unknown) => x))([() => 1, () => 2])).toThrow(/NotARow/)
   })
 })

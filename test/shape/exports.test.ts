@@ -16,9 +16,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
       RunAllOptions RunError RunOptions Schema Sequence Sink Source StageReport Task Totals Where Writer`,
   },
   'src/aggregate/index.ts': {
-    values: `any contramap correlation count countDistinct covariance define every filtered first fold fromMonoid
-      histogram last map max maxBy mean median min minBy mode populationCovariance populationStddev populationVariance
-      quantile stddev struct sum toList tuple variance weightedMean`,
+    values: `any approxCountDistinct approxQuantile bottomK bottomKBy contramap correlation count countDistinct
+      covariance define every filtered first fold fromMonoid histogram last map max maxBy mean median min minBy mode
+      populationCovariance populationStddev populationVariance quantile stddev struct sum toList toMap toSet topK topKBy
+      tuple variance weightedMean`,
     types: 'Aggregate Definition Histogram State',
   },
   'src/io/index.ts': {
