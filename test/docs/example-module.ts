@@ -11,6 +11,7 @@ import { isForCompiler, type Statement, statementsOf } from './statements.ts'
 export const preamble: ReadonlyMap<string, string> = new Map([
   ['F', "import * as F from 'floe'"],
   ['A', "import * as A from 'floe/aggregate'"],
+  ['C', "import * as C from 'floe/codec'"],
   ['T', "import * as T from 'floe/time'"],
   ['csv', "import { csv } from 'floe/io'"],
   ['parquet', "import { parquet } from 'floe/io'"],

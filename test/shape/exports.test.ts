@@ -27,6 +27,11 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow JsonFacts JsonOptions JsonRow ParquetFacts ParquetRow Paths
       SampleOptions ToCsvOptions`,
   },
+  'src/codec/index.ts': {
+    values: `bigintFromText booleanFrom booleanFromText dateFromIso dateFromMicros dateFromNanos dateFromPostgres
+      dateFromSeconds intFromText nullIfEmpty numberFromText oneOf`,
+    types: 'DescribedCodec',
+  },
   'src/time/index.ts': {
     values: `add between day dayOfWeek dayOfYear fromIso hour isoWeek isoWeekYear millisecond minute month quarter second
       toIso toIsoDate truncate year`,
@@ -61,6 +66,7 @@ describe('public exports', () => {
     ['src/index.ts', () => import('floe')],
     ['src/aggregate/index.ts', () => import('floe/aggregate')],
     ['src/io/index.ts', () => import('floe/io')],
+    ['src/codec/index.ts', () => import('floe/codec')],
     ['src/time/index.ts', () => import('floe/time')],
     ['src/inspect/index.ts', () => import('floe/inspect')],
   ])('of %s are there at run time', async (path, load) => {

@@ -14,6 +14,7 @@ const folders = [
   'lambda',
   'aggregate',
   'concurrent',
+  'codec',
   'plan',
   'optimize',
   'io',
@@ -118,14 +119,17 @@ describe('imports', () => {
     ).toEqual(['src/a.ts', 'src/b.ts', 'src/a.ts'])
   })
 
-  test.each(['src/index.ts', 'src/aggregate/index.ts', 'src/inspect/index.ts', 'src/time/index.ts'])(
-    'of %s need no Node',
-    (start) => {
-      const all = reachable(modules, start)
-      expect(all).toContain('src/error/floe-error.ts')
-      expect(all.filter((target) => target.startsWith('node:'))).toEqual([])
-    },
-  )
+  test.each([
+    'src/index.ts',
+    'src/aggregate/index.ts',
+    'src/inspect/index.ts',
+    'src/time/index.ts',
+    'src/codec/index.ts',
+  ])('of %s need no Node', (start) => {
+    const all = reachable(modules, start)
+    expect(all).toContain('src/error/floe-error.ts')
+    expect(all.filter((target) => target.startsWith('node:'))).toEqual([])
+  })
 
   test('of the core load nothing heavy', () => {
     const others = reachable(modules, 'src/index.ts').filter((target) => !target.startsWith('src/'))

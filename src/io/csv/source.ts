@@ -11,6 +11,7 @@ import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
 import { isCodec } from '../is-codec.ts'
+import { checkCells } from '../text/check-cells.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
@@ -49,7 +50,10 @@ async function* readAll(
 
 const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
   const decoder = rowDecoder(codec, format)
-  if (decoder !== undefined) return decoder
+  if (decoder !== undefined) {
+    checkCells('CSV', codec)
+    return decoder
+  }
   throw new FloeError('InvalidArgument', {
     message: `a row of CSV is an object with a field for each column, which ${codec.name} does not take`,
     hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
@@ -79,7 +83,8 @@ const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
  *
  * @param paths a path, a pattern such as `data/*.csv`, or several
  * @param codec a codec of io-ts for a row
- * @throws FloeError InvalidArgument, for options that make no sense and a codec that takes no objects
+ * @throws FloeError InvalidArgument, for options that make no sense, a codec that takes no objects, and one of whose fields is
+ *   nested, which no cell can be
  * @example
  * const Airport = t.type({ iata: t.string, state: t.string, latitude: t.number })
  * await F.toList(F.pipe(csv('airports.csv', Airport), F.take(1)))

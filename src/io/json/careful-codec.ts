@@ -8,7 +8,7 @@
 import * as t from 'io-ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
-import { losesDigits } from '../text/parse-text.ts'
+import { losesDigits } from '../../codec/parse-text.ts'
 
 type Parts = {
   readonly type: t.Mixed

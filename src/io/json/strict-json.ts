@@ -7,7 +7,7 @@
  */
 import { mostLevels } from '../../data/check-row.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
-import { losesDigits } from '../text/parse-text.ts'
+import { losesDigits } from '../../codec/parse-text.ts'
 
 /** Why a text is no JSON. */
 export class JsonFault {

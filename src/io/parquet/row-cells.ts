@@ -4,7 +4,7 @@
 import type * as t from 'io-ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
+import { schemaReadBy } from '../../plan/codec/schema-of-codec.ts'
 import { similarNames } from '../files/similar-names.ts'
 import { shapeOf } from '../row-shape.ts'
 import type { Column } from './column-type.ts'
@@ -55,7 +55,7 @@ export const cellsOf = (file: ParquetFile, codec: t.Mixed | undefined): readonly
     return file.columns.map((column) => cellOf(column, isWide(file, column) ? S.bigint : S.unknown, false))
   const fields = shape.fields.map(({ name, codec: part, optional }) => ({
     name,
-    schema: schemaOfCodec(part),
+    schema: schemaReadBy(part),
     optional,
   }))
   const columns = new Map(file.columns.map((column) => [column.name, column]))
@@ -66,7 +66,7 @@ export const cellsOf = (file: ParquetFile, codec: t.Mixed | undefined): readonly
     return column === undefined ? [] : [cellOf(column, schema, optional)]
   })
   if (shape.rest === undefined) return named
-  const rest = schemaOfCodec(shape.rest)
+  const rest = schemaReadBy(shape.rest)
   const names = new Set(fields.map(({ name }) => name))
   return [...named, ...file.columns.filter(({ name }) => !names.has(name)).map((column) => cellOf(column, rest, false))]
 }

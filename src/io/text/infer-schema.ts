@@ -2,7 +2,7 @@
  * Types of columns of text, from a sample of their cells. Knows nothing of files.
  */
 import * as t from 'io-ts'
-import { parseBoolean, parseNumber } from './parse-text.ts'
+import { parseBoolean, parseNumber } from '../../codec/parse-text.ts'
 
 /**
  * What the cells of a column of text look like.

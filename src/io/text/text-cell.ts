@@ -5,9 +5,10 @@
  * codec refuses it in its own words: nothing here fails, and nothing is guessed. Knows codecs; nothing of files or rows.
  */
 import type * as t from 'io-ts'
+import { DescribedCodec } from '../../codec/described-codec.ts'
+import { parseBigint, parseBoolean, parseNumber } from '../../codec/parse-text.ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
 import { decoderOf } from '../../plan/codec/decode-value.ts'
-import { parseBigint, parseBoolean, parseNumber } from './parse-text.ts'
 
 /** Stands for a field that is left out. */
 export const absent: unique symbol = Symbol('absent')
@@ -56,6 +57,10 @@ const checked = (parse: Parse, codec: t.Mixed): Parse => {
 const collect = (codec: t.Mixed, judge: t.Mixed | undefined, into: Members): void => {
   const { type, types } = codec as unknown as { readonly type: t.Mixed; readonly types: readonly t.Mixed[] }
   const parser = (parse: Parse): Member => ({ parse, strict: judge === undefined ? parse : checked(parse, judge) })
+  if (codec instanceof DescribedCodec && codec.cell !== undefined) {
+    collect(codec.cell, judge, into)
+    return
+  }
   switch (knownTag(codec)) {
     case 'NullType':
       into.takesNull = true

@@ -2,7 +2,7 @@
  * What to advise about a cell of text that is not what its field asks for. Knows the ways in which people write values;
  * decides nothing.
  */
-import { losesDigits } from './parse-text.ts'
+import { losesDigits } from '../../codec/parse-text.ts'
 
 const words = /^(?:na|n\/a|nan|null|nil|none|undefined|missing|unknown|-+|\.+|\?+|#n\/a)$/i
 const yesNo = /^(?:yes|no|y|n|t|f|0|1|on|off)$/i

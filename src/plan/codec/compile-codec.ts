@@ -92,7 +92,9 @@ const compileUnion = (members: readonly Decode[], name: string, tag: string | un
     }
     // Members are asked again, so that a value that fits costs no list of failures.
     const failures = members.map((member) => member(value)).filter((decoded) => decoded instanceof Failure)
-    return meant(failures, tag) ?? new Failure(value, expected)
+    // The only member with words of its own knows best: that there is no February 30, and not that this is not null.
+    const told = failures.filter(({ message, path }) => message !== undefined && path.length === 0)
+    return meant(failures, tag) ?? new Failure(value, expected, told.length === 1 ? told[0]?.message : undefined)
   }
 }
 

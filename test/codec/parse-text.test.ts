@@ -1,7 +1,7 @@
 /** Reading numbers, bigints and booleans: what is read is right, and nothing else is read. */
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { losesDigits, parseBigint, parseBoolean, parseNumber } from '../../src/io/text/parse-text.ts'
+import { losesDigits, parseBigint, parseBoolean, parseNumber } from '../../src/codec/parse-text.ts'
 
 const blanks = fc.constantFrom('', ' ', '\t', '  ')
 const nearNumbers = fc

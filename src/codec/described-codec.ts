@@ -1,0 +1,100 @@
+/**
+ * A codec of io-ts that says of itself what a codec's tag would say: what it reads, and what it makes of that.
+ *
+ * To io-ts it is a codec like any other, and may stand inside `t.type`, `t.union`, `t.array`. Sources ask it what to hand
+ * it, plans ask it what will come out. Knows nothing of either.
+ */
+import * as t from 'io-ts'
+import { printValue } from '../data/print-value.ts'
+import * as S from '../data/schema.ts'
+
+/** Tells the schema of a codec within. */
+export type SchemaOf = (codec: t.Mixed) => S.Schema
+
+export interface Description<A, O> {
+  readonly name: string
+  /** What it makes of what it reads. */
+  readonly schema: (schemaOf: SchemaOf) => S.Schema
+  /** What it reads: what a source gives if it has the choice. */
+  readonly reads: (schemaOf: SchemaOf) => S.Schema
+  /** The codec by which a cell of text becomes what is read. Without one, what is read is the text. */
+  readonly cell?: t.Mixed
+  readonly is: (value: unknown) => value is A
+  readonly validate: (value: unknown, context: t.Context) => t.Validation<A>
+  readonly encode: (value: A) => O
+}
+
+/**
+ * A codec of `floe/codec`: one of io-ts, from `unknown` to `A` and back to `O`, that says besides what it reads and makes,
+ * so that plans have a schema.
+ *
+ * @example
+ * const size: C.DescribedCodec<'S' | 'M'> = C.oneOf('S', 'M')
+ * size.is('S') // true
+ */
+export class DescribedCodec<A, O = A> extends t.Type<A, O, unknown> {
+  readonly schema: Description<A, O>['schema']
+  readonly reads: Description<A, O>['reads']
+  readonly cell: t.Mixed | undefined
+
+  constructor({ name, schema, reads, cell, is, validate, encode }: Description<A, O>) {
+    super(name, is, validate, encode)
+    this.schema = schema
+    this.reads = reads
+    this.cell = cell
+  }
+}
+
+/** What a codec says of a value that it does not take: `'abc' is no time: …`. */
+export class Refusal {
+  readonly message: string
+
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
+/** A codec between two simple kinds of values. `read` is given what is there; that nothing is there is told here. */
+export const simpleCodec = <A, O>(codec: {
+  readonly name: string
+  readonly schema: S.Schema
+  readonly reads: S.Schema
+  readonly cell?: t.Mixed
+  readonly is: (value: unknown) => value is A
+  readonly read: (value: unknown) => A | Refusal
+  readonly write: (value: A) => O
+}): DescribedCodec<A, O> => {
+  const { name, schema, reads, cell, is, read, write } = codec
+  return new DescribedCodec<A, O>({
+    name,
+    schema: () => schema,
+    reads: () => reads,
+    ...(cell === undefined ? {} : { cell }),
+    is,
+    validate: (value, context) => {
+      if (value === undefined) return t.failure(value, context)
+      const made = read(value)
+      return made instanceof Refusal ? t.failure(value, context, made.message) : t.success(made)
+    },
+    encode: write,
+  })
+}
+
+/** A codec that reads text, and says what else it was given. */
+export const textCodec = <A>(codec: {
+  readonly name: string
+  readonly schema: S.Schema
+  /** What text it reads, for what is none: `text of ISO 8601`. */
+  readonly of: string
+  readonly is: (value: unknown) => value is A
+  readonly read: (text: string) => A | Refusal
+  readonly write: (value: A) => string
+}): DescribedCodec<A, string> =>
+  simpleCodec({
+    ...codec,
+    reads: S.string,
+    read: (value) =>
+      typeof value === 'string'
+        ? codec.read(value)
+        : new Refusal(`${printValue(value)} is no text, and ${codec.name} reads ${codec.of}`),
+  })
