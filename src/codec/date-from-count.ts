@@ -20,13 +20,13 @@ const beyond = (value: unknown): Refusal => new Refusal(`${printValue(value)} li
 const notACount = (value: unknown, units: string): Refusal =>
   value instanceof Date
     ? new Refusal(`${printValue(value)} is a time already, and no count of ${units}; t.number reads it`)
-    : typeof value === 'number' && Number.isInteger(value)
-      ? new Refusal(`${value} is too large for a number to be exact; as a bigint, or as text, it can be read`)
-      : new Refusal(`${printValue(value)} is no whole number of ${units}`)
+    : new Refusal(`${printValue(value)} is no whole number of ${units}`)
 
 const readCount = (value: unknown): bigint | undefined => {
   if (typeof value === 'bigint') return value
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined
+  // Of a number beyond 2^53 the digits that it is written with, which are as good as any that it may stand for.
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? BigInt(value < 1e21 && value > -1e21 ? String(value) : value) : undefined
   return typeof value === 'string' ? parseBigint(value) : undefined
 }
 
@@ -59,7 +59,7 @@ const dateFromFine = (name: string, units: string, digits: number): DescribedCod
   })
 
 /**
- * Microseconds since 1970 as a time, in milliseconds: a bigint, a whole number that is safe, or text of digits. Written as
+ * Microseconds since 1970 as a time, in milliseconds: a bigint, a whole number, or text of digits. Written as
  * a bigint. So integers in Parquet, Postgres' `extract(epoch from …) * 1000000`, traces and logs. A column that a Parquet
  * file calls a timestamp needs no codec but `t.number`, and is refused.
  *
@@ -73,7 +73,7 @@ const dateFromFine = (name: string, units: string, digits: number): DescribedCod
 export const dateFromMicros: DescribedCodec<number, bigint> = dateFromFine('dateFromMicros', 'microseconds', 3)
 
 /**
- * Nanoseconds since 1970 as a time, in milliseconds: a bigint, a whole number that is safe, or text of digits. Written as a
+ * Nanoseconds since 1970 as a time, in milliseconds: a bigint, a whole number, or text of digits. Written as a
  * bigint. A column that a Parquet file calls a timestamp needs no codec but `t.number`, and is refused.
  *
  * The time is the number nearest to it: today's times keep quarters of a microsecond.

@@ -1,7 +1,7 @@
 /** Codecs of floe/codec on files: Parquet, which stores more than text, and CSV, which stores nothing else. */
 import * as F from 'floe'
 import * as C from 'floe/codec'
-import { csv, parquet } from 'floe/io'
+import { csv, ndjson, parquet } from 'floe/io'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import { readSource, table, typed } from '../io/parquet/table.ts'
@@ -57,6 +57,34 @@ describe('Parquet', () => {
       'M',
       "'m' is none of 'S', 'M'; did you mean 'M'?",
     ])
+  })
+})
+
+describe('NDJSON', () => {
+  it('gives counts whole, whether a number has their digits or not', async () => {
+    const path = put(
+      'nanos.jsonl',
+      '{"at":1706704496789000000}\n{"at":1706704496789000001}\n{"at":-5}\n{"at":"1706704496789000256"}\n',
+    )
+    const { rows, errors } = await readSource(ndjson(path, t.type({ at: C.dateFromNanos })))
+    expect(errors).toEqual([])
+    expect(rows).toEqual([{ at: 1706704496789 }, { at: 1706704496789 }, { at: -0.000005 }, { at: 1706704496789.0002 }])
+  })
+
+  it('reads what is kept as text', async () => {
+    const Row = t.type({
+      id: C.bigintFromText,
+      n: C.nullIfEmpty(C.intFromText),
+      at: C.dateFromIso,
+      ok: C.booleanFrom(1, 0),
+    })
+    const path = put(
+      'texts.jsonl',
+      '{"id":"9007199254740993","n":"","at":"2024-01-31","ok":0}\n{"id":"1","n":"x","at":"","ok":2}\n',
+    )
+    const { rows, errors } = await readSource(ndjson(path, Row))
+    expect(rows).toEqual([{ id: 9007199254740993n, n: null, at: 1706659200000, ok: false }])
+    expect(errors.map(({ summary, place }) => [place.field, summary])).toEqual([['n', "'x' is not a whole number"]])
   })
 })
 

@@ -3,6 +3,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import { csv } from 'floe/io'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
@@ -42,6 +43,7 @@ export const names: Readonly<Record<string, unknown>> = {
   E,
   O,
   t,
+  csv,
   unreadable,
   torn,
   pipe: F.pipe,

@@ -6,9 +6,9 @@
  * inherits (`constructor`) must be given objects that inherit nothing. Both cost time, and few codecs ask for them.
  */
 import * as t from 'io-ts'
+import { losesDigits } from '../../codec/parse-text.ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
-import { losesDigits } from '../../codec/parse-text.ts'
 
 type Parts = {
   readonly type: t.Mixed

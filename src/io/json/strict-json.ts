@@ -5,9 +5,10 @@
  * Accepts what `JSON.parse` accepts and gives the same values, but for numbers beyond the range and texts that are nested too
  * deep, which it refuses, and for integers that lose digits, which it gives as bigints. Knows nothing of rows.
  */
+
+import { losesDigits } from '../../codec/parse-text.ts'
 import { mostLevels } from '../../data/check-row.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
-import { losesDigits } from '../../codec/parse-text.ts'
 
 /** Why a text is no JSON. */
 export class JsonFault {
