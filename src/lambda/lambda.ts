@@ -16,6 +16,21 @@ export interface Lambda<in A = never, out B = unknown> {
   readonly params: readonly [] | readonly [unknown]
 }
 
+/** A function of what has come of the rows so far, and one row more. */
+export interface Reducer<in out S = never, in A = never> {
+  readonly call: (state: S, row: A) => S
+  readonly fn: (state: S, row: A, params: never) => S
+  readonly params: readonly [] | readonly [unknown]
+}
+
+const checkFunction = (of: string, fn: unknown, what: string, hint: string): void => {
+  if (typeof fn !== 'function')
+    throw new FloeError('InvalidArgument', {
+      message: `${of} was given ${printValue(fn)}, and takes a function of ${what}`,
+      hint,
+    })
+}
+
 /**
  * A lambda of a function and, if any, its explicit parameters. `of` names the operator or aggregate that was given it.
  *
@@ -26,12 +41,27 @@ export const lambda = <A, B, P = never>(
   fn: ((row: A) => B) | ((row: A, params: P) => B),
   ...params: readonly [] | readonly [P]
 ): Lambda<A, B> => {
-  if (typeof fn !== 'function')
-    throw new FloeError('InvalidArgument', {
-      message: `${of} was given ${printValue(fn)}, and takes a function of a row`,
-      hint: '(row) => row.field',
-    })
+  checkFunction(of, fn, 'a row', '(row) => row.field')
   const given = fn as (row: A, params?: P) => B
   const call = params.length === 0 ? (row: A): B => given(row) : (row: A): B => given(row, params[0])
   return Object.freeze({ call, fn: fn as (row: A, params: never) => B, params: Object.freeze(params) })
+}
+
+/**
+ * A reducer of a function and, if any, its explicit parameters.
+ *
+ * @throws FloeError InvalidArgument for what is no function
+ */
+export const reducer = <S, A, P = never>(
+  of: string,
+  fn: (state: S, row: A, params: P) => S,
+  ...params: readonly [] | readonly [P]
+): Reducer<S, A> => {
+  checkFunction(of, fn, 'a state and a row', '(total, row) => total + row.amount')
+  const given = fn as (state: S, row: A, params?: P) => S
+  const call =
+    params.length === 0
+      ? (state: S, row: A): S => given(state, row)
+      : (state: S, row: A): S => given(state, row, params[0])
+  return Object.freeze({ call, fn: fn as (state: S, row: A, params: never) => S, params: Object.freeze(params) })
 }

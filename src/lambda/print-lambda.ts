@@ -19,7 +19,7 @@ const sourceOf = (fn: (...args: never) => unknown): string => {
  * console.log(printLambda(lambda('filter', isLate, { min: 15 })))
  * // (r, p) => r.delay > p.min with { min: 15 }
  */
-export const printLambda = (lambda: Lambda<never, unknown>): string => {
+export const printLambda = (lambda: Pick<Lambda, 'params'> & { readonly fn: (...args: never) => unknown }): string => {
   const line = sourceOf(lambda.fn).replace(/\s+/g, ' ').trim()
   const text = line.length > longest ? `${line.slice(0, longest - 1)}…` : line
   return lambda.params.length === 0 ? text : `${text} with ${printValue(lambda.params[0])}`

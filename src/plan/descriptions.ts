@@ -2,6 +2,7 @@
  * The table of node kinds: all that must be said of a kind once, for all engines. Adding an operator adds one record here.
  */
 import type { Order } from '../data/order.ts'
+import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
@@ -25,6 +26,7 @@ const sequence = (): Order => 'sequence'
 const bag = (): Order => 'bag'
 const sameOrder = ([order = 'bag']: readonly Order[]): Order => order
 const sameSchema = ([schema = S.unknown]: readonly S.Schema[]): S.Schema => schema
+const arraySchema = ([row = S.unknown]: readonly S.Schema[]): S.Schema => S.array(row)
 const unknownSchema = (): S.Schema => S.unknown
 const nothing = (): string => ''
 const lambdaText = (node: { readonly lambda: Lambda<never, unknown> }): string => printLambda(node.lambda)
@@ -96,6 +98,28 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   tap: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
   take: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
   drop: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
+  takeWhile: { needs: sequence, order: sequence, schema: sameSchema, print: lambdaText },
+  dropWhile: { needs: sequence, order: sequence, schema: sameSchema, print: lambdaText },
+  scan: {
+    needs: sequence,
+    order: sequence,
+    schema: unknownSchema,
+    print: ({ reducer, initial }) => `${printLambda(reducer)} from ${printValue(initial)}`,
+  },
+  zipWithIndex: {
+    needs: sequence,
+    order: sequence,
+    schema: ([row = S.unknown]) => S.tuple([row, S.number]),
+    print: nothing,
+  },
+  chunk: { needs: sequence, order: sequence, schema: arraySchema, print: ({ size }) => `${size}` },
+  sliding: {
+    needs: sequence,
+    order: sequence,
+    schema: arraySchema,
+    print: ({ size, step }) => (step === 1 ? `${size}` : `${size} step ${step}`),
+  },
+  last: { needs: sequence, order: sequence, schema: sameSchema, print: nothing },
   concat: {
     needs: either,
     order: (inputs) => (inputs.every((order) => order === 'sequence') ? 'sequence' : 'bag'),
@@ -103,6 +127,16 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     print: nothing,
   },
   distinct: { needs: either, order: sameOrder, schema: sameSchema, print: nothing },
+  distinctBy: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
+  intersect: { needs: either, order: sameOrder, schema: sameSchema, print: nothing },
+  except: { needs: either, order: sameOrder, schema: sameSchema, print: nothing },
+  sample: {
+    needs: either,
+    order: sameOrder,
+    schema: sameSchema,
+    print: ({ fraction, seed }) => `${fraction} seed ${printValue(seed)}`,
+  },
+  shuffle: { needs: either, order: sequence, schema: sameSchema, print: ({ seed }) => `seed ${printValue(seed)}` },
   sortBy: { needs: either, order: sequence, schema: sameSchema, print: ({ keys }) => keys.map(printKey).join(', ') },
   groupBy: {
     needs: ({ aggregates }) => needsOf(aggregates),

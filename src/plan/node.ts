@@ -10,7 +10,7 @@ import type * as t from 'io-ts'
 import type { Aggregate } from '../aggregate/aggregate.ts'
 import type { Task, Trying } from '../concurrent/try-task.ts'
 import type { Order } from '../data/order.ts'
-import type { Lambda } from '../lambda/lambda.ts'
+import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import type { Source } from './source.ts'
 
 type Row = unknown
@@ -52,10 +52,53 @@ export type TapNode = { readonly kind: 'tap'; readonly inputs: One; readonly lam
 export type TakeNode = { readonly kind: 'take'; readonly inputs: One; readonly count: number }
 /** All but the first rows of a sequence. */
 export type DropNode = { readonly kind: 'drop'; readonly inputs: One; readonly count: number }
+/** The rows of a sequence before the first for which a predicate does not hold. */
+export type TakeWhileNode = { readonly kind: 'takeWhile'; readonly inputs: One; readonly lambda: Lambda<Row, boolean> }
+/** The rows of a sequence from the first on for which a predicate does not hold. */
+export type DropWhileNode = { readonly kind: 'dropWhile'; readonly inputs: One; readonly lambda: Lambda<Row, boolean> }
+/** Of each row of a sequence what has come of the rows so far. */
+export type ScanNode = {
+  readonly kind: 'scan'
+  readonly inputs: One
+  readonly reducer: Reducer<Row, Row>
+  readonly initial: Row
+}
+/** Each row of a sequence with its number, from 0. */
+export type ZipWithIndexNode = { readonly kind: 'zipWithIndex'; readonly inputs: One }
+/** The rows of a sequence in arrays of a size; the last may be shorter. */
+export type ChunkNode = { readonly kind: 'chunk'; readonly inputs: One; readonly size: number }
+/** Arrays of rows of a sequence that follow each other, which begin so many rows apart. */
+export type SlidingNode = {
+  readonly kind: 'sliding'
+  readonly inputs: One
+  readonly size: number
+  readonly step: number
+}
+/** The last row of a sequence. */
+export type LastNode = { readonly kind: 'last'; readonly inputs: One }
 /** All rows of two datasets, the first one's first. */
 export type ConcatNode = { readonly kind: 'concat'; readonly inputs: Two }
 /** One row of each value: the first of a sequence, the canonically least of a bag. */
 export type DistinctNode = { readonly kind: 'distinct'; readonly inputs: One }
+/** One row for each key: the first of a sequence, the canonically least of a bag. */
+export type DistinctByNode = {
+  readonly kind: 'distinctBy'
+  readonly inputs: One
+  readonly lambda: Lambda<Row, unknown>
+}
+/** One row of each value that is also in the second dataset. */
+export type IntersectNode = { readonly kind: 'intersect'; readonly inputs: Two }
+/** One row of each value that is not in the second dataset. */
+export type ExceptNode = { readonly kind: 'except'; readonly inputs: Two }
+/** The rows whose content, with the seed, has a chance below the fraction. */
+export type SampleNode = {
+  readonly kind: 'sample'
+  readonly inputs: One
+  readonly fraction: number
+  readonly seed: number | string
+}
+/** Rows in an order that their content, with the seed, has by chance. */
+export type ShuffleNode = { readonly kind: 'shuffle'; readonly inputs: One; readonly seed: number | string }
 /** One key to sort by. Nulls (null, undefined) stand where `nulls` says, whatever the direction. */
 export type SortKey = {
   readonly lambda: Lambda<Row, unknown>
@@ -113,8 +156,20 @@ export type Node =
   | TapNode
   | TakeNode
   | DropNode
+  | TakeWhileNode
+  | DropWhileNode
+  | ScanNode
+  | ZipWithIndexNode
+  | ChunkNode
+  | SlidingNode
+  | LastNode
   | ConcatNode
   | DistinctNode
+  | DistinctByNode
+  | IntersectNode
+  | ExceptNode
+  | SampleNode
+  | ShuffleNode
   | SortByNode
   | GroupByNode
   | AggregateNode

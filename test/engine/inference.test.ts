@@ -139,13 +139,26 @@ const orderMatters = (node: Node, seen: boolean): boolean => {
   switch (node.kind) {
     case 'sortBy':
     case 'distinct':
+    case 'distinctBy':
       // Ties, and which of the equal rows stays.
       return node.inputs.every((input) => orderOf(input) === 'sequence')
     case 'groupBy':
     case 'aggregate':
       return node.aggregates.some(([, { needs }]) => needs === 'sequence')
+    case 'intersect':
+    case 'except':
+      return orderOf(node.inputs[0]) === 'sequence'
+    case 'shuffle':
+      return false
     case 'take':
     case 'drop':
+    case 'takeWhile':
+    case 'dropWhile':
+    case 'scan':
+    case 'zipWithIndex':
+    case 'chunk':
+    case 'sliding':
+    case 'last':
       return true
     default:
       return seen

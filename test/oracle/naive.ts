@@ -13,6 +13,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isList, List } from 'immutable'
 import type * as t from 'io-ts'
 import { compareCanonical } from '../../src/data/canonical-order.ts'
+import { chanceOf } from '../../src/data/chance-of.ts'
 import type { JoinNode, NamedAggregates, Node, SortByNode } from '../../src/plan/node.ts'
 
 /** An error, as far as engines must agree on it. */
@@ -61,7 +62,8 @@ const size = (node: Node): number => node.inputs.reduce((n, input) => n + size(i
 
 const isSequence = (node: Node): boolean => {
   if (['groupBy', 'join', 'cross', 'cogroup'].includes(node.kind)) return false
-  if (node.kind === 'sortBy' || node.kind === 'aggregate') return true
+  if (['sortBy', 'aggregate', 'shuffle'].includes(node.kind)) return true
+  if (node.kind === 'intersect' || node.kind === 'except') return isSequence(node.inputs[0])
   return node.inputs.every(isSequence)
 }
 
@@ -215,17 +217,23 @@ class Evaluation {
     const log: Entry[] = []
     const give = (row: unknown, place?: number): void => void log.push({ at, item: { row, place } })
 
+    /** What `f` gives, unless it throws: then that is an error of this stage. */
+    const tried = <B>(f: () => B, row: number | undefined): { readonly value: B } | undefined => {
+      try {
+        return { value: f() }
+      } catch (thrown) {
+        const tag = (thrown as { readonly _tag?: string })._tag ?? 'LambdaThrew'
+        log.push({ at, error: { tag, node, row } })
+        return undefined
+      }
+    }
+
     /** Goes through all that happens in an input, and does something with each of its rows. */
     const through = (input: Node, start: number, look: (item: Item) => void): void => {
       for (const entry of this.log(input, start)) {
         log.push(entry)
-        if (entry.at !== start + size(input) - 1 || entry.item === undefined) continue
-        try {
-          look(entry.item)
-        } catch (thrown) {
-          const tag = (thrown as { readonly _tag?: string })._tag ?? 'LambdaThrew'
-          log.push({ at, error: { tag, node, row: entry.item.place } })
-        }
+        const { item } = entry
+        if (entry.at === start + size(input) - 1 && item !== undefined) tried(() => look(item), item.place)
       }
     }
     const each = (look: (item: Item) => void): void => through(first as Node, offset, look)
@@ -305,10 +313,102 @@ class Evaluation {
         })
         break
       }
+      case 'takeWhile': {
+        for (const entry of this.log(first as Node, offset)) {
+          log.push(entry)
+          if (entry.at !== at - 1 || entry.item === undefined) continue
+          const { row, place } = entry.item
+          const holds = tried(() => node.lambda.call(row), place)
+          if (holds?.value === false) break
+          if (holds !== undefined) give(row, place)
+        }
+        break
+      }
+      case 'dropWhile': {
+        let kept = false
+        each(({ row, place }) => {
+          kept ||= !node.lambda.call(row)
+          if (kept) give(row, place)
+        })
+        break
+      }
+      case 'scan': {
+        const states = [node.initial]
+        each(({ row, place }) => {
+          states.push(node.reducer.call(states.at(-1), row))
+          give(states.at(-1), place)
+        })
+        break
+      }
+      case 'zipWithIndex':
+        each(({ row, place }) => give([row, log.filter((entry) => entry.at === at).length], place))
+        break
+      case 'chunk': {
+        const rows: unknown[] = []
+        each(({ row }) => {
+          rows.push(row)
+          if (rows.length % node.size === 0) give(rows.slice(-node.size))
+        })
+        if (rows.length % node.size > 0) give(rows.slice(-(rows.length % node.size)))
+        break
+      }
+      case 'sliding': {
+        const rows: unknown[] = []
+        each(({ row }) => {
+          rows.push(row)
+          const start = rows.length - node.size
+          if (start >= 0 && start % node.step === 0) give(rows.slice(start))
+        })
+        break
+      }
+      case 'last': {
+        const items: Item[] = []
+        each((item) => void items.push(item))
+        for (const { row, place } of items.slice(-1)) give(row, place)
+        break
+      }
       case 'concat':
         each(({ row, place }) => give(row, place))
         through(second as Node, offset + size(first as Node), ({ row, place }) => give(row, place))
         break
+      case 'sample':
+        replace((row) => (chanceOf(node.seed, row) < node.fraction ? [row] : []))
+        break
+      case 'shuffle': {
+        const rows: { readonly row: unknown; readonly chance: number }[] = []
+        each(({ row }) => void rows.push({ row, chance: chanceOf(node.seed, row) }))
+        for (const { row } of sorted(rows, (a, b) => a.chance - b.chance)) give(row)
+        break
+      }
+      case 'intersect':
+      case 'except': {
+        const others: unknown[] = []
+        through(second as Node, offset + size(first as Node), ({ row }) => void others.push(row))
+        const kept: Item[] = []
+        each(({ row, place }) => {
+          if (others.some((other) => sameKey(other, row)) !== (node.kind === 'intersect')) return
+          const known = kept.findIndex((item) => sameKey(item.row, row))
+          if (known < 0) {
+            kept.push({ row, place })
+            if (isSequence(first as Node)) give(row, place)
+          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place }
+        })
+        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+        break
+      }
+      case 'distinctBy': {
+        const kept: (Item & { readonly key: unknown })[] = []
+        each(({ row, place }) => {
+          const key = node.lambda.call(row)
+          const known = kept.findIndex((item) => sameKey(item.key, key))
+          if (known < 0) {
+            kept.push({ row, place, key })
+            if (isSequence(first as Node)) give(row, place)
+          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place, key }
+        })
+        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+        break
+      }
       case 'distinct': {
         const kept: Item[] = []
         each(({ row, place }) => {

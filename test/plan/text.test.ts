@@ -18,6 +18,8 @@ const others = F.pipe(F.rows<unknown>([]), F.decode(t.type({ city: t.number })))
 const on = { left: (c: { readonly id: number }) => c.id, right: (o: { readonly city: number }) => o.city }
 const { none } = O
 const nothing = () => none
+const yes = () => true
+const total = (t: number, c: { readonly id: number }, p: number) => t + c.id * p
 const some = E.right(1)
 const later = () => async () => some
 const bag = F.pipe(
@@ -115,6 +117,18 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
   ],
   take: [[F.pipe(cities, F.take(3)), 'take 3 : sequence of { id: number, name: string }']],
   drop: [[F.pipe(cities, F.drop(4)), 'drop 4 : sequence of { id: number, name: string }']],
+  takeWhile: [[F.pipe(cities, F.takeWhile(yes)), 'takeWhile () => true : sequence of { id: number, name: string }']],
+  dropWhile: [[F.pipe(cities, F.dropWhile(yes)), 'dropWhile () => true : sequence of { id: number, name: string }']],
+  scan: [[F.pipe(cities, F.scan(total, 0, 2)), 'scan (t, c, p) => t + c.id * p with 2 from 0 : sequence of unknown']],
+  zipWithIndex: [
+    [F.pipe(cities, F.zipWithIndex()), 'zipWithIndex : sequence of [{ id: number, name: string }, number]'],
+  ],
+  chunk: [[F.pipe(cities, F.chunk(3)), 'chunk 3 : sequence of { id: number, name: string }[]']],
+  sliding: [
+    [F.pipe(cities, F.sliding(3)), 'sliding 3 : sequence of { id: number, name: string }[]'],
+    [F.pipe(cities, F.sliding(3, 2)), 'sliding 3 step 2 : sequence of { id: number, name: string }[]'],
+  ],
+  last: [[F.pipe(cities, F.last()), 'last : sequence of { id: number, name: string }']],
   concat: [
     [F.pipe(cities, F.concat(cities)), 'concat : sequence of { id: number, name: string }'],
     [F.pipe(bag, F.concat(bag)), 'concat : bag of { key: unknown, n: number }'],
@@ -127,6 +141,17 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
     [F.pipe(cities, F.distinct()), 'distinct : sequence of { id: number, name: string }'],
     [F.pipe(bag, F.distinct()), 'distinct : bag of { key: unknown, n: number }'],
   ],
+  distinctBy: [[F.pipe(bag, F.distinctBy(yes)), 'distinctBy () => true : bag of { key: unknown, n: number }']],
+  intersect: [
+    [F.pipe(cities, F.intersect(cities)), 'intersect : sequence of { id: number, name: string }'],
+    [F.pipe(bag, F.intersect(bag)), 'intersect : bag of { key: unknown, n: number }'],
+  ],
+  except: [[F.pipe(cities, F.except(cities)), 'except : sequence of { id: number, name: string }']],
+  sample: [
+    [F.pipe(cities, F.sample(0.25)), 'sample 0.25 seed 0 : sequence of { id: number, name: string }'],
+    [F.pipe(bag, F.sample(1, { seed: 'a' })), "sample 1 seed 'a' : bag of { key: unknown, n: number }"],
+  ],
+  shuffle: [[F.pipe(bag, F.shuffle({ seed: 7 })), 'shuffle seed 7 : sequence of { key: unknown, n: number }']],
   sortBy: [
     [
       F.pipe(

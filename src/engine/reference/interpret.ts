@@ -8,9 +8,11 @@
  */
 import { decodeRow } from '../../plan/codec/decode-row.ts'
 import type { FilterMapNode, Kind, Node, NodeOf } from '../../plan/node.ts'
+import { sample, shuffle } from './by-chance.ts'
 import { cogroup } from './cogroup.ts'
-import { distinct } from './distinct.ts'
+import { distinct, distinctBy, except, intersect } from './distinct.ts'
 import { aggregate, groupBy } from './group-by.ts'
+import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { cross, join } from './join.ts'
 import { mapAsync } from './map-async.ts'
 import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
@@ -37,10 +39,22 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
     return eachRow(rows, attempt, (row) => [decode(row)])
   },
   tap: each(({ lambda }, row) => [tap(lambda, row)]),
-  take: ({ count }, _, rows) => take(rows, count),
-  drop: ({ count }, _, rows) => drop(rows, count),
+  take,
+  drop,
+  takeWhile,
+  dropWhile,
+  scan,
+  zipWithIndex,
+  chunk,
+  sliding,
+  last,
   concat: (_, __, rows, others) => concat(rows, others),
   distinct,
+  distinctBy,
+  intersect,
+  except,
+  sample,
+  shuffle,
   sortBy,
   groupBy,
   aggregate,
@@ -68,20 +82,6 @@ const rowOf = (given: MaybeRow): readonly Row[] => {
   if (given?._tag === 'Some') return [given.value]
   if (given?._tag === 'None') return []
   throw unfit(given, 'an Option', 'give O.some(row), or O.none')
-}
-
-async function* take(rows: Rows, count: number): Rows {
-  let taken = 0
-  if (count === 0) return
-  for await (const item of rows) {
-    yield item
-    if (++taken === count) return
-  }
-}
-
-async function* drop(rows: Rows, count: number): Rows {
-  let seen = 0
-  for await (const item of rows) if (++seen > count) yield item
 }
 
 async function* concat(first: Rows, second: Rows): Rows {

@@ -13,12 +13,12 @@ enableMapSet()
 const immer = new Immer({ autoFreeze: false })
 
 /** What `f` gives, provided that it leaves the row as it was. */
-const untouched = <B>(row: Row, hint: string, f: () => B): B => {
+export const untouched = <B>(row: Row, hint: string, f: () => B, what = 'row'): B => {
   const before = fingerprint(row)
   const result = f()
   if (fingerprint(row) === before) return result
   throw new FloeError('RowMutated', {
-    message: `the function changed its row, which is now ${printValue(row)}`,
+    message: `the function changed its ${what}, which is now ${printValue(row)}`,
     hint,
   })
 }

@@ -35,8 +35,20 @@ const operators = {
   tap: F.tap((v: Visit) => JSON.stringify(v)),
   take: F.take(3),
   drop: F.drop(1),
+  takeWhile: F.takeWhile((v: Visit) => v.id > 0),
+  dropWhile: F.dropWhile((v: Visit) => v.id > 0),
+  scan: F.scan((seen: readonly Visit[], v: Visit) => [...seen, v], []),
+  zipWithIndex: F.zipWithIndex(),
+  chunk: F.chunk(2),
+  sliding: F.sliding(2),
+  last: F.last(),
   concat: (rows: Rows) => F.concat(rows)(rows),
   distinct: F.distinct(),
+  distinctBy: F.distinctBy((v: Visit) => v.tags),
+  intersect: (rows: Rows) => F.intersect(rows)(rows),
+  except: (rows: Rows) => F.except(F.pipe(rows, F.drop(1)))(rows),
+  sample: F.sample(0.5),
+  shuffle: F.shuffle(),
   sortBy: F.sortBy(
     (v: Visit) => v.tags,
     F.descending((v: Visit) => v.name),
@@ -80,14 +92,18 @@ describe.each(cases)('%s', (kind, operator) => {
   })
 })
 
-/** The parts of a plan that Floe made: not a source's rows, a user's parameters, a codec or an aggregate's insides. */
+/** The parts of a plan that Floe made: not a source's rows, a user's parameters or initial state, a codec or an aggregate's insides. */
 const isDeeplyFrozen = (node: F.Node): boolean =>
   nodesOf(node).every(
     (one) =>
       Object.isFrozen(one) &&
       Object.isFrozen(one.inputs) &&
       Object.values(one).every(
-        (part) => typeof part !== 'object' || Object.isFrozen(part) || part === Reflect.get(one, 'codec'),
+        (part) =>
+          typeof part !== 'object' ||
+          Object.isFrozen(part) ||
+          part === Reflect.get(one, 'codec') ||
+          part === Reflect.get(one, 'initial'),
       ) &&
       (!('keys' in one) || one.keys.every((key) => Object.isFrozen(key) && Object.isFrozen(key.lambda))) &&
       (!('aggregates' in one) || one.aggregates.every((pair) => Object.isFrozen(pair) && Object.isFrozen(pair[1]))) &&
