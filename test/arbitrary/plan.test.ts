@@ -15,8 +15,9 @@ const share = <A>(all: readonly A[], p: (a: A) => boolean): number => all.filter
 
 describe('random plans', () => {
   test.each(Object.keys(stages) as Kind[])('use %s often', (kind) => {
+    // The more kinds there are, the fewer plans have room for each; it is still one plan in so many.
     expect(share(plans, ({ dataset }) => nodesOf(dataset.plan).some((node) => node.kind === kind))).toBeGreaterThan(
-      0.08,
+      1 / Object.keys(stages).length,
     )
   })
 

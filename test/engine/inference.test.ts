@@ -159,6 +159,7 @@ const orderMatters = (node: Node, seen: boolean): boolean => {
     case 'chunk':
     case 'sliding':
     case 'last':
+    case 'cogroup':
       return true
     default:
       return seen
