@@ -7,7 +7,7 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
-import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, Node, NodeOf, SortKey } from './node.ts'
+import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, Node, NodeOf, OverNode, SortKey } from './node.ts'
 
 /** What there is to say of a kind of node, once and for all engines. */
 export interface Description<N extends Node> {
@@ -50,6 +50,21 @@ const printTrying = ({ concurrency, retry, timeout }: MapAsyncNode): string =>
     `concurrency ${concurrency}`,
     ...(retry === undefined ? [] : [`retry ${retry.times} after ${retry.delay} ms`]),
     ...(timeout === undefined ? [] : [`timeout ${timeout} ms`]),
+  ].join(' ')
+
+const overSchema = ([input = S.unknown]: readonly S.Schema[], node: OverNode): S.Schema => {
+  if (input.kind === 'union') return S.union(input.members.map((member) => overSchema([member], node)))
+  if (input.kind !== 'record') return S.unknown
+  // As an object spread does: a field that was there keeps its place.
+  const fields = new Map(input.fields.map((field) => [field.name, field]))
+  for (const [name, window] of node.windows) fields.set(name, S.field(name, window.schema))
+  return S.record([...fields.values()])
+}
+const printOver = ({ by, keys, windows }: OverNode): string =>
+  [
+    ...(by === undefined ? [] : [`by ${printLambda(by)}`]),
+    ...(keys.length === 0 ? [] : [`ordered by ${keys.map(printKey).join(', ')}`]),
+    windows.length === 0 ? '{}' : `{ ${windows.map(([name, window]) => `${name}: ${window.name}`).join(', ')} }`,
   ].join(' ')
 
 const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
@@ -149,6 +164,13 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     order: sequence,
     schema: (_, { aggregates }) => S.record(aggregateFields(aggregates)),
     print: ({ aggregates }) => printAggregates(aggregates),
+  },
+  over: {
+    needs: ({ keys, windows }) =>
+      keys.length === 0 && windows.some(([, window]) => window.needs === 'sequence') ? 'sequence' : 'bag',
+    order: sameOrder,
+    schema: overSchema,
+    print: printOver,
   },
   join: {
     needs: either,

@@ -11,6 +11,7 @@ import type { Aggregate } from '../aggregate/aggregate.ts'
 import type { Task, Trying } from '../concurrent/try-task.ts'
 import type { Order } from '../data/order.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
+import type { Window } from '../window/window.ts'
 import type { Source } from './source.ts'
 
 type Row = unknown
@@ -118,6 +119,20 @@ export type GroupByNode = {
 }
 /** One row: the aggregates over all rows, also when there are none. */
 export type AggregateNode = { readonly kind: 'aggregate'; readonly inputs: One; readonly aggregates: NamedAggregates }
+/** Window functions by name, in the order in which they were given. */
+export type NamedWindows = readonly (readonly [name: string, window: Window<Row, unknown, Order>])[]
+/**
+ * Each row with more fields: window functions over the rows of its partition, in the order of `keys`; without keys in that
+ * of the sequence. Ties stay as they were in a sequence, and go by whole rows in a bag.
+ */
+export type OverNode = {
+  readonly kind: 'over'
+  readonly inputs: One
+  /** The key of a row's partition; without it all rows are one. */
+  readonly by: Lambda<Row, unknown> | undefined
+  readonly keys: readonly SortKey[]
+  readonly windows: NamedWindows
+}
 export type JoinHow = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti'
 /** Rows of two datasets with equal keys. A key that is null, or has a null part, equals none. */
 export type JoinNode = {
@@ -173,6 +188,7 @@ export type Node =
   | SortByNode
   | GroupByNode
   | AggregateNode
+  | OverNode
   | JoinNode
   | CrossNode
   | CogroupNode

@@ -6,6 +6,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { List } from 'immutable'
@@ -148,6 +149,48 @@ const joined = <S extends ShapeName>(left: S, right: ShapeName, how: 'inner' | '
 const partnered = <S extends ShapeName>(left: S, right: ShapeName, how: 'semi' | 'anti'): Stage =>
   on(left, left, (rows, chance) => F.join(chance.other(right), { ...keysOf(left, right, chance), how })(rows))
 
+/** An aggregate that takes each row alone, and throws when it has met two names. */
+const oneName = (): Aggregate<Visit, string | null> =>
+  define<{ name: string | null }, Visit, string | null>({
+    name: 'oneName',
+    needs: 'bag',
+    splits: false,
+    init: () => ({ name: null }),
+    step: (state, v) => {
+      const before = state.name
+      state.name ??= v.name
+      return v.name !== null && before !== null && before !== v.name ? boom('second name') : state
+    },
+    merge: (left, right) => ({ name: left.name ?? right.name }),
+    done: (state) => state.name,
+    encode: (state) => state,
+    decode: (encoded) => encoded as { name: string | null },
+  })
+
+const frames: readonly W.Frame[] = [
+  { rows: 2 },
+  { rows: [-1, 1] },
+  { rows: [1, 2] },
+  { rows: [-Infinity, -1] },
+  { rows: [0, Infinity] },
+]
+const ranges: readonly W.Frame[] = [
+  { range: 1 },
+  { range: [-0.2, 0.1] },
+  { range: [0, 0] },
+  { range: [1, 3] },
+  { range: [-Infinity, -1] },
+  { range: [0.1, Infinity] },
+]
+
+/** Window functions over keys of every kind, with every kind of frame. */
+const windowed = ({ picks: [a, b, c] }: Chance) => ({
+  orderBy: sortKeys('visit', [a, b, c]),
+  frame: pick(frames, a + c),
+  range: pick(ranges, b + c),
+  by: pick<(v: Visit) => unknown>([(v) => v.name, (v) => v.id > 0, (v) => v.tags[0], () => null], b),
+})
+
 // biome-ignore format: one stage a line
 export const stages = {
   // A plan begins with one: see plan.ts.
@@ -286,6 +329,32 @@ export const stages = {
     failing('visit', 'group', F.groupBy((v) => v.name ?? boom('name'), { n: A.count(), total: A.sum((v: Visit) => v.n) })),
     failing('visit', 'group', F.groupBy((v) => v.id, { n: countLoudly() })),
   ],
+  over: [
+    on('visit', 'visit', (rows, chance) => {
+      const { orderBy, by } = windowed(chance)
+      return F.pipe(rows, F.over({ by, orderBy }, { n: W.rank(), dense: W.denseRank(), row: W.rowNumber(), half: W.ntile(2), above: W.percentRank(), share: W.cumulativeShare() }))
+    }),
+    on('visit', 'visit', (rows, chance) => {
+      const { orderBy, frame } = windowed(chance)
+      return F.pipe(rows, F.over({ orderBy }, { next: W.lead((v) => v.name), last: W.lag((v, p) => [v.id, p], 2, 'before'), all: W.rolling(A.toList((v) => v.id), frame), n: W.running(A.sum((v) => v.n)) }))
+    }),
+    on('visit', 'visit', (rows, chance) => {
+      const { by, range } = windowed(chance)
+      const direction = chance.picks[0] & 1 ? F.descending : F.ascending
+      return F.pipe(rows, F.over({ by: (v, p) => [by(v), p], orderBy: direction((v: Visit) => v.n) }, { ids: W.rolling(A.toList((v) => v.id), range), most: W.rolling(A.max((v) => v.tags), range) }, 1))
+    }),
+    on('visit', 'visit', (rows, chance) =>
+      F.pipe(rows, F.over({ orderBy: F.ascending((v: Visit) => v.at) }, { near: W.rolling(A.count(), chance.picks[0] & 1 ? { range: 86_400_000 } : { range: [-Infinity, 0] }) }))),
+    on('visit', 'visit', (rows, chance) => F.pipe(rows, F.over({ by: windowed(chance).by }, { n: W.whole(A.sum((v) => v.n)), kinds: W.whole(A.countDistinct((v) => v.tags)) }))),
+    make('visit', 'visit', (rows, chance) => F.pipe(rows, F.over({ by: windowed(chance).by }, { first: W.first((v) => v.n), last: W.last((v, p) => [v.tags, p], 1), n: W.rank(), all: W.rolling(A.toList(), windowed(chance).frame) })), { needs: 'sequence' }),
+    on('group', 'group', (rows) => F.pipe(rows, F.over({ by: (g) => g.n, orderBy: (g) => g.key }, { n: W.running(A.count()), key: W.lag((g) => g.key) }))),
+    on('totals', 'totals', (rows) => F.pipe(rows, F.over({}, { most: W.whole(A.max((t) => t.n)) }))),
+    failing('visit', 'visit', (rows, chance) => F.pipe(rows, F.over({ by: (v) => v.name ?? boom('name'), orderBy: windowed(chance).orderBy }, { n: W.rank() }))),
+    failing('visit', 'visit', (rows, chance) => F.pipe(rows, F.over({ orderBy: (v) => v.tags[0] ?? boom('tag') }, { all: W.rolling(A.toList((v) => (v.name === 'b' ? boom('other name') : v.id)), windowed(chance).frame) }))),
+    failing('visit', 'visit', (rows, chance) => F.pipe(rows, F.over({ orderBy: windowed(chance).orderBy }, { loud: W.running(countLoudly()), names: W.rolling(oneName(), windowed(chance).frame), soFar: W.running(oneName()) }))),
+    failing('visit', 'visit', (rows) => F.pipe(rows, F.over({ orderBy: (v) => v.name ?? v.n }, { near: W.rolling(A.count(), { range: 1 }) }))),
+    failing('any', 'any', (rows) => F.pipe(rows as F.Sequence<object>, F.over({}, { n: W.whole(A.count()) }))),
+  ],
   aggregate: [...each((shape) => summed(shape, 'bag')), ...each((shape) => summed(shape, 'sequence'))],
   join: [
     ...each((shape) => joined(shape, 'visit', 'inner')),
@@ -338,6 +407,7 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   sortBy: (n) => n,
   groupBy: (n) => n,
   aggregate: () => 1,
+  over: (n) => n,
   join: (n, m) => Math.max(n + m, n * m),
   cross: (n, m) => n * m,
   cogroup: (n, m) => n + m,

@@ -12,6 +12,7 @@ export const preamble: ReadonlyMap<string, string> = new Map([
   ['F', "import * as F from 'floe'"],
   ['A', "import * as A from 'floe/aggregate'"],
   ['C', "import * as C from 'floe/codec'"],
+  ['W', "import * as W from 'floe/window'"],
   ['T', "import * as T from 'floe/time'"],
   ['csv', "import { csv } from 'floe/io'"],
   ['parquet', "import { parquet } from 'floe/io'"],

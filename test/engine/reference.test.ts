@@ -114,6 +114,7 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   sortBy: (node) => ({ ...node, keys: node.keys.toReversed() }),
   groupBy: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
   aggregate: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
+  over: (node) => ({ ...node, windows: node.windows.slice(1) }),
   join: (node) => ({ ...node, left: node.right, right: node.left }),
   cross: (node) => ({ ...node, inputs: [node.inputs[1], node.inputs[0]] }),
   cogroup: (node) => ({ ...node, left: node.right, right: node.left }),

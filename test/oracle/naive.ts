@@ -14,7 +14,8 @@ import { isList, List } from 'immutable'
 import type * as t from 'io-ts'
 import { compareCanonical } from '../../src/data/canonical-order.ts'
 import { chanceOf } from '../../src/data/chance-of.ts'
-import type { JoinNode, NamedAggregates, Node, SortByNode } from '../../src/plan/node.ts'
+import type { JoinNode, NamedAggregates, Node, SortKey } from '../../src/plan/node.ts'
+import { type Member, naiveWindows, tryWindows } from './naive-over.ts'
 
 /** An error, as far as engines must agree on it. */
 export interface NaiveError {
@@ -110,11 +111,16 @@ const equalsNone = (key: unknown): boolean =>
     ? key.some(isMissing)
     : typeof key === 'object' && key !== null && plainEntries(key).some(([, v]) => isMissing(v)))
 
+/** Whether a row is an object that has fields, and nothing else. */
+const isPlain = (row: unknown): row is object => {
+  if (typeof row !== 'object' || row === null) return false
+  const prototype: unknown = Object.getPrototypeOf(row)
+  return prototype === null || prototype === Object.prototype
+}
+
 const copy = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(copy)
-  if (typeof value !== 'object' || value === null) return value
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== null && prototype !== Object.prototype) return value
+  if (!isPlain(value)) return value
   return Object.fromEntries(plainEntries(value).map(([name, part]) => [name, copy(part)]))
 }
 
@@ -157,9 +163,9 @@ const decode = (codec: t.Mixed, row: unknown): unknown => {
 const foldAll = (aggregates: NamedAggregates, rows: readonly unknown[]): readonly (readonly [string, unknown])[] =>
   aggregates.map(([name, { init, step, done }]) => [name, done(rows.reduce(step as never, init()) as never)])
 
-const compareSortKeys = ({ keys }: SortByNode, a: readonly unknown[], b: readonly unknown[]): number => {
+const compareSortKeys = (keys: readonly SortKey[], a: readonly unknown[], b: readonly unknown[]): number => {
   for (let i = 0; i < keys.length; i++) {
-    const { direction, nulls } = keys[i] as SortByNode['keys'][number]
+    const { direction, nulls } = keys[i] as SortKey
     const rank = (value: unknown): number => (isMissing(value) ? (nulls === 'first' ? -1 : 1) : 0)
     const order = rank(a[i]) - rank(b[i]) || compareCanonical(a[i], b[i]) * (direction === 'descending' ? -1 : 1)
     if (order !== 0) return order
@@ -425,7 +431,7 @@ class Evaluation {
         const keyed: { readonly row: unknown; readonly keys: readonly unknown[] }[] = []
         each(({ row }) => keyed.push({ row, keys: node.keys.map((key) => key.lambda.call(row)) }))
         const ordered = isSequence(first as Node) ? keyed : sorted(keyed, (a, b) => compareCanonical(a.row, b.row))
-        for (const { row } of sorted(ordered, (a, b) => compareSortKeys(node, a.keys, b.keys))) give(row)
+        for (const { row } of sorted(ordered, (a, b) => compareSortKeys(node.keys, a.keys, b.keys))) give(row)
         break
       }
       case 'groupBy': {
@@ -496,6 +502,31 @@ class Evaluation {
             give({ key: shownKey(key), left: groups[0], right: groups[1] })
           }
         })
+        break
+      }
+      case 'over': {
+        const isBag = !isSequence(first as Node)
+        const all: (Member & { readonly by: unknown; readonly place: number | undefined })[] = []
+        each(({ row, place }) => {
+          if (!isPlain(row)) throw { _tag: 'InvalidRow' }
+          const by = node.by?.call(row)
+          const keys = node.keys.map((key) => key.lambda.call(row))
+          tryWindows(node, { row, keys })
+          all.push({ row, by, keys, place: isBag ? undefined : place })
+        })
+        const compare = (a: Member, b: Member): number => compareSortKeys(node.keys, a.keys, b.keys)
+        for (const member of all) {
+          const partition = all.filter((other) => sameKey(other.by, member.by))
+          const untied = isBag ? sorted(partition, (a, b) => compareCanonical(a.row, b.row)) : partition
+          const members = sorted(untied, compare)
+          try {
+            const added = naiveWindows(node, members, members.indexOf(member), compare)
+            give(Object.fromEntries([...plainEntries(member.row as object), ...added]), member.place)
+          } catch (thrown) {
+            const tag = (thrown as { readonly _tag?: string })._tag ?? 'LambdaThrew'
+            log.push({ at, error: { tag, node, row: member.place } })
+          }
+        }
         break
       }
       default:

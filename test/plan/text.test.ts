@@ -4,6 +4,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
@@ -185,6 +186,63 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
     [
       F.pipe(cities, F.aggregate({ n: A.count(), first: A.first() })),
       'aggregate { n: count, first: first } : sequence of { n: number, first: unknown }',
+    ],
+  ],
+  over: [
+    [
+      F.pipe(
+        cities,
+        F.over(
+          { by: (c, p) => c.id % p, orderBy: [F.descending((c) => c.name), (c) => c.id] },
+          { name: W.lag((c) => c.name), rank: W.rank() },
+          3,
+        ),
+      ),
+      'over by (c, p) => c.id % p with 3 ordered by descending (c) => c.name, (c) => c.id { name: lag 1 (c) => c.name, rank: rank } : sequence of { id: number, name: unknown, rank: number }',
+    ],
+    [
+      F.pipe(
+        bag,
+        F.over(
+          { orderBy: (g) => g.n },
+          {
+            near: W.rolling(
+              A.sum((g) => g.n),
+              { range: 3 },
+            ),
+            far: W.rolling(A.count(), { rows: [1, Infinity] }),
+          },
+        ),
+      ),
+      'over ordered by (g) => g.n { near: rolling sum (g) => g.n range -3 to 0, far: rolling count rows 1 to last } : bag of { key: unknown, n: number, near: number, far: number }',
+    ],
+    [
+      F.pipe(
+        cities,
+        F.over(
+          {},
+          {
+            last: W.last((c, p) => c.id * p, 2),
+            half: W.ntile(2),
+            all: W.whole(A.count()),
+            soFar: W.running(A.count()),
+          },
+        ),
+        F.over({}, {}),
+      ),
+      'over {} : sequence of { id: number, name: string, last: unknown, half: number, all: number, soFar: number }',
+    ],
+    [
+      F.over({}, { n: W.first(({ n }) => n) })(F.rows([{ n: 1 }])),
+      'over { n: first ({ n }) => n } : sequence of unknown',
+    ],
+    [
+      F.pipe(
+        cities as F.Bag<object>,
+        F.concat(bag as F.Bag<object>),
+        F.over({ orderBy: () => 1 }, { n: W.lead(() => 1, 0) }),
+      ),
+      'over ordered by () => 1 { n: lead 0 () => 1 } : bag of { id: number, name: string, n: unknown } | { key: unknown, n: unknown }',
     ],
   ],
   join: [

@@ -4,6 +4,7 @@
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
 import { csv } from 'floe/io'
+import * as W from 'floe/window'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
@@ -41,6 +42,7 @@ export const names: Readonly<Record<string, unknown>> = {
   F,
   A,
   E,
+  W,
   O,
   t,
   csv,

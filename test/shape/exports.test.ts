@@ -8,16 +8,7 @@ import { readText } from './modules.ts'
 
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
-    values: `FloeError aggregate ascending chunk cogroup compareCanonical concat cross decode descending distinct
-      distinctBy drop dropWhile errorCodes except filter filterMap first flatMap flow fromSource groupBy
-      identical intersect isDataset isFloeError join last map mapAsync orderOf pipe printSchema reference rows
-      run runAll sample scan schemaOf shuffle sliding sortBy stream take takeWhile tap toList topBy union
-      update write zipWithIndex`,
-    types: `Bag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn
-      Joined Key KeyOptions Kind MapAsyncOptions Node NodeOf Order Outputs Place Progress Report RowOf
-      RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Sequence Sink Source StageReport
-      Task Totals Where Writer`,
-  },
+@@VFloeError aggregate ascending chunk cogroup compareCanonical concat cross decode descending distinct distinctBy drop dropWhile errorCodes except filter filterMap first flatMap flow fromSource groupBy identical intersect isDataset isFloeError join last map mapAsync orderOf over pipe printSchema reference rows run runAll sample scan schemaOf shuffle sliding sortBy stream take takeWhile tap toList topBy union update write zipWithIndex@@TBag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined Key KeyOptions Kind MapAsyncOptions Node NodeOf Order Outputs Over OverBy Place Progress Report RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Sequence Sink Source StageReport Task Totals Where Writer@@  },
   'src/aggregate/index.ts': {
     values: `any approxCountDistinct approxQuantile bottomK bottomKBy contramap correlation count countDistinct
       covariance define every filtered first fold fromMonoid histogram last map max maxBy mean median min minBy mode
@@ -39,6 +30,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: `add between day dayOfWeek dayOfYear fromIso hour isoWeek isoWeekYear millisecond minute month quarter second
       toIso toIsoDate truncate year`,
     types: 'CalendarUnit ClockUnit Result Time Unit',
+  },
+  'src/window/index.ts': {
+    values: `cumulativeShare denseRank first lag last lead ntile percentRank rank rolling rowNumber running whole`,
+    types: 'Frame Window',
   },
   'src/inspect/index.ts': {
     values: 'explain mermaid printReport table',
@@ -72,6 +67,7 @@ describe('public exports', () => {
     ['src/codec/index.ts', () => import('floe/codec')],
     ['src/time/index.ts', () => import('floe/time')],
     ['src/inspect/index.ts', () => import('floe/inspect')],
+    ['src/window/index.ts', () => import('floe/window')],
   ])('of %s are there at run time', async (path, load) => {
     expect(Object.keys(await load()).sort()).toEqual(lists[path]?.values.split(/\s+/).sort())
   })

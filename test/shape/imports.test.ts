@@ -13,6 +13,7 @@ const folders = [
   'time',
   'lambda',
   'aggregate',
+  'window',
   'concurrent',
   'codec',
   'plan',
@@ -122,6 +123,7 @@ describe('imports', () => {
   test.each([
     'src/index.ts',
     'src/aggregate/index.ts',
+    'src/window/index.ts',
     'src/inspect/index.ts',
     'src/time/index.ts',
     'src/codec/index.ts',

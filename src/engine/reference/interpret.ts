@@ -15,6 +15,7 @@ import { aggregate, groupBy } from './group-by.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { cross, join } from './join.ts'
 import { mapAsync } from './map-async.ts'
+import { over } from './over.ts'
 import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
 import { sortBy } from './sort-by.ts'
 import { tap, update } from './untouched.ts'
@@ -58,6 +59,7 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   sortBy,
   groupBy,
   aggregate,
+  over,
   join,
   cross,
   cogroup,

@@ -77,10 +77,11 @@ export function descending<A, P>(
   return keyOf('descending', f, options, params)
 }
 
-const sortKeyOf = <A>(key: Key<A> | ((row: A) => unknown)): SortKey => {
+/** A key as a plan holds it: a plain function, given to the operator `of`, is an ascending one. */
+export const sortKeyOf = <A>(of: string, key: Key<A> | ((row: A) => unknown)): SortKey => {
   if (typeof key === 'object' && key !== null && 'direction' in key) return key as unknown as SortKey
   return Object.freeze({
-    lambda: lambda('sortBy', key as (row: A) => unknown),
+    lambda: lambda(of, key as (row: A) => unknown),
     direction: 'ascending',
     nulls: 'last',
   }) as unknown as SortKey
@@ -99,6 +100,6 @@ const sortKeyOf = <A>(key: Key<A> | ((row: A) => unknown)): SortKey => {
 export const sortBy = <A>(...keys: ReadonlyArray<Key<A> | ((row: A) => unknown)>) => {
   if (keys.length === 0)
     throw new FloeError('InvalidArgument', { message: 'sortBy was given no key', hint: 'sortBy((row) => row.field)' })
-  const sortKeys = Object.freeze(keys.map(sortKeyOf))
+  const sortKeys = Object.freeze(keys.map((key) => sortKeyOf('sortBy', key)))
   return (rows: Bag<A>): Sequence<A> => dataset({ kind: 'sortBy', inputs: [planOf(rows)], keys: sortKeys })
 }

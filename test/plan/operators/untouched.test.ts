@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
@@ -55,6 +56,10 @@ const operators = {
   ),
   groupBy: F.groupBy((v: Visit) => v.props, { n: A.count(), all: A.toList(), one: A.min((v: Visit) => v.tags) }),
   aggregate: F.aggregate({ n: A.count(), all: A.toList<Visit>(), last: A.last<Visit>() }),
+  over: F.over(
+    { by: (v: Visit) => v.props, orderBy: (v: Visit) => v.tags },
+    { all: W.rolling(A.toList<Visit>(), { rows: [-1, 1] }), rank: W.rank() },
+  ),
   join: (rows: Rows) => F.join(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags, how: 'full' })(rows),
   cross: (rows: Rows) => F.cross(rows)(rows),
   cogroup: (rows: Rows) => F.cogroup(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags })(rows),
@@ -107,6 +112,8 @@ const isDeeplyFrozen = (node: F.Node): boolean =>
       ) &&
       (!('keys' in one) || one.keys.every((key) => Object.isFrozen(key) && Object.isFrozen(key.lambda))) &&
       (!('aggregates' in one) || one.aggregates.every((pair) => Object.isFrozen(pair) && Object.isFrozen(pair[1]))) &&
+      (!('windows' in one) ||
+        one.windows.every((pair) => [pair, pair[1], pair[1].looksAt].every((part) => Object.isFrozen(part)))) &&
       (!('lambda' in one) || Object.isFrozen(one.lambda.params)),
   )
 
