@@ -8,7 +8,15 @@ import { readText } from './modules.ts'
 
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
-@@VFloeError aggregate ascending chunk cogroup compareCanonical concat cross decode descending distinct distinctBy drop dropWhile errorCodes except filter filterMap first flatMap flow fromSource groupBy identical intersect isDataset isFloeError join last map mapAsync orderOf over pipe printSchema reference rows run runAll sample scan schemaOf shuffle sliding sortBy stream take takeWhile tap toList topBy union update write zipWithIndex@@TBag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined Key KeyOptions Kind MapAsyncOptions Node NodeOf Order Outputs Over OverBy Place Progress Report RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Sequence Sink Source StageReport Task Totals Where Writer@@  },
+    values: `FloeError aggregate ascending chunk cogroup compareCanonical concat cross decode descending distinct distinctBy
+      drop dropWhile errorCodes except filter filterMap first flatMap flow fromSource groupBy identical intersect
+      isDataset isFloeError join last map mapAsync orderOf over pipe printSchema reference rows run runAll sample scan
+      schemaOf shuffle sliding sortBy stream take takeWhile tap toList topBy union update write zipWithIndex`,
+    types: `Bag Batch Cogroup Context Dataset Engine ErrorCode ErrorPolicy ErrorTag Field Frozen Group JoinHow JoinOn Joined
+      Key KeyOptions Kind MapAsyncOptions Node NodeOf Order Outputs Over OverBy Place Progress Report RowOf RowOptions
+      Run RunAll RunAllOptions RunError RunOptions Schema Seed Sequence Sink Source StageReport Task Totals Where
+      Writer`,
+  },
   'src/aggregate/index.ts': {
     values: `any approxCountDistinct approxQuantile bottomK bottomKBy contramap correlation count countDistinct
       covariance define every filtered first fold fromMonoid histogram last map max maxBy mean median min minBy mode
