@@ -45,11 +45,11 @@ export class DescribedCodec<A, O = A> extends t.Type<A, O, unknown> {
   }
 }
 
-/** What a codec says of a value that it does not take: `'abc' is no time: …`. */
+/** What a codec says of a value that it does not take: `'abc' is no time: …`; nothing if that it does not fit is all. */
 export class Refusal {
-  readonly message: string
+  readonly message: string | undefined
 
-  constructor(message: string) {
+  constructor(message?: string) {
     this.message = message
   }
 }

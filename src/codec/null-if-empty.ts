@@ -1,10 +1,16 @@
 import * as t from 'io-ts'
 import * as S from '../data/schema.ts'
-import { DescribedCodec } from './described-codec.ts'
+import { type DescribedCodec, Refusal, simpleCodec } from './described-codec.ts'
 
-/** The same place, of which the codec within speaks, in its own words. */
-const within = (context: t.Context, codec: t.Mixed): t.Context =>
-  context.map((entry, i) => (i === context.length - 1 ? { ...entry, type: codec } : entry))
+const nothing: DescribedCodec<null, ''> = simpleCodec<null, ''>({
+  name: 'empty',
+  schema: S.null,
+  reads: S.union([S.literal(''), S.null]),
+  cell: t.null,
+  is: (value): value is null => value === null,
+  read: (value) => (value === '' || value === null ? null : new Refusal()),
+  write: () => '',
+})
 
 /**
  * What a codec reads, with `''` for null; null is null too. Null is written as `''`.
@@ -18,19 +24,5 @@ const within = (context: t.Context, codec: t.Mixed): t.Context =>
  * await F.toList(F.pipe(people, F.decode(Person)))
  * // List [ { name: 'Ada', born: -4861728000000 }, { name: 'Bob', born: null } ]
  */
-export const nullIfEmpty = <C extends t.Mixed>(codec: C): DescribedCodec<t.TypeOf<C> | null, t.OutputOf<C> | ''> => {
-  type A = t.TypeOf<C> | null
-  return new DescribedCodec<A, t.OutputOf<C> | ''>({
-    name: `nullIfEmpty(${codec.name})`,
-    schema: (schemaOf) => S.union([schemaOf(codec), S.null]),
-    reads: (schemaOf) => S.union([schemaOf(codec), S.string, S.null]),
-    cell: t.union([codec, t.null]),
-    // What would be written as '' would come back as null, so it is none of these values.
-    is: (value): value is A => value === null || (codec.is(value) && codec.encode(value) !== ''),
-    validate: (value, context) =>
-      value === '' || value === null
-        ? t.success(null)
-        : (codec.validate(value, within(context, codec)) as t.Validation<A>),
-    encode: (value) => (value === null ? '' : codec.encode(value)),
-  })
-}
+export const nullIfEmpty = <C extends t.Mixed>(codec: C): t.UnionC<[DescribedCodec<null, ''>, C]> =>
+  t.union([nothing, codec], `nullIfEmpty(${codec.name})`)

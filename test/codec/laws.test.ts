@@ -106,8 +106,8 @@ describe('explain', () => {
     [C.booleanFromText, 'booleanFromText', 'boolean', 'string'],
     [C.booleanFrom('Y', 'N'), "booleanFrom('Y', 'N')", 'boolean', '"Y" | "N"'],
     [C.oneOf('a', 2), "oneOf('a', 2)", '"a" | 2', '"a" | 2'],
-    [C.nullIfEmpty(C.intFromText), 'nullIfEmpty(intFromText)', 'number | null', 'string | null'],
-    [C.nullIfEmpty(t.number), 'nullIfEmpty(number)', 'number | null', 'number | string | null'],
+    [C.nullIfEmpty(C.intFromText), 'nullIfEmpty(intFromText)', 'null | number', '"" | null | string'],
+    [C.nullIfEmpty(t.number), 'nullIfEmpty(number)', 'null | number', '"" | null | number'],
     [t.array(C.dateFromIso), 'Array<dateFromIso>', 'number[]', 'string[]'],
   ] as const)('%s prints well', (codec: t.Mixed, name, made, read) => {
     expect([codec.name, F.printSchema(schemaOfCodec(codec)), F.printSchema(schemaReadBy(codec))]).toEqual([

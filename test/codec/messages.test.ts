@@ -84,7 +84,7 @@ describe('messages', () => {
       [C.oneOf('red', 'green'), 'blue', "'blue' is none of 'red', 'green'"],
       [C.oneOf(1, 2), '1', "'1' is none of 1, 2; did you mean 1?"],
       [C.nullIfEmpty(C.intFromText), 'x', "'x' is not a whole number"],
-      [C.nullIfEmpty(t.number), 'x', "'x' is not a number"],
+      [C.nullIfEmpty(t.number), 'x', "'x' is not nullIfEmpty(number)"],
       [C.nullIfEmpty(t.array(C.intFromText)), ['1', 'x'], "'x' is not a whole number"],
     ]),
   )('%s of %s', (_, __, codec, value, message) => {

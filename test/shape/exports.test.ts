@@ -31,8 +31,8 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   'src/codec/index.ts': {
     values: `bigintFromText booleanFrom booleanFromText dateFromIso dateFromMicros dateFromNanos dateFromPostgres
-      dateFromSeconds intFromText nullIfEmpty numberFromText oneOf`,
-    types: 'DescribedCodec',
+      dateFromSeconds fromStandard intFromText nullIfEmpty numberFromText oneOf`,
+    types: 'Codec Decoded DescribedCodec',
   },
   'src/time/index.ts': {
     values: `add between day dayOfWeek dayOfYear fromIso hour isoWeek isoWeekYear millisecond minute month quarter second

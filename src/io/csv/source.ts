@@ -2,6 +2,8 @@
  * Tables in text, as datasets: CSV by RFC 4180, and what the world really writes.
  */
 import type * as t from 'io-ts'
+import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
+import { isStandard } from '../../codec/from-standard.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
@@ -10,9 +12,9 @@ import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
-import { isCodec } from '../is-codec.ts'
 import { checkCells } from '../text/check-cells.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
+import { rejectHint } from '../text/text-hint.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
 import { readCsvFile } from './read-file.ts'
@@ -48,8 +50,19 @@ async function* readAll(
   }
 }
 
-const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
-  const decoder = rowDecoder(codec, format)
+const textHint = `to a Standard Schema every cell is text, which it may coerce; ${rejectHint}`
+
+/** Which cells stand for null is for the schema to say: it is given what the cells are. */
+const checkNulls = ({ nulls }: CsvOptions): void => {
+  if (nulls !== undefined)
+    throw new FloeError('InvalidArgument', {
+      message: 'nulls was given beside a Standard Schema, which gets all cells as they are',
+      hint: 'let the schema make null of them, or name the columns with a codec of io-ts: t.type({ … })',
+    })
+}
+
+const decoderFor = (codec: t.Mixed, format: CsvFormat, isRowSchema: boolean): RowDecoder => {
+  const decoder = rowDecoder(codec, isRowSchema ? { ...format, hint: textHint } : format)
   if (decoder !== undefined) {
     checkCells('CSV', codec)
     return decoder
@@ -82,7 +95,7 @@ const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
  * MalformedRow.
  *
  * @param paths a path, a pattern such as `data/*.csv`, or several
- * @param codec a codec of io-ts for a row
+ * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema, which gets the text of all cells
  * @throws FloeError InvalidArgument, for options that make no sense, a codec that takes no objects, and one of whose fields is
  *   nested, which no cell can be
  * @example
@@ -90,14 +103,15 @@ const decoderFor = (codec: t.Mixed, format: CsvFormat): RowDecoder => {
  * await F.toList(F.pipe(csv('airports.csv', Airport), F.take(1)))
  * // List [ { iata: '00M', state: 'MS', latitude: 31.95376472 } ]
  */
-export function csv<C extends t.Mixed>(paths: Paths, codec: C, options?: CsvOptions): Sequence<Frozen<t.TypeOf<C>>>
+export function csv<C extends Codec>(paths: Paths, codec: C, options?: CsvOptions): Sequence<Frozen<Decoded<C>>>
 export function csv(paths: Paths, options?: CsvOptions): Sequence<CsvRow>
-export function csv(paths: Paths, second?: t.Mixed | CsvOptions, third?: CsvOptions): Sequence<unknown> {
-  const codec = isCodec(second) ? second : undefined
-  const options = third ?? (isCodec(second) ? {} : (second ?? {}))
+export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOptions): Sequence<unknown> {
+  const codec = givenCodec(second)
+  const options = third ?? (codec === undefined ? ((second ?? {}) as CsvOptions) : {})
   const format = csvFormat(options)
+  if (isStandard(second)) checkNulls(options)
   const given = givenPaths(paths)
-  const decoder = codec === undefined ? undefined : decoderFor(codec, format)
+  const decoder = codec === undefined ? undefined : decoderFor(codec, format, isStandard(second))
   return fromSource({
     format: 'csv',
     name: printPaths(given),

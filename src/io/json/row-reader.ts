@@ -4,6 +4,7 @@
  * Knows neither files nor how rows are cut out of them.
  */
 import type * as t from 'io-ts'
+import { DescribedCodec } from '../../codec/described-codec.ts'
 import { deepFreeze } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
@@ -79,6 +80,8 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** Parts of which the codec says nothing pass as they are: so they are frozen before. */
 const passesParts = (codec: t.Mixed): boolean =>
   mentions(codec, (part) => {
+    // What codecs of floe/codec make is new.
+    if (part instanceof DescribedCodec) return false
     const tag = knownTag(part)
     return tag === undefined || tag === 'UnknownType' || tag === 'AnyType'
   })

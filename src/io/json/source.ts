@@ -1,7 +1,7 @@
 /**
  * Arrays of JSON, as datasets.
  */
-import type * as t from 'io-ts'
+import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
@@ -9,7 +9,6 @@ import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
-import { isCodec } from '../is-codec.ts'
 import { type JsonOptions, namesOf } from './options.ts'
 import { readJsonFile } from './read-file.ts'
 import { type ReadRow, rowReader } from './row-reader.ts'
@@ -52,18 +51,18 @@ async function* readAll(
  * the range.
  *
  * @param paths a path, a pattern such as `data/*.json`, or several
- * @param codec a codec of io-ts for a row
+ * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema
  * @throws FloeError InvalidArgument, for an `at` that names nothing
  * @example
  * const Car = t.type({ Name: t.string, Cylinders: t.number })
  * await F.toList(F.pipe(json('cars.json', Car), F.take(1)))
  * // List [ { Name: 'chevrolet chevelle malibu', Cylinders: 8 } ]
  */
-export function json<C extends t.Mixed>(paths: Paths, codec: C, options?: JsonOptions): Sequence<Frozen<t.TypeOf<C>>>
+export function json<C extends Codec>(paths: Paths, codec: C, options?: JsonOptions): Sequence<Frozen<Decoded<C>>>
 export function json(paths: Paths, options?: JsonOptions): Sequence<JsonRow>
-export function json(paths: Paths, second?: t.Mixed | JsonOptions, third?: JsonOptions): Sequence<unknown> {
-  const codec = isCodec(second) ? second : undefined
-  const names = namesOf(third ?? (isCodec(second) ? {} : (second ?? {})))
+export function json(paths: Paths, second?: Codec | JsonOptions, third?: JsonOptions): Sequence<unknown> {
+  const codec = givenCodec(second)
+  const names = namesOf(third ?? (codec === undefined ? ((second ?? {}) as JsonOptions) : {}))
   const given = givenPaths(paths)
   const read = rowReader(codec)
   const at = names.length === 0 ? '' : `at ${names.join('.')}`

@@ -1,7 +1,7 @@
 /**
  * Newline-delimited JSON (NDJSON, JSON Lines), as datasets.
  */
-import type * as t from 'io-ts'
+import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
@@ -10,7 +10,6 @@ import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
-import { isCodec } from '../is-codec.ts'
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
 import { anyObject, type JsonRow } from '../json/source.ts'
 import { readNdjsonFile } from './read-file.ts'
@@ -38,19 +37,20 @@ async function* readAll(paths: Paths, read: ReadRow, signal: AbortSignal): Async
  * with InvalidRow or MalformedRow.
  *
  * @param paths a path, a pattern such as `events/*.jsonl.gz`, or several
- * @param codec a codec of io-ts for a row
+ * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema
  * @throws FloeError InvalidArgument, for what is no codec
  * @example
  * const Event = t.type({ id: t.bigint, tags: t.array(t.string) })
  * await writeFile('events.jsonl', '{"id":9007199254740993,"tags":["a"],"more":1}\n')
  * await F.toList(ndjson('events.jsonl', Event)) // List [ { id: 9007199254740993n, tags: [ 'a' ] } ]
  */
-export function ndjson<C extends t.Mixed>(paths: Paths, codec: C): Sequence<Frozen<t.TypeOf<C>>>
+export function ndjson<C extends Codec>(paths: Paths, codec: C): Sequence<Frozen<Decoded<C>>>
 export function ndjson(paths: Paths): Sequence<JsonRow>
-export function ndjson(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
-  if (codec !== undefined && !isCodec(codec))
+export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
+  const codec = givenCodec(second)
+  if (codec === undefined && second !== undefined)
     throw new FloeError('InvalidArgument', {
-      message: `ndjson was given ${printValue(codec)} as a codec`,
+      message: `ndjson was given ${printValue(second)} as a codec`,
       hint: 'a codec says what a row is: t.type({ origin: t.string, delay: t.number })',
     })
   const given = givenPaths(paths)

@@ -2,7 +2,9 @@
  * Tables in Parquet files, as datasets.
  */
 import type * as t from 'io-ts'
+import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import type { Frozen } from '../../data/frozen.ts'
+import { printValue } from '../../data/print-value.ts'
 import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
@@ -60,15 +62,21 @@ export type ParquetRow = Readonly<Record<string, unknown>>
  *
  * @throws FloeError InvalidArgument, here, for a codec that takes no objects
  * @param paths a path, a pattern such as `flights/*.parquet`, or several
- * @param codec a codec of io-ts for a row
+ * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema, which gets all columns
  * @example
  * const Flight = t.type({ origin: t.string, delay: t.number })
  * await F.toList(F.pipe(parquet('flights-3m.parquet', Flight), F.take(1)))
  * // List [ { origin: 'LAS', delay: 33 } ]
  */
-export function parquet<C extends t.Mixed>(paths: Paths, codec: C): Sequence<Frozen<t.TypeOf<C>>>
+export function parquet<C extends Codec>(paths: Paths, codec: C): Sequence<Frozen<Decoded<C>>>
 export function parquet(paths: Paths): Sequence<ParquetRow>
-export function parquet(paths: Paths, codec?: t.Mixed): Sequence<unknown> {
+export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
+  const codec = givenCodec(second)
+  if (codec === undefined && second !== undefined)
+    throw new FloeError('InvalidArgument', {
+      message: `parquet was given ${printValue(second)} as a codec`,
+      hint: 'a codec says what a row is: t.type({ origin: t.string, delay: t.number })',
+    })
   if (codec !== undefined && shapeOf(codec) === undefined)
     throw new FloeError('InvalidArgument', {
       message: `parquet was given the codec ${codec.name}, which takes no objects; rows of a table are objects`,

@@ -8,6 +8,12 @@ import { FloeError } from '../../error/floe-error.ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
 import { shapeOf } from '../row-shape.ts'
 
+/** Whether an empty cell is all that fits a codec. */
+const isNothing = (codec: t.Mixed): boolean => {
+  if (codec instanceof DescribedCodec) return codec.cell !== undefined && isNothing(codec.cell)
+  return ['NullType', 'UndefinedType', 'VoidType'].includes(knownTag(codec) ?? '')
+}
+
 /** What a codec takes instead of text, in a word: `an array`; `undefined` if a text may fit it, and if only null does. */
 const nestedKind = (codec: t.Mixed): string | undefined => {
   const { type, types } = codec as unknown as { readonly type: t.Mixed; readonly types: readonly t.Mixed[] }
@@ -32,9 +38,7 @@ const nestedKind = (codec: t.Mixed): string | undefined => {
       return types.map(nestedKind).find((kind) => kind !== undefined)
     case 'UnionType':
     case 'TaggedUnionType': {
-      const telling = types.filter(
-        (member) => !['NullType', 'UndefinedType', 'VoidType'].includes(knownTag(member) ?? ''),
-      )
+      const telling = types.filter((member) => !isNothing(member))
       const kinds = telling.map(nestedKind)
       return kinds.every((kind) => kind !== undefined) ? kinds[0] : undefined
     }
