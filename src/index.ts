@@ -31,7 +31,11 @@ export {
   type RunError,
 } from './error/floe-error.ts'
 // Sources
+export { type GenerateOptions, generate } from './io/generate/source.ts'
+export { range } from './io/range.ts'
+export { repeat } from './io/repeat.ts'
 export { rows } from './io/rows.ts'
+export { unfold } from './io/unfold.ts'
 // Datasets and plans
 export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './plan/dataset.ts'
 export { first } from './plan/derived/first.ts'

@@ -2,49 +2,15 @@
  * Rows that are in memory already.
  */
 import type { Frozen } from '../data/frozen.ts'
-import { printThrown } from '../data/print-thrown.ts'
 import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
 import type { Sequence } from '../plan/dataset.ts'
 import { fromSource } from '../plan/from-source.ts'
-import type { Batch } from '../plan/source.ts'
-
-const batchSize = 1024
+import { batchesOf } from './batches-of.ts'
 
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   value !== null && value !== undefined && typeof (value as Iterable<unknown>)[Symbol.iterator] === 'function'
-
-async function* batches(values: Iterable<unknown>): AsyncIterable<Batch> {
-  let first = 1
-  const batch = (rows: readonly unknown[]): Batch => {
-    const start = first
-    first += rows.length
-    return { rows, errors: new Map(), where: (i) => ({ source: 'rows', row: start + i }), bytes: 0 }
-  }
-  let rows: unknown[] = []
-  try {
-    for (const value of values) {
-      rows.push(value)
-      if (rows.length === batchSize) {
-        yield batch(rows)
-        rows = []
-      }
-    }
-  } catch (thrown) {
-    // What came before is given first: whoever takes no more of it never meets the error.
-    if (rows.length > 0) yield batch(rows)
-    throw unreadable(thrown, first)
-  }
-  if (rows.length > 0) yield batch(rows)
-}
-
-const unreadable = (thrown: unknown, row: number): FloeError =>
-  new FloeError('SourceUnreadable', {
-    message: `the iterable threw ${printThrown(thrown)}`,
-    place: { source: 'rows', row },
-    cause: thrown,
-  })
 
 const lengthOf = (values: Iterable<unknown>): { readonly rows?: number } => {
   const { length, size } = values as { readonly length?: unknown; readonly size?: unknown }
@@ -78,7 +44,7 @@ export const rows = <A>(values: Iterable<A>): Sequence<Frozen<A>> => {
     name: '',
     details: '',
     schema: S.unknown,
-    open: () => batches(values),
+    open: () => batchesOf(values, 'rows', 'the iterable'),
     size: async () => lengthOf(values),
   })
 }
