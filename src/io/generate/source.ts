@@ -2,6 +2,7 @@
  * Random rows, as a dataset: for examples and load tests.
  */
 import type * as t from 'io-ts'
+import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import { chanceOf } from '../../data/chance-of.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
@@ -13,7 +14,6 @@ import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import { type Seed, seedArgument } from '../../plan/seed-argument.ts'
 import type { Batch, Where } from '../../plan/source.ts'
-import { isCodec } from '../is-codec.ts'
 import { generatorOf, NoValue } from './generator.ts'
 import { randomOf } from './random.ts'
 
@@ -60,12 +60,13 @@ async function* batches(make: (index: number) => unknown, count: number): AsyncI
   }
 }
 
-const checkCodec = (codec: unknown): void => {
-  if (!isCodec(codec))
-    throw new FloeError('InvalidArgument', {
-      message: `generate was given ${printValue(codec)}, and takes a codec`,
-      hint: 'F.generate(t.type({ origin: t.string, delay: t.number }), 100)',
-    })
+const codecOf = (given: unknown): t.Mixed => {
+  const codec = givenCodec(given)
+  if (codec !== undefined) return codec
+  throw new FloeError('InvalidArgument', {
+    message: `generate was given ${printValue(given)}, and takes a codec`,
+    hint: 'F.generate(t.type({ origin: t.string, delay: t.number }), 100)',
+  })
 }
 
 /**
@@ -78,19 +79,19 @@ const checkCodec = (codec: unknown): void => {
  *
  * Memory: none. A row for which no value is found is an InvalidRow.
  *
- * @param codec made of io-ts' own: strings, numbers, literals, types, partials, arrays, unions, refinements and so on
+ * @param given a codec made of io-ts' own: strings, numbers, literals, types, partials, arrays, unions, refinements and so on
  * @throws FloeError InvalidArgument for a codec, or a part of one, that cannot be looked into
  * @example
  * const Flight = t.type({ origin: t.keyof({ SEA: null, JFK: null }), delay: t.union([t.Int, t.null]) })
  * await F.toList(F.generate(Flight, 3, { seed: 1 }))
  * // List [ { origin: 'JFK', delay: 955 }, { origin: 'SEA', delay: null }, { origin: 'SEA', delay: 302 } ]
  */
-export const generate = <C extends t.Mixed>(
-  codec: C,
+export const generate = <C extends Codec>(
+  given: C,
   count: number,
   { seed = 0 }: GenerateOptions = {},
-): Sequence<Frozen<t.TypeOf<C>>> => {
-  checkCodec(codec)
+): Sequence<Frozen<Decoded<C>>> => {
+  const codec = codecOf(given)
   const checked = countArgument('generate', count)
   const start = startOf(seedArgument('generate', seed))
   const make = generatorOf(codec)
