@@ -34,7 +34,7 @@ const isNear = (found: number, x: number, relativeError: number): boolean => {
 }
 
 const anyError = fc.oneof(
-  fc.constantFrom(0.5, 1 / 3, 0.25, 0.1, 0.02, 0.01, 0.005, 0.001, 0.0001, 0.00001),
+  fc.constantFrom(0.5, 1 / 3, 0.25, 1 / 9, 1 / 17, 1 / 129, 0.1, 0.02, 0.01, 0.005, 0.001, 0.0001, 0.00001),
   fc.double({ min: 0.00001, max: 0.5, noNaN: true }),
 )
 
@@ -96,6 +96,29 @@ describe('buckets', () => {
       }),
       { numRuns: 300 },
     ))
+
+  it('of an error that ends a step on the bit, too', () => {
+    // Without room for rounding, powers of two would be too far from the middle, by a unit in the last place.
+    for (const e of [1 / 9, 1 / 17, 1 / 129, 1 / 513, 1 / 1025])
+      expect(isNear(middleOf(bucketOf(1, stepsFor(e)), stepsFor(e)), 1, e)).toBe(true)
+  })
+
+  it('have a middle that is as far from where they begin as from where the next one begins', () => {
+    const steps = stepsFor(0.03)
+    const begins = (bucket: number) => {
+      let [before, first] = [1, 4]
+      while (farther(before, 1n) < first) {
+        const middle = (before + first) / 2
+        if (bucketOf(middle, steps) < bucket) before = middle
+        else first = middle
+      }
+      return first
+    }
+    for (let bucket = bucketOf(1, steps) + 1; bucket < bucketOf(3, steps); bucket++) {
+      const [a, b] = [begins(bucket), begins(bucket + 1)]
+      expect(middleOf(bucket, steps)).toBeCloseTo((2 * a * b) / (a + b), 14)
+    }
+  })
 
   it('are as many as the docs say', () => {
     const steps = stepsFor(0.01)

@@ -62,6 +62,32 @@ describe('the estimate', () => {
     }
   })
 
+  test('is what its formula says, summed up the slow way', () => {
+    const sum = (term: (k: number) => number) =>
+      Array.from({ length: 60 }, (_, i) => term(i + 1)).reduce((a, b) => a + b, 0)
+    const sigma = (x: number) => x + sum((k) => x ** (2 ** k) * 2 ** (k - 1))
+    const tau = (x: number) => (1 - x - sum((k) => (1 - x ** (2 ** -k)) ** 2 * 2 ** -k)) / 3
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(0, 1, 44, 45), fc.integer({ min: 0, max: 45 })), {
+          minLength: 16,
+          maxLength: 16,
+        }),
+        (ranks) => {
+          const count = (rank: number) => ranks.filter((other) => other === rank).length
+          fc.pre(count(0) < 16 && count(45) < 16)
+          const full = count(45) === 0 ? 0 : tau(1 - count(45) / 16)
+          const most = hashBits - 4
+          const all =
+            16 * sigma(count(0) / 16) + sum((k) => (k > most ? 0 : count(k) * 2 ** -k)) + 16 * full * 2 ** -most
+          const alpha = 1 / (2 * Math.LN2 * (1 + 1.079 / 16))
+          expect(estimate(Uint8Array.from(ranks), 4) / ((alpha * 256) / all)).toBeCloseTo(1, 9)
+        },
+      ),
+    )
+    expect(estimate(new Uint8Array(16).fill(45, 1).fill(44, 0, 1), 4)).toBeGreaterThan(2 ** 44)
+  })
+
   it('of full registers is beyond all', () => {
     expect(estimate(new Uint8Array(16).fill(45), 4)).toBe(Number.POSITIVE_INFINITY)
     const nearly = new Uint8Array(16).fill(45, 1)

@@ -78,7 +78,7 @@ describe('toMap', () => {
     ))
 
   it('keeps objects apart by value, and shows zeros as keys are shown', () => {
-    const rows = [{ a: -0 }, { a: 1 }, { a: 0 }]
+    const rows = [{ a: 0 }, { a: 1 }, { a: -0 }]
     const found = A.fold(
       A.toMap(
         (r: { a: number }) => r,
@@ -87,7 +87,7 @@ describe('toMap', () => {
     )(rows)
     expect(prints(found)).toEqual(
       prints([
-        [{ a: 0 }, Number.POSITIVE_INFINITY],
+        [{ a: 0 }, Number.NEGATIVE_INFINITY],
         [{ a: 1 }, 1],
       ]),
     )
