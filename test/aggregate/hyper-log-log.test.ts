@@ -69,10 +69,10 @@ describe('the estimate', () => {
     const tau = (x: number) => (1 - x - sum((k) => (1 - x ** (2 ** -k)) ** 2 * 2 ** -k)) / 3
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.constantFrom(0, 1, 44, 45), fc.integer({ min: 0, max: 45 })), {
-          minLength: 16,
-          maxLength: 16,
-        }),
+        // Where there are no low ranks, the full registers tell.
+        fc
+          .constantFrom([0, 45], [1, 45], [40, 45], [44, 45])
+          .chain(([min = 0, max = 0]) => fc.array(fc.integer({ min, max }), { minLength: 16, maxLength: 16 })),
         (ranks) => {
           const count = (rank: number) => ranks.filter((other) => other === rank).length
           fc.pre(count(0) < 16 && count(45) < 16)
@@ -85,7 +85,6 @@ describe('the estimate', () => {
         },
       ),
     )
-    expect(estimate(new Uint8Array(16).fill(45, 1).fill(44, 0, 1), 4)).toBeGreaterThan(2 ** 44)
   })
 
   it('of full registers is beyond all', () => {
