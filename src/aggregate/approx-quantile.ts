@@ -56,10 +56,11 @@ const bucketAt = (buckets: readonly (readonly [number, number])[], place: number
 }
 
 /**
- * About the quantile at `p`, from 0 to 1, of a number of each row, in little memory however many there are. Of n numbers in canonical order,
- * counted from 0, it is the one at place ⌊(n - 1) p⌋, with a relative error of 1% at most: for 200 it may give 198.5, never 197.9.
- * The least number, the greatest, zeros and infinities are exact; the subnormal ones, below 2.3 · 10⁻³⁰⁸, are rounded to
- * units of 2^-1074 besides. The same in whatever order and parts the rows are seen. Of nothing it is NaN.
+ * About the quantile at `p`, from 0 to 1, of a number of each row, in little memory however many there are. Of n numbers
+ * in canonical order, counted from 0, it is the one at place ⌊(n - 1) p⌋, with a relative error of 1% at most: for 200 it
+ * may give 198.5, never 197.9. The least number, the greatest, zeros and infinities are exact; the subnormal ones, below
+ * 2.3 · 10⁻³⁰⁸, are rounded to units of 2^-1074 besides. The same in whatever order and parts the rows are seen. Of
+ * nothing it is NaN.
  *
  * Null and undefined are skipped; NaN is the greatest number, and -0 is less than 0.
  *
