@@ -24,9 +24,8 @@ const notACount = (value: unknown, units: string): Refusal =>
 
 const readCount = (value: unknown): bigint | undefined => {
   if (typeof value === 'bigint') return value
-  // Of a number beyond 2^53 the digits that it is written with, which are as good as any that it may stand for.
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? BigInt(value < 1e21 && value > -1e21 ? String(value) : value) : undefined
+  // Beyond 2^53 a number may be off by less than a time can tell.
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
   return typeof value === 'string' ? parseBigint(value) : undefined
 }
 

@@ -33,6 +33,8 @@ const groups = {
     tests: ['test/aggregate/**/*.test.ts', 'test/semantics/aggregates.test.ts'],
   },
   codec: { mutate: ['src/plan/codec/*.ts'], tests: ['test/plan/codec/*.test.ts'] },
+  codecs: { mutate: ['src/codec/!(index).ts'], tests: ['test/codec/*.test.ts'] },
+  time: { mutate: ['src/time/!(index).ts'], tests: ['test/time/*.test.ts', 'test/semantics/time.test.ts'] },
   plan: {
     mutate: ['src/plan/*.ts', 'src/plan/operators/*.ts', 'src/plan/derived/*.ts'],
     tests: ['test/plan/*.test.ts', 'test/plan/operators/*.test.ts', 'test/semantics/{order,operators}.test.ts'],

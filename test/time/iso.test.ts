@@ -177,6 +177,15 @@ describe('toIso and fromIso', () => {
     expect(T.fromIso(text)).toBe(Date.UTC(1880, 0, 1))
   })
 
+  test('have three digits behind the second, or six, or nine', () => {
+    expect(T.toIso(1706704496789)).toBe('2024-01-31T12:34:56.789Z')
+    expect(T.toIso(1706704496789.25)).toBe('2024-01-31T12:34:56.789250Z')
+    expect(T.toIso(0.000001)).toBe('1970-01-01T00:00:00.000000001Z')
+    expect(T.toIso(-0.001)).toBe('1969-12-31T23:59:59.999999Z')
+    expect(T.toIso(1e-9)).toBe('1970-01-01T00:00:00.000Z')
+    expect(T.toIso(0.9999999)).toBe('1970-01-01T00:00:00.001Z')
+  })
+
   test('of a year that needs six digits', () => {
     expect(T.toIso(-farthest)).toBe('-271821-04-20T00:00:00.000Z')
     expect(T.toIsoDate(farthest)).toBe('+275760-09-13')
