@@ -10,7 +10,7 @@
  * an error ends is cut off behind the error.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { isList, List } from 'immutable'
+import { isList, isMap, isOrdered, isSet, List, OrderedMap, OrderedSet } from 'immutable'
 import type * as t from 'io-ts'
 import { compareCanonical } from '../../src/data/canonical-order.ts'
 import { chanceOf } from '../../src/data/chance-of.ts'
@@ -86,6 +86,9 @@ export const sameKey = (a: unknown, b: unknown): boolean => {
       [...a].every((x) => [...b].some((y) => sameKey(x, y)))
     )
   if (isList(a) || isList(b)) return isList(a) && isList(b) && sameKey(a.toArray(), b.toArray())
+  // Those of these plans have an order.
+  if (isOrdered(a) || isOrdered(b))
+    return isOrdered(a) && isOrdered(b) && isMap(a) === isMap(b) && sameKey([...a], [...b])
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const left = plainEntries(a)
   const right = plainEntries(b)
@@ -101,6 +104,8 @@ const shownKey = (key: unknown): unknown => {
   if (typeof key !== 'object' || key === null || key instanceof Date) return key
   if (key instanceof Set) return new Set([...key].map(shownKey).sort(compareCanonical))
   if (isList(key)) return List(key.toArray().map(shownKey))
+  if (isSet(key)) return OrderedSet([...key].map(shownKey))
+  if (isMap(key)) return OrderedMap([...key].map(([name, value]) => [shownKey(name), shownKey(value)]))
   if (Array.isArray(key)) return key.map(shownKey)
   return Object.fromEntries(plainEntries(key).map(([name, value]) => [name, shownKey(value)]))
 }
@@ -109,7 +114,11 @@ const equalsNone = (key: unknown): boolean =>
   isMissing(key) ||
   (isList(key)
     ? key.some(isMissing)
-    : typeof key === 'object' && key !== null && plainEntries(key).some(([, v]) => isMissing(v)))
+    : typeof key === 'object' &&
+      key !== null &&
+      !isSet(key) &&
+      !isMap(key) &&
+      plainEntries(key).some(([, v]) => isMissing(v)))
 
 /** Whether a row is an object that has fields, and nothing else. */
 const isPlain = (row: unknown): row is object => {
