@@ -4,6 +4,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 import * as O from 'fp-ts/lib/Option.js'
 import { List } from 'immutable'
 import * as t from 'io-ts'
@@ -235,6 +236,115 @@ describe('rows', () => {
       F.Sequence<{ readonly x: number; readonly tags: readonly string[]; readonly y: number | null }>
     >()
     expectTypeOf(F.pipe(bag, F.decode(t.string))).toEqualTypeOf<F.Bag<string>>()
+  })
+})
+
+describe('over', () => {
+  type With<X> = { readonly [N in keyof (Row & X)]: (Row & X)[N] }
+
+  test('infers the rows of every function, and adds their values', () => {
+    const seen = F.pipe(
+      flights,
+      F.over(
+        { by: (f) => f.origin, orderBy: [F.ascending((f) => f.delay), (f) => f.weather] },
+        {
+          rank: W.rank(),
+          part: W.ntile(4),
+          before: W.lag((f) => f.weather),
+          after: W.lead((f, p) => f.delay * p.by, 2, { by: 2 }),
+          opening: W.first((f) => f.tags),
+          closing: W.last((f, p) => f.delay > p, 3),
+          total: W.running(A.sum((f) => f.delay)),
+          week: W.rolling(
+            A.mean((f) => f.delay),
+            { rows: 7 },
+          ),
+          near: W.rolling(
+            A.toList((f) => f.weather),
+            { range: [-1, 1] },
+          ),
+          most: W.whole(A.max((f) => f.origin)),
+          all: W.whole(A.toList()),
+          some: W.running(A.filtered(A.count(), (f: Row) => f.delay > 1)),
+        },
+      ),
+      F.filter((f) => f.rank < 3 && f.delay > 0),
+    )
+    expectTypeOf(seen).toEqualTypeOf<
+      F.Sequence<
+        With<{
+          rank: number
+          part: number
+          before: string | null | undefined
+          after: number | undefined
+          opening: readonly string[]
+          closing: boolean
+          total: number
+          week: number
+          near: List<string | null>
+          most: string | undefined
+          all: List<Row>
+          some: number
+        }>
+      >
+    >()
+  })
+
+  test('keeps the order of its rows', () => {
+    const total = F.pipe(bag, F.over({ by: (f) => f.origin }, { total: W.whole(A.sum((f) => f.delay)) }))
+    expectTypeOf(total).toEqualTypeOf<F.Bag<With<{ total: number }>>>()
+    const ranked = F.pipe(bag, F.over({ orderBy: (f) => f.delay }, { rank: W.rank(), all: W.running(A.toList()) }))
+    expectTypeOf(ranked).toEqualTypeOf<F.Bag<With<{ rank: number; all: List<Row> }>>>()
+    expectTypeOf(F.pipe(flights, F.over({}, { n: W.rowNumber() }))).toEqualTypeOf<F.Sequence<With<{ n: number }>>>()
+  })
+
+  test('replaces fields in place, keeps optional ones, and takes unions apart', () => {
+    const events = F.rows<{ at: number; note?: string } | { at: number; delay: string }>([])
+    const seen = F.pipe(events, F.over({}, { delay: W.lag((e) => e.at) }))
+    expectTypeOf(seen).toEqualTypeOf<
+      F.Sequence<
+        | { readonly at: number; readonly note?: string; readonly delay: number | undefined }
+        | { readonly at: number; readonly delay: number | undefined }
+      >
+    >()
+  })
+
+  test('loses no field to a function that reads few of them', () => {
+    const byDelay = (f: { readonly delay: number }) => f.delay
+    const seen = F.pipe(flights, F.over({ by: byDelay, orderBy: F.ascending(byDelay) }, { before: W.lag(byDelay) }))
+    expectTypeOf(seen).toEqualTypeOf<F.Sequence<With<{ before: number | undefined }>>>()
+  })
+
+  test('takes parameters of by', () => {
+    const seen = F.pipe(
+      flights,
+      F.over({ by: (f, p) => f.delay % p.mod, orderBy: (f) => f.delay }, { n: W.rank() }, { mod: 3 }),
+    )
+    expectTypeOf(seen).toEqualTypeOf<F.Sequence<With<{ n: number }>>>()
+  })
+
+  test('stands first in a flow, where functions say what they read, and in generic helpers', () => {
+    const ranked = F.flow(
+      F.over({ orderBy: F.descending((f: Row) => f.delay) }, { rank: W.rank() }),
+      F.map((f) => f.rank),
+    )
+    expectTypeOf(F.pipe(flights, ranked)).toEqualTypeOf<F.Sequence<number>>()
+    expectTypeOf(F.pipe(bag, ranked)).toEqualTypeOf<F.Bag<number>>()
+    const alone = F.over({ by: (f: Row) => f.origin }, { n: W.rowNumber() })
+    expectTypeOf(alone(flights)).toEqualTypeOf<F.Sequence<With<{ n: number }>>>()
+    const unordered = F.over({}, { total: W.whole(A.sum((f: Row) => f.delay)) })
+    expectTypeOf(unordered(bag)).toEqualTypeOf<F.Bag<With<{ total: number }>>>()
+    const worst = <R extends { readonly delay: number }>() =>
+      F.over({ orderBy: F.descending((r: R) => r.delay) }, { rank: W.rank() })
+    expectTypeOf(F.pipe(bag, worst<Row>())).toEqualTypeOf<F.Bag<With<{ rank: number }>>>()
+  })
+
+  test('prints flat', () => {
+    expectTypeOf<F.Over<{ a: 1; b?: 2 }, { readonly c: W.Window<unknown, 3> }>>().toEqualTypeOf<{
+      a: 1
+      b?: 2
+      readonly c: 3
+    }>()
   })
 })
 

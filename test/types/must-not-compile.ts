@@ -4,6 +4,7 @@
  */
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 
 interface Flight {
   origin: string
@@ -99,6 +100,56 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.aggregate({ n: A.sum((a: { readonly wings: number }) => a.wings) })),
   // @ts-expect-error what is summed is a number
   F.pipe(flights, F.aggregate({ n: A.sum((f) => f.origin) })),
+  // @ts-expect-error rank needs an order
+  F.pipe(bag, F.over({ by: (f) => f.origin }, { rank: W.rank() })),
+  // @ts-expect-error so do lag and lead
+  F.pipe(bag, F.over({}, { before: W.lag((f) => f.delay) })),
+  // @ts-expect-error and first, and last
+  F.pipe(bag, F.over({}, { x: W.last((f) => f.delay) })),
+  // @ts-expect-error and the rows so far, whatever the aggregate, also beside what needs none
+  F.pipe(bag, F.over({}, { all: W.whole(A.count()), x: W.running(A.count()) })),
+  // @ts-expect-error an aggregate that needs an order
+  F.pipe(bag, F.over({ by: (f) => f.origin }, { x: W.whole(A.toList()) })),
+  // @ts-expect-error what is an order only perhaps
+  F.pipe(bag, F.over({} as F.OverBy<Row>, { rank: W.rank() })),
+  // @ts-expect-error a bag stays one
+  F.pipe(bag, F.over({ orderBy: (f) => f.delay }, { rank: W.rank() }), F.take(1)),
+  // @ts-expect-error no such field in by
+  F.pipe(flights, F.over({ by: (f) => f.nope }, { rank: W.rank() })),
+  // @ts-expect-error in orderBy
+  F.pipe(flights, F.over({ orderBy: [F.descending((f) => f.nope)] }, { rank: W.rank() })),
+  // @ts-expect-error in a window function
+  F.pipe(flights, F.over({}, { x: W.lag((f) => f.nope) })),
+  // @ts-expect-error in its aggregate
+  F.pipe(flights, F.over({}, { x: W.rolling(A.sum((f) => f.nope), { rows: 7 }) })),
+  // @ts-expect-error rows are readonly in all of them
+  F.pipe(flights, F.over({ by: (f) => f.tags.pop() }, {})),
+  // @ts-expect-error what is summed is a number
+  F.pipe(flights, F.over({}, { x: W.whole(A.sum((f) => f.origin)) })),
+  // @ts-expect-error an aggregate, without its rows
+  F.pipe(flights, F.over({}, { n: A.count() })),
+  // @ts-expect-error a window function, not the function that makes one
+  F.pipe(flights, F.over({}, { rank: W.rank })),
+  // @ts-expect-error a name that there is not
+  F.pipe(flights, F.over({ partitionBy: (f: Row) => f.origin }, { rank: W.rank() })),
+  // @ts-expect-error a frame is in rows or in a range
+  F.pipe(flights, F.over({ orderBy: (f) => f.delay }, { x: W.rolling(A.count(), { rows: 1, range: 2 }) })),
+  // @ts-expect-error both ends are numbers
+  F.pipe(flights, F.over({}, { x: W.rolling(A.count(), { rows: [-1, 'now'] }) })),
+  // @ts-expect-error fields are added to objects, not to numbers
+  F.pipe(F.rows([1]), F.over({}, { n: W.rowNumber() })),
+  // @ts-expect-error nor to tuples
+  F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.over({}, { n: W.whole(A.count()) })),
+  // @ts-expect-error a parameter that is not there
+  F.pipe(flights, F.over({ by: (f, p) => f.delay > p.max }, { n: W.rank() }, { min: 1 })),
+  // @ts-expect-error parameters that are not given
+  F.pipe(flights, F.over({ by: (f, p) => f.delay > p.max }, { n: W.rank() })),
+  // @ts-expect-error a field that is replaced has a new type
+  F.pipe(flights, F.over({}, { origin: W.rank() }), F.map((f) => f.origin.length)),
+  // @ts-expect-error there may be no row before
+  F.pipe(flights, F.over({}, { before: W.lag((f) => f.delay) }), F.map((f) => f.before + 1)),
+  // @ts-expect-error what was added is readonly
+  F.pipe(flights, F.over({}, { n: W.rowNumber() }), F.tap((f) => { f.n = 1 })),
   // @ts-expect-error rows are in an iterable
   F.rows(3),
   // @ts-expect-error a sequence is promised, a bag is there
