@@ -28,6 +28,7 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
       return ['[("', '")]']
     case 'sortBy':
     case 'groupBy':
+    case 'rollup':
     case 'aggregate':
     case 'join':
     case 'cross':

@@ -7,7 +7,7 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
-import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, Node, NodeOf, OverNode, SortKey } from './node.ts'
+import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, NamedKey, Node, NodeOf, OverNode, SortKey } from './node.ts'
 
 /** What there is to say of a kind of node, once and for all engines. */
 export interface Description<N extends Node> {
@@ -37,6 +37,14 @@ const aggregateFields = (aggregates: NamedAggregates): readonly S.Field[] =>
   aggregates.map(([name, a]) => S.field(name, a.schema))
 const printAggregates = (aggregates: NamedAggregates): string =>
   `{ ${aggregates.map(([name, a]) => `${name}: ${a.name}`).join(', ')} }`
+
+const keyFields = (keys: readonly NamedKey[]): readonly S.Field[] => keys.map(({ name }) => S.field(name, S.unknown))
+/** A key without a name is called `key`, and printed alone. */
+const printNamedKeys = (keys: readonly NamedKey[]): string => {
+  const [only] = keys
+  if (keys.length === 1 && only?.name === 'key') return printLambda(only.lambda)
+  return `{ ${keys.map(({ name, lambda }) => `${name}: ${printLambda(lambda)}`).join(', ')} }`
+}
 
 const printKey = (key: SortKey): string =>
   [
@@ -156,8 +164,15 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   groupBy: {
     needs: ({ aggregates }) => needsOf(aggregates),
     order: bag,
-    schema: (_, { aggregates }) => S.record([S.field('key', S.unknown), ...aggregateFields(aggregates)]),
-    print: ({ lambda, aggregates }) => `${printLambda(lambda)} ${printAggregates(aggregates)}`,
+    schema: (_, { keys, aggregates }) => S.record([...keyFields(keys), ...aggregateFields(aggregates)]),
+    print: ({ keys, aggregates }) => `${printNamedKeys(keys)} ${printAggregates(aggregates)}`,
+  },
+  rollup: {
+    needs: ({ aggregates }) => needsOf(aggregates),
+    order: bag,
+    schema: (_, { keys, aggregates }) =>
+      S.record([...keyFields(keys), S.field('level', S.number), ...aggregateFields(aggregates)]),
+    print: ({ keys, aggregates }) => `${printNamedKeys(keys)} ${printAggregates(aggregates)}`,
   },
   aggregate: {
     needs: ({ aggregates }) => needsOf(aggregates),

@@ -15,13 +15,17 @@ type Needs<G> = G[keyof G] extends infer X ? (X extends Aggregate<never, unknown
 /** The order that the rows must have for these aggregates. */
 export type InputOrder<G> = 'sequence' extends Needs<G> ? 'sequence' : Order
 
-/** The aggregates as a plan holds them. */
-export const namedAggregates = (operator: string, aggregates: Readonly<Record<string, unknown>>): NamedAggregates =>
+/** The aggregates as a plan holds them. A group has names of its own, which are taken. */
+export const namedAggregates = (
+  operator: string,
+  aggregates: Readonly<Record<string, unknown>>,
+  taken: readonly string[] = [],
+): NamedAggregates =>
   Object.freeze(
     Object.entries(aggregates).map(([name, aggregate]) => {
-      if (name === 'key' && operator === 'groupBy')
+      if (taken.includes(name))
         throw new FloeError('InvalidArgument', {
-          message: 'groupBy was given an aggregate named key, which is the name of the group’s key',
+          message: `${operator} was given an aggregate named ${name}, which is a name of the group’s own`,
           hint: 'choose another name',
         })
       if (typeof aggregate !== 'object' || aggregate === null || !('step' in aggregate))

@@ -110,11 +110,20 @@ export type SortKey = {
 export type SortByNode = { readonly kind: 'sortBy'; readonly inputs: One; readonly keys: readonly SortKey[] }
 /** Aggregates by name, in the order in which they were given. */
 export type NamedAggregates = readonly (readonly [name: string, aggregate: Aggregate<Row, unknown, Order>])[]
-/** One row for each key: `key`, and the aggregates over the rows that have it. */
+/** A part of the key of a group, with the name that it has in the group's row. */
+export type NamedKey = { readonly name: string; readonly lambda: Lambda<Row, unknown> }
+/** One row for each key: its parts by name (`key` if there is one without), and the aggregates over its rows. */
 export type GroupByNode = {
   readonly kind: 'groupBy'
   readonly inputs: One
-  readonly lambda: Lambda<Row, unknown>
+  readonly keys: readonly NamedKey[]
+  readonly aggregates: NamedAggregates
+}
+/** One row for each beginning of the keys, down to none of them: the rest is null, and `level` counts the beginning. */
+export type RollupNode = {
+  readonly kind: 'rollup'
+  readonly inputs: One
+  readonly keys: readonly NamedKey[]
   readonly aggregates: NamedAggregates
 }
 /** One row: the aggregates over all rows, also when there are none. */
@@ -187,6 +196,7 @@ export type Node =
   | ShuffleNode
   | SortByNode
   | GroupByNode
+  | RollupNode
   | AggregateNode
   | OverNode
   | JoinNode

@@ -129,6 +129,28 @@ const grouped = <S extends ShapeName>(shape: S, needs: Order): Stage =>
     { needs },
   )
 
+type TwoKeys<S extends ShapeName> = { readonly [N in 'key' | 'also']: (row: Shapes[S]) => unknown }
+
+/** By two keys with names, one of them called as that of a group is. */
+const twoKeys = <S extends ShapeName>(shape: S, [a, b]: Chance['picks']): TwoKeys<S> => ({
+  key: pick<(row: Shapes[S]) => unknown>(keys[shape], a),
+  also: pick<(row: Shapes[S]) => unknown>(keys[shape], b),
+})
+
+const groupedByTwo = <S extends ShapeName>(shape: S): Stage =>
+  on(shape, 'group', (rows, { picks }) =>
+    F.groupBy<Shapes[S], TwoKeys<S>, Counts<S>>(twoKeys(shape, picks), someAggregates(shape, 'bag', picks[2]))(rows),
+  )
+
+const rolledUp = <S extends ShapeName>(shape: S, needs: Order): Stage =>
+  make(
+    shape,
+    'group',
+    (rows, { picks }) =>
+      F.rollup<Shapes[S], TwoKeys<S>, Counts<S>>(twoKeys(shape, picks), someAggregates(shape, needs, picks[2]))(rows),
+    { needs },
+  )
+
 const summed = <S extends ShapeName>(shape: S, needs: Order): Stage =>
   make(
     shape,
@@ -328,6 +350,18 @@ export const stages = {
     ...each((shape) => grouped(shape, 'sequence')),
     failing('visit', 'group', F.groupBy((v) => v.name ?? boom('name'), { n: A.count(), total: A.sum((v: Visit) => v.n) })),
     failing('visit', 'group', F.groupBy((v) => v.id, { n: countLoudly() })),
+    ...each((shape) => groupedByTwo(shape)),
+    on('visit', 'any', F.groupBy({ id: (v) => v.id, many: (v, p) => v.tags.length > p.most }, { n: A.count() }, { most: 1 })),
+    on('visit', 'totals', (rows) => F.pipe(rows, F.countBy((v) => v.name), F.map((g) => ({ n: g.count })))),
+    on('visit', 'number', (rows) => F.pipe(rows, F.sumBy((v) => v.name, (v) => v.n), F.map((g) => g.sum))),
+    failing('visit', 'any', F.groupBy({ name: (v) => v.name ?? boom('name'), tag: (v) => v.tags[0] ?? boom('tag') }, { n: A.count() })),
+  ],
+  rollup: [
+    ...each((shape) => rolledUp(shape, 'bag')),
+    ...each((shape) => rolledUp(shape, 'sequence')),
+    on('visit', 'any', F.rollup({ id: (v) => v.id, name: (v) => v.name, n: (v) => v.n }, { rows: A.count() })),
+    failing('visit', 'any', F.rollup({ name: (v) => v.name ?? boom('name'), tag: (v) => v.tags[0] ?? boom('tag') }, { n: A.count() })),
+    failing('visit', 'group', F.rollup({ key: (v) => v.id }, { n: countLoudly() })),
   ],
   over: [
     on('visit', 'visit', (rows, chance) => {
@@ -406,6 +440,7 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   shuffle: (n) => n,
   sortBy: (n) => n,
   groupBy: (n) => n,
+  rollup: (n) => 3 * n + 1,
   aggregate: () => 1,
   over: (n) => n,
   join: (n, m) => Math.max(n + m, n * m),

@@ -142,7 +142,10 @@ const orderMatters = (node: Node, seen: boolean): boolean => {
     case 'distinctBy':
       // Ties, and which of the equal rows stays.
       return node.inputs.every((input) => orderOf(input) === 'sequence')
+    case 'cogroup':
+      return node.inputs.some((input) => orderOf(input) === 'sequence')
     case 'groupBy':
+    case 'rollup':
     case 'aggregate':
       return node.aggregates.some(([, { needs }]) => needs === 'sequence')
     case 'intersect':

@@ -113,6 +113,7 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   shuffle: (node) => node.inputs[0],
   sortBy: (node) => ({ ...node, keys: node.keys.toReversed() }),
   groupBy: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
+  rollup: (node) => ({ ...node, kind: 'groupBy' }),
   aggregate: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
   over: (node) => ({ ...node, windows: node.windows.slice(1) }),
   join: (node) => ({ ...node, left: node.right, right: node.left }),

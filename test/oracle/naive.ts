@@ -62,7 +62,7 @@ export interface NaiveOptions {
 const size = (node: Node): number => node.inputs.reduce((n, input) => n + size(input), 1)
 
 const isSequence = (node: Node): boolean => {
-  if (['groupBy', 'join', 'cross', 'cogroup'].includes(node.kind)) return false
+  if (['groupBy', 'rollup', 'join', 'cross', 'cogroup'].includes(node.kind)) return false
   if (['sortBy', 'aggregate', 'shuffle'].includes(node.kind)) return true
   if (node.kind === 'intersect' || node.kind === 'except') return isSequence(node.inputs[0])
   return node.inputs.every(isSequence)
@@ -444,16 +444,49 @@ class Evaluation {
         break
       }
       case 'groupBy': {
-        const groups: { readonly key: unknown; readonly rows: unknown[] }[] = []
+        const groups: { readonly key: readonly unknown[]; readonly rows: unknown[] }[] = []
         each(({ row }) => {
-          const key = node.lambda.call(row)
+          const key = node.keys.map(({ lambda }) => lambda.call(row as never))
           const group = groups.find((known) => sameKey(known.key, key)) ?? { key, rows: [] }
           foldAll(node.aggregates, [...group.rows, row])
           group.rows.push(row)
           if (group.rows.length === 1) groups.push(group)
         })
         for (const { key, rows } of groups)
-          give(Object.fromEntries([['key', shownKey(key)], ...foldAll(node.aggregates, rows)]))
+          give(
+            Object.fromEntries([
+              ...node.keys.map(({ name }, i) => [name, shownKey(key[i])]),
+              ...foldAll(node.aggregates, rows),
+            ]),
+          )
+        break
+      }
+      case 'rollup': {
+        const taken: { readonly key: readonly unknown[]; readonly row: unknown }[] = []
+        const ofLevel = (level: number, key: readonly unknown[]): readonly unknown[] =>
+          taken.filter((one) => sameKey(one.key.slice(0, level), key.slice(0, level))).map((one) => one.row)
+        each(({ row }) => {
+          const key = node.keys.map(({ lambda }) => lambda.call(row as never))
+          for (let level = 0; level <= key.length; level++) foldAll(node.aggregates, [...ofLevel(level, key), row])
+          taken.push({ key, row })
+        })
+        give(
+          Object.fromEntries([
+            ...node.keys.map(({ name }) => [name, null]),
+            ['level', 0],
+            ...foldAll(
+              node.aggregates,
+              taken.map((one) => one.row),
+            ),
+          ]),
+        )
+        for (let level = 1; level <= node.keys.length; level++)
+          taken.forEach(({ key }, i) => {
+            const isFirst = taken.findIndex((one) => sameKey(one.key.slice(0, level), key.slice(0, level))) === i
+            if (!isFirst) return
+            const values = node.keys.map(({ name }, j) => [name, j < level ? shownKey(key[j]) : null])
+            give(Object.fromEntries([...values, ['level', level], ...foldAll(node.aggregates, ofLevel(level, key))]))
+          })
         break
       }
       case 'aggregate': {

@@ -181,6 +181,37 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
       ),
       'groupBy (c) => c.name { n: count, ids: sum (c) => c.id } : bag of { key: unknown, n: number, ids: number }',
     ],
+    [
+      F.pipe(cities, F.groupBy({ name: (c) => c.name, big: (c, p) => c.id > p }, { n: A.count() }, 5)),
+      'groupBy { name: (c) => c.name with 5, big: (c, p) => c.id > p with 5 } { n: count } : bag of { name: unknown, big: unknown, n: number }',
+    ],
+    [
+      F.pipe(cities, F.groupBy({ name: (c) => c.name }, {})),
+      'groupBy { name: (c) => c.name } {  } : bag of { name: unknown }',
+    ],
+    [
+      F.pipe(
+        cities,
+        F.countBy((c) => c.name),
+      ),
+      'groupBy (c) => c.name { count: count } : bag of { key: unknown, count: number }',
+    ],
+    [
+      F.pipe(
+        cities,
+        F.sumBy(
+          (c) => c.name,
+          (c) => c.id,
+        ),
+      ),
+      'groupBy (c) => c.name { sum: sum (c) => c.id } : bag of { key: unknown, sum: number }',
+    ],
+  ],
+  rollup: [
+    [
+      F.pipe(cities, F.rollup({ name: (c) => c.name, id: (c) => c.id }, { n: A.count() })),
+      'rollup { name: (c) => c.name, id: (c) => c.id } { n: count } : bag of { name: unknown, id: unknown, level: number, n: number }',
+    ],
   ],
   aggregate: [
     [
@@ -383,7 +414,31 @@ describe('what is refused where it is built', () => {
     ],
     [
       () => F.groupBy(() => 1, { key: A.count() } as never),
-      'FLOE100 InvalidArgument: groupBy was given an aggregate named key, which is the name of the group’s key\n  hint: choose another name',
+      'FLOE100 InvalidArgument: groupBy was given an aggregate named key, which is a name of the group’s own\n  hint: choose another name',
+    ],
+    [
+      () => F.groupBy({ city: () => 1 }, { city: A.count() } as never),
+      'FLOE100 InvalidArgument: groupBy was given an aggregate named city, which is a name of the group’s own\n  hint: choose another name',
+    ],
+    [
+      () => F.groupBy({ city: 'name' } as never, {}),
+      "FLOE100 InvalidArgument: key city of groupBy was given 'name', and takes a function of a row\n  hint: (row) => row.field",
+    ],
+    [
+      () => F.groupBy({}, { n: A.count() }),
+      'FLOE100 InvalidArgument: groupBy was given no key\n  hint: for one row of all rows, use aggregate',
+    ],
+    [
+      () => F.rollup({ level: () => 1 }, {}),
+      'FLOE100 InvalidArgument: rollup was given a key named level, which is the name of how many keys a group has\n  hint: choose another name',
+    ],
+    [
+      () => F.rollup({ a: () => 1 }, { level: A.count() }),
+      'FLOE100 InvalidArgument: rollup was given an aggregate named level, which is a name of the group’s own\n  hint: choose another name',
+    ],
+    [
+      () => F.rollup({ shop: () => 1, 2024: () => 2 }, {}),
+      'FLOE100 InvalidArgument: rollup was given a key named 2024, and JavaScript puts such a name first, wherever it was written\n  hint: choose a name that is no number',
     ],
     [
       () => F.aggregate({ n: A.count } as never),

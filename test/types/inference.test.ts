@@ -412,6 +412,60 @@ describe('results', () => {
       readonly first: string | null | undefined
       readonly all: List<readonly string[]>
     }>()
+    const byTwo = F.pipe(
+      flights,
+      F.groupBy(
+        { from: (f) => f.origin, late: (f) => f.delay > 15 },
+        { n: A.count(), mean: A.mean((f) => f.delay), first: A.first((f) => f.weather) },
+      ),
+    )
+    expectTypeOf<F.RowOf<typeof byTwo>>().toEqualTypeOf<{
+      readonly from: string
+      readonly late: boolean
+      readonly n: number
+      readonly mean: number
+      readonly first: string | null | undefined
+    }>()
+    const withParameters = F.pipe(
+      flights,
+      F.groupBy(
+        { from: (f) => f.origin, late: (f, p) => f.delay > p.min },
+        { most: A.max((f) => f.weather) },
+        { min: 3 },
+      ),
+    )
+    expectTypeOf<F.RowOf<typeof withParameters>>().toEqualTypeOf<{
+      readonly from: string
+      readonly late: boolean
+      readonly most: string | undefined
+    }>()
+    const levels = F.pipe(
+      bag,
+      F.rollup({ from: (f) => f.origin, late: (f) => f.delay > 15 }, { n: A.count(), total: A.sum((f) => f.delay) }),
+    )
+    expectTypeOf<F.RowOf<typeof levels>>().toEqualTypeOf<{
+      readonly from: string | null
+      readonly late: boolean | null
+      readonly level: number
+      readonly n: number
+      readonly total: number
+    }>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.countBy((f) => f.weather),
+      ),
+    ).toEqualTypeOf<F.Bag<{ readonly key: string | null; readonly count: number }>>()
+    expectTypeOf(
+      F.pipe(
+        flights,
+        F.sumBy(
+          (f) => f.origin,
+          (f) => f.delay,
+        ),
+        F.map((g) => [g.key, g.sum] as const),
+      ),
+    ).toEqualTypeOf<F.Bag<readonly [string, number]>>()
     const totals = F.pipe(bag, F.aggregate({ n: A.count(), total: A.sum((f) => f.delay) }))
     expectTypeOf<F.RowOf<typeof totals>>().toEqualTypeOf<{ readonly n: number; readonly total: number }>()
   })

@@ -96,6 +96,30 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.aggregate({ n: 1 })),
   // @ts-expect-error `key` is the group's own
   F.pipe(flights, F.groupBy((f) => f.origin, { key: A.count() })),
+  // @ts-expect-error the name of a key is taken
+  F.pipe(flights, F.groupBy({ from: (f) => f.origin }, { from: A.count() })),
+  // @ts-expect-error in rollup too
+  F.pipe(flights, F.rollup({ from: (f) => f.origin }, { from: A.count() })),
+  // @ts-expect-error `level` is the row's own
+  F.pipe(flights, F.rollup({ from: (f) => f.origin }, { level: A.count() })),
+  // @ts-expect-error also among the keys
+  F.pipe(flights, F.rollup({ level: (f) => f.origin }, { n: A.count() })),
+  // @ts-expect-error no such field in one of several keys
+  F.pipe(flights, F.groupBy({ from: (f) => f.origin, late: (f) => f.nope }, { n: A.count() })),
+  // @ts-expect-error in a key of rollup
+  F.pipe(flights, F.rollup({ from: (f) => f.nope }, { n: A.count() })),
+  // @ts-expect-error first needs an order, beside several keys
+  F.pipe(bag, F.groupBy({ from: (f) => f.origin }, { n: A.first() })),
+  // @ts-expect-error in rollup
+  F.pipe(bag, F.rollup({ from: (f) => f.origin }, { n: A.first() })),
+  // @ts-expect-error groups have no order
+  F.pipe(flights, F.rollup({ from: (f) => f.origin }, { n: A.count() }), F.take(1)),
+  // @ts-expect-error a key that was rolled up is null
+  F.pipe(flights, F.rollup({ from: (f) => f.origin }, {}), F.map((r) => r.from.length)),
+  // @ts-expect-error what is summed is a number
+  F.pipe(flights, F.sumBy((f) => f.origin, (f) => f.origin)),
+  // @ts-expect-error no such field
+  F.pipe(flights, F.countBy((f) => f.nope)),
   // @ts-expect-error an aggregate of other rows
   F.pipe(flights, F.aggregate({ n: A.sum((a: { readonly wings: number }) => a.wings) })),
   // @ts-expect-error what is summed is a number
@@ -169,6 +193,10 @@ export const mustNotCompile = (): readonly unknown[] => [
 F.groupBy((n: number, p: { by: number }) => n % p.by, { n: A.count() })
 // @ts-expect-error the parameters have another type
 F.groupBy((n: number, p: { by: number }) => n % p.by, { n: A.count() }, { by: 'two' })
+// @ts-expect-error the parameters of one of several keys are missing
+F.groupBy({ a: (n: number, p: { by: number }) => n % p.by }, { n: A.count() })
+// @ts-expect-error they have another type
+F.rollup({ a: (n: number, p: { by: number }) => n % p.by }, { n: A.count() }, { by: 'two' })
 // @ts-expect-error the key's parameters are missing
 F.ascending((n: number, p: { by: number }) => n % p.by)
 // @ts-expect-error the parameters have another type

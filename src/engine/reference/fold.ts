@@ -17,23 +17,24 @@ export class Fold {
     this.states = aggregates.map(([, a]) => a.init())
   }
 
-  get isEmpty(): boolean {
-    return this.rows.isEmpty()
-  }
-
-  /** Takes in one row, in all aggregates or, when one throws, in none: a step may have changed its state half-way. */
-  add(item: Item, attempt: Attempt): void {
-    const taken = attempt(item, () => [this.stepAll(this.states, item.row)])
-    const [states] = taken
-    if (states === undefined)
-      this.states = this.rows.reduce(
-        (made, row) => this.stepAll(made, row),
-        this.aggregates.map(([, a]) => a.init()) as readonly State[],
-      )
-    else {
-      this.states = states
-      this.rows = this.rows.push(item.row)
+  /**
+   * Takes one row into all aggregates of several folds or, when one throws, into none: a step may have changed its state
+   * half-way. Whether it was taken.
+   */
+  static addToAll(folds: readonly Fold[], item: Item, attempt: Attempt): boolean {
+    const [taken] = attempt(item, () => [folds.map((fold) => fold.stepAll(fold.states, item.row))])
+    for (const [i, fold] of folds.entries()) {
+      if (taken === undefined)
+        fold.states = fold.rows.reduce(
+          (made, row) => fold.stepAll(made, row),
+          fold.aggregates.map(([, a]) => a.init()) as readonly State[],
+        )
+      else {
+        fold.states = taken[i] as readonly State[]
+        fold.rows = fold.rows.push(item.row)
+      }
     }
+    return taken !== undefined
   }
 
   results(): readonly (readonly [string, unknown])[] {

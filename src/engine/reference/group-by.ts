@@ -1,26 +1,56 @@
 /**
- * What `groupBy` and `aggregate` mean: aggregates over the rows of each key, and over all rows.
+ * What `groupBy`, `rollup` and `aggregate` mean: aggregates over the rows of each key, of each beginning of the keys, and
+ * over all rows.
  */
 import { type Key, keyOf, normaliseKey } from '../../data/key.ts'
-import type { AggregateNode, GroupByNode } from '../../plan/node.ts'
+import type { AggregateNode, GroupByNode, NamedKey, RollupNode } from '../../plan/node.ts'
 import { Fold } from './fold.ts'
-import { type Attempt, nowhere, type Rows } from './rows.ts'
+import { type Attempt, type Item, nowhere, type Row, type Rows } from './rows.ts'
 
-export async function* groupBy(node: GroupByNode, attempt: Attempt, rows: Rows): Rows {
-  const groups = new Map<Key, { readonly key: unknown; readonly fold: Fold }>()
-  for await (const item of rows)
-    for (const value of attempt(item, () => [normaliseKey(node.lambda.call(item.row))])) {
-      const key = keyOf(value)
-      const group = groups.get(key) ?? { key: value, fold: new Fold(node.aggregates) }
-      group.fold.add(item, attempt)
-      if (!group.fold.isEmpty) groups.set(key, group)
-    }
-  for (const { key, fold } of groups.values())
-    yield { row: Object.freeze(Object.fromEntries([['key', key], ...fold.results()])), place: nowhere }
+interface Group {
+  /** The values of the keys. */
+  readonly values: readonly unknown[]
+  readonly fold: Fold
 }
 
-export async function* aggregate(node: AggregateNode, attempt: Attempt, rows: Rows): Rows {
-  const fold = new Fold(node.aggregates)
-  for await (const item of rows) fold.add(item, attempt)
-  yield { row: Object.freeze(Object.fromEntries(fold.results())), place: nowhere }
+const valuesOf = (keys: readonly NamedKey[], row: Row): readonly unknown[] =>
+  keys.map(({ lambda }) => normaliseKey(lambda.call(row)))
+
+const item = (entries: Iterable<readonly [string, unknown]>): Item => ({
+  row: Object.freeze(Object.fromEntries(entries)),
+  place: nowhere,
+})
+
+export async function* groupBy({ keys, aggregates }: GroupByNode, attempt: Attempt, rows: Rows): Rows {
+  const groups = new Map<Key, Group>()
+  for await (const one of rows)
+    for (const values of attempt(one, () => [valuesOf(keys, one.row)])) {
+      const key = keyOf(values)
+      const group = groups.get(key) ?? { values, fold: new Fold(aggregates) }
+      if (Fold.addToAll([group.fold], one, attempt)) groups.set(key, group)
+    }
+  for (const { values, fold } of groups.values())
+    yield item([...keys.map(({ name }, i) => [name, values[i]] as const), ...fold.results()])
+}
+
+export async function* rollup({ keys, aggregates }: RollupNode, attempt: Attempt, rows: Rows): Rows {
+  const groups = new Map<Key, Group>([[keyOf([]), { values: [], fold: new Fold(aggregates) }]])
+  for await (const one of rows)
+    for (const values of attempt(one, () => [valuesOf(keys, one.row)])) {
+      const beginnings = [values, ...keys.map((_, level) => values.slice(0, level))]
+      const found = beginnings.map((some) => groups.get(keyOf(some)) ?? { values: some, fold: new Fold(aggregates) })
+      const folds = found.map(({ fold }) => fold)
+      if (Fold.addToAll(folds, one, attempt)) for (const group of found) groups.set(keyOf(group.values), group)
+    }
+  for (const { values, fold } of groups.values()) {
+    const level = values.length
+    const shown = keys.map(({ name }, i) => [name, i < level ? values[i] : null] as const)
+    yield item([...shown, ['level', level], ...fold.results()])
+  }
+}
+
+export async function* aggregate({ aggregates }: AggregateNode, attempt: Attempt, rows: Rows): Rows {
+  const fold = new Fold(aggregates)
+  for await (const one of rows) Fold.addToAll([fold], one, attempt)
+  yield item(fold.results())
 }

@@ -13,6 +13,8 @@ import { cogroup } from './cogroup.ts'
 import { distinct, distinctBy, except, intersect } from './distinct.ts'
 import { aggregate, groupBy } from './group-by.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
+import { distinct } from './distinct.ts'
+import { aggregate, groupBy, rollup } from './group-by.ts'
 import { cross, join } from './join.ts'
 import { mapAsync } from './map-async.ts'
 import { over } from './over.ts'
@@ -58,6 +60,7 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   shuffle,
   sortBy,
   groupBy,
+  rollup,
   aggregate,
   over,
   join,

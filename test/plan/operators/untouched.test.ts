@@ -55,6 +55,10 @@ const operators = {
     F.descending((v: Visit) => v.name),
   ),
   groupBy: F.groupBy((v: Visit) => v.props, { n: A.count(), all: A.toList(), one: A.min((v: Visit) => v.tags) }),
+  rollup: F.rollup(
+    { props: (v: Visit) => v.props, tags: (v: Visit) => v.tags },
+    { n: A.count(), all: A.toList<Visit>() },
+  ),
   aggregate: F.aggregate({ n: A.count(), all: A.toList<Visit>(), last: A.last<Visit>() }),
   over: F.over(
     { by: (v: Visit) => v.props, orderBy: (v: Visit) => v.tags },

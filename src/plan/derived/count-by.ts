@@ -1,0 +1,14 @@
+import { count } from '../../aggregate/count.ts'
+import type { Bag } from '../dataset.ts'
+import { groupBy } from '../operators/group-by.ts'
+
+/**
+ * How many rows there are of each key, null included: `groupBy` with `A.count()`. The counts are a bag. Memory: one count
+ * for each key.
+ *
+ * @example
+ * await F.toList(F.pipe(F.rows(['a', 'b', 'a']), F.countBy((w) => w))) // List [ { key: 'a', count: 2 }, { key: 'b', count: 1 } ]
+ */
+export const countBy = <A, K>(
+  key: (row: A) => K,
+): ((rows: Bag<A>) => Bag<{ readonly key: K; readonly count: number }>) => groupBy(key, { count: count() })
