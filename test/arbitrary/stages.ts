@@ -352,7 +352,7 @@ export const stages = {
     failing('visit', 'group', F.groupBy((v) => v.id, { n: countLoudly() })),
     ...each((shape) => groupedByTwo(shape)),
     on('visit', 'any', F.groupBy({ id: (v) => v.id, many: (v, p) => v.tags.length > p.most }, { n: A.count() }, { most: 1 })),
-    on('visit', 'totals', (rows) => F.pipe(rows, F.countBy((v) => v.name), F.map((g) => ({ n: g.count })))),
+    on('visit', 'totals', (rows) => F.pipe(rows, F.countBy((v) => v.name), F.map((g) => ({ n: g.n })))),
     on('visit', 'number', (rows) => F.pipe(rows, F.sumBy((v) => v.name, (v) => v.n), F.map((g) => g.sum))),
     failing('visit', 'any', F.groupBy({ name: (v) => v.name ?? boom('name'), tag: (v) => v.tags[0] ?? boom('tag') }, { n: A.count() })),
   ],

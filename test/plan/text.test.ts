@@ -194,7 +194,7 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
         cities,
         F.countBy((c) => c.name),
       ),
-      'groupBy (c) => c.name { count: count } : bag of { key: unknown, count: number }',
+      'groupBy (c) => c.name { n: count } : bag of { key: unknown, n: number }',
     ],
     [
       F.pipe(

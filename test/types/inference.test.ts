@@ -455,7 +455,7 @@ describe('results', () => {
         flights,
         F.countBy((f) => f.weather),
       ),
-    ).toEqualTypeOf<F.Bag<{ readonly key: string | null; readonly count: number }>>()
+    ).toEqualTypeOf<F.Bag<{ readonly key: string | null; readonly n: number }>>()
     expectTypeOf(
       F.pipe(
         flights,

@@ -7,8 +7,7 @@ import { groupBy } from '../operators/group-by.ts'
  * for each key.
  *
  * @example
- * await F.toList(F.pipe(F.rows(['a', 'b', 'a']), F.countBy((w) => w))) // List [ { key: 'a', count: 2 }, { key: 'b', count: 1 } ]
+ * await F.toList(F.pipe(F.rows(['a', 'b', 'a']), F.countBy((w) => w))) // List [ { key: 'a', n: 2 }, { key: 'b', n: 1 } ]
  */
-export const countBy = <A, K>(
-  key: (row: A) => K,
-): ((rows: Bag<A>) => Bag<{ readonly key: K; readonly count: number }>) => groupBy(key, { count: count() })
+export const countBy = <A, K>(key: (row: A) => K): ((rows: Bag<A>) => Bag<{ readonly key: K; readonly n: number }>) =>
+  groupBy(key, { n: count() })
