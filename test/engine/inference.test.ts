@@ -162,7 +162,6 @@ const orderMatters = (node: Node, seen: boolean): boolean => {
     case 'chunk':
     case 'sliding':
     case 'last':
-    case 'cogroup':
       return true
     default:
       return seen

@@ -36,7 +36,13 @@ const orderOut: Readonly<Record<string, (first: F.Order, second: F.Order) => F.O
 }
 
 /** The last node of operators that are made of others. */
-const lastOfDerived: Readonly<Record<string, Kind>> = { union: 'distinct', first: 'take', topBy: 'take', countBy: 'groupBy', sumBy: 'groupBy' }
+const lastOfDerived: Readonly<Record<string, Kind>> = {
+  union: 'distinct',
+  first: 'take',
+  topBy: 'take',
+  countBy: 'groupBy',
+  sumBy: 'groupBy',
+}
 
 describe('the plan says the same', () => {
   test.each(table)('of $example', (row) => {
