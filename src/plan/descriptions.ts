@@ -7,7 +7,17 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
-import type { JoinNode, Kind, MapAsyncNode, NamedAggregates, NamedKey, Node, NodeOf, OverNode, SortKey } from './node.ts'
+import type {
+  JoinNode,
+  Kind,
+  MapAsyncNode,
+  NamedAggregates,
+  NamedKey,
+  Node,
+  NodeOf,
+  OverNode,
+  SortKey,
+} from './node.ts'
 
 /** What there is to say of a kind of node, once and for all engines. */
 export interface Description<N extends Node> {
