@@ -17,6 +17,8 @@ export const load: LoadHook = async (url, context, nextLoad) => {
     sourcemap: 'inline',
     format: 'esm',
     target: 'node20',
+    // Otherwise a literal with `\p{…}` becomes `new RegExp(…)`, for fear of properties that are new.
+    supported: { 'regexp-unicode-property-escapes': true },
     tsconfigRaw: {},
   })
   return { format: 'module', source: code, shortCircuit: true }
