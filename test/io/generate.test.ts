@@ -72,6 +72,11 @@ describe('generate', () => {
     )
   })
 
+  test('freezes what a codec lets pass', async () => {
+    for (const row of await listOf(F.generate(t.union([t.unknown, t.type({ a: t.array(t.number) })]), 100)))
+      if (typeof row === 'object' && row !== null) expect(Object.isFrozen(row)).toBe(true)
+  })
+
   test('makes fields of any name', async () => {
     const Hostile = t.intersection([
       t.type({ ['__proto__']: t.number }),

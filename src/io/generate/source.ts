@@ -4,7 +4,7 @@
 import type * as t from 'io-ts'
 import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import { chanceOf } from '../../data/chance-of.ts'
-import type { Frozen } from '../../data/frozen.ts'
+import { deepFreeze, type Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError, type RunError } from '../../error/floe-error.ts'
 import { decoderOf } from '../../plan/codec/decode-value.ts'
@@ -98,7 +98,8 @@ export const generate = <C extends Codec>(
   const decode = decoderOf(codec)
   const row = (index: number): unknown => {
     const decoded = decode(make(randomOf(start, index)))
-    if (decoded.ok) return decoded.value
+    // What the codec lets pass as it is (t.unknown) is fresh too, but not frozen yet.
+    if (decoded.ok) return deepFreeze(decoded.value)
     throw new NoValue(codec.name, decoded.message)
   }
   return fromSource({
