@@ -12,6 +12,7 @@ import type { CsvOptions } from '../io/csv/options.ts'
 import { csv } from '../io/csv/source.ts'
 import { readError } from '../io/files/file-errors.ts'
 import { resolveFiles } from '../io/files/files.ts'
+import { packingOf } from '../io/files/unpack.ts'
 import { inferJson } from '../io/json/infer.ts'
 import type { JsonFacts } from '../io/json/infer-rows.ts'
 import { json } from '../io/json/source.ts'
@@ -89,7 +90,6 @@ const headOf = async (path: string): Promise<Buffer> => {
 
 /** Two bytes a character: the marks at its start, which the reader of CSV understands. */
 const isUtf16 = (head: Buffer): boolean => head[0] === 0xff && head[1] === 0xfe
-const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 const byName: readonly (readonly [RegExp, keyof typeof opened])[] = [
   [/\.(parquet|pq)$/i, 'parquet'],
@@ -114,7 +114,7 @@ const formatOf = async (path: string): Promise<keyof typeof opened> => {
   if (named !== undefined) return named[1]
   const head = await headOf(path)
   if (head.toString('latin1', 0, 4) === 'PAR1') return 'parquet'
-  if (!isGzip(head) && !isUtf16(head) && head.includes(0))
+  if (packingOf(head) === undefined && !isUtf16(head) && head.includes(0))
     throw new FloeError('SourceUnreadable', {
       message: `${path} is neither text nor Parquet`,
       hint: 'floe show reads CSV, also gzipped or with tabs, JSON, NDJSON and Parquet',

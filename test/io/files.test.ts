@@ -216,7 +216,7 @@ describe('readBytes', () => {
         hint: copy or download it again; gzip -t DIR/cut.csv.gz checks it
       FLOE202 SourceCorrupt: the gzip has no bytes: it was cut short
         at DIR/none.csv.gz
-        hint: copy or download it again
+        hint: copy or download it again; gzip -t DIR/none.csv.gz checks it
       FLOE202 SourceCorrupt: the gzip is damaged: incorrect data check
         at DIR/damaged.csv.gz
         hint: copy or download it again; gzip -t DIR/damaged.csv.gz checks it

@@ -85,8 +85,8 @@ const decoderFor = (codec: t.Mixed, format: CsvFormat, isRowSchema: boolean): Ro
  * suggest: to explore with. A later row that contradicts them is an error.
  *
  * Read as RFC 4180 says, and besides: UTF-8 with or without a byte order mark; lines that end in LF, CRLF or CR, mixed;
- * blank lines are skipped; quotes inside a cell that does not begin with one are text. gzip is unpacked. A row with too few
- * or too many cells, or one that does not fit, is an error of that row alone.
+ * blank lines are skipped; quotes inside a cell that does not begin with one are text. gzip is unpacked, and zstd on
+ * Node 22.15 and later. A row with too few or too many cells, or one that does not fit, is an error of that row alone.
  *
  * Memory: the rows of one chunk of 256 KB, and the longest row, of at most 64 MB.
  *

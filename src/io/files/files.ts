@@ -9,7 +9,8 @@ import { isAbsolute, resolve } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import { notFound, readError, systemCode } from './file-errors.ts'
 
-export { type ByteChunk, readBytes } from './read-bytes.ts'
+export type { ByteChunk } from './byte-chunk.ts'
+export { readBytes } from './read-bytes.ts'
 
 /**
  * A path, a pattern such as `data/*.csv`, or several of either.

@@ -39,10 +39,11 @@ async function* readAll(
  * The rows of files that are one JSON array, or have one in a field, in their order: decoded by a codec, with exactly its
  * fields, frozen.
  *
- * Rows are read as `ndjson` reads them: what is said there of codecs, integers, numbers and names holds here. The file is
- * read as a stream: UTF-8, with or without a byte order mark; gzip and zstd are unpacked. A row that does not fit is an error
- * of that row alone. Where the JSON itself is broken or cut short the rows before are given, and then the run ends: behind
- * that place nobody knows where a row begins. What lies beside the way to the array is checked to be JSON, and skipped.
+ * Rows are read as `ndjson` reads them: what is said there of codecs, integers, numbers and names holds here. The file
+ * is read as a stream: UTF-8, with or without a byte order mark; gzip is unpacked, and zstd on Node 22.15 and later. A
+ * row that does not fit is an error of that row alone. Where the JSON itself is broken or cut short the rows before are
+ * given, and then the run ends: behind that place nobody knows where a row begins. What lies beside the way to the
+ * array is checked to be JSON, and skipped.
  *
  * Memory: the rows of one chunk of 256 KB, and the longest row, of at most 64 MB.
  *

@@ -16,8 +16,8 @@ async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch
  * The lines of text files, in their order, each a row of text without its line end.
  *
  * A line ends in LF or CRLF; the last one needs no end. A blank line is a row too, the empty text; a CR by itself is a
- * character of its line. UTF-8, with or without a byte order mark; a line whose bytes are no UTF-8 is an error of that row
- * alone. gzip and zstd are unpacked.
+ * character of its line. UTF-8, with or without a byte order mark; a line whose bytes are no UTF-8 is an error of that
+ * row alone. gzip is unpacked, and zstd on Node 22.15 and later.
  *
  * Memory: the lines of one chunk of 256 KB, and the longest line, of at most 64 MB.
  *

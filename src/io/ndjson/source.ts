@@ -29,7 +29,8 @@ async function* readAll(paths: Paths, read: ReadRow, signal: AbortSignal): Async
  * - Of names that stand twice in one object the last one counts, as in `JSON.parse`. A name such as `__proto__` is a name
  *   like any other.
  * - UTF-8, with or without a byte order mark; lines that end in LF or CRLF; blank lines are skipped; the last line needs no
- *   end. gzip and zstd are unpacked. A line that is no JSON, or does not fit, is an error of that row alone.
+ *   end. gzip is unpacked, and zstd on Node 22.15 and later. A line that is no JSON, or does not fit, is an error of that
+ *   row alone.
  *
  * Memory: the rows of one chunk of 256 KB, and the longest line, of at most 64 MB.
  *

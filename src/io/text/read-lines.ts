@@ -35,7 +35,7 @@ const boundsOf = (bytes: Buffer): readonly number[] => {
   for (let start = 0; start < bytes.length; ) {
     const found = bytes.indexOf(lf, start)
     const end = found === -1 ? bytes.length : found
-    bounds.push(start, end > start && bytes[end - 1] === cr && found !== -1 ? end - 1 : end)
+    bounds.push(start, found !== -1 && bytes[end - 1] === cr ? end - 1 : end)
     start = end + 1
   }
   return bounds

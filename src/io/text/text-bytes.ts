@@ -28,14 +28,9 @@ const signatures: readonly Signature[] = [
     hint: 'unpack it, or save the sheet as CSV (UTF-8)',
   },
   {
-    bytes: [0x28, 0xb5, 0x2f, 0xfd],
-    is: 'compressed with zstd',
-    hint: 'unpack it first: zstd -d; gzip is unpacked by itself',
-  },
-  {
     bytes: [0x42, 0x5a, 0x68],
     is: 'compressed with bzip2',
-    hint: 'unpack it first: bunzip2; gzip is unpacked by itself',
+    hint: 'unpack it first: bunzip2; gzip and zstd are unpacked by themselves',
   },
 ]
 
