@@ -166,6 +166,15 @@ const addWithin = (to: Printing, value: object): void => {
   to.above.pop()
 }
 
+/**
+ * The name of a field as it stands in code: bare, or in quotes.
+ *
+ * @example
+ * printName('delay') // 'delay'
+ * printName('dep. delay') // "'dep. delay'"
+ */
+export const printName = (name: string): string => (isName(name) ? name : printValue(name))
+
 const functionName = (value: unknown): string => {
   const name = Object.getOwnPropertyDescriptor(value, 'name')?.value
   return typeof name === 'string' && name !== '' ? ` ${name.replace(unprintable, escapeOne)}` : ''

@@ -2,11 +2,12 @@
  * The table of node kinds: all that must be said of a kind once, for all engines. Adding an operator adds one record here.
  */
 import type { Order } from '../data/order.ts'
-import { printValue } from '../data/print-value.ts'
+import { printName, printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
+import { extendedSchema, omittedSchema, renamedSchema, selectedSchema } from './field-schemas.ts'
 import type {
   JoinNode,
   Kind,
@@ -70,14 +71,6 @@ const printTrying = ({ concurrency, retry, timeout }: MapAsyncNode): string =>
     ...(timeout === undefined ? [] : [`timeout ${timeout} ms`]),
   ].join(' ')
 
-const overSchema = ([input = S.unknown]: readonly S.Schema[], node: OverNode): S.Schema => {
-  if (input.kind === 'union') return S.union(input.members.map((member) => overSchema([member], node)))
-  if (input.kind !== 'record') return S.unknown
-  // As an object spread does: a field that was there keeps its place.
-  const fields = new Map(input.fields.map((field) => [field.name, field]))
-  for (const [name, window] of node.windows) fields.set(name, S.field(name, window.schema))
-  return S.record([...fields.values()])
-}
 const printOver = ({ by, keys, windows }: OverNode): string =>
   [
     ...(by === undefined ? [] : [`by ${printLambda(by)}`]),
@@ -112,7 +105,12 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     print: ({ source }) => [source.format, source.name, source.details].filter((part) => part !== '').join(' '),
   },
   map: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
-  filter: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
+  filter: {
+    needs: either,
+    order: sameOrder,
+    schema: sameSchema,
+    print: (node) => `${node.not ? 'not ' : ''}${lambdaText(node)}`,
+  },
   flatMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   filterMap: { needs: either, order: sameOrder, schema: unknownSchema, print: lambdaText },
   mapAsync: {
@@ -128,6 +126,42 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     schema: (_, { codec }) => schemaOfCodec(codec),
     print: ({ codec }) => codec.name,
   },
+  select: {
+    needs: either,
+    order: sameOrder,
+    schema: ([schema = S.unknown], { names }) => selectedSchema(schema, names),
+    print: ({ names }) => names.map(printName).join(', '),
+  },
+  omit: {
+    needs: either,
+    order: sameOrder,
+    schema: ([schema = S.unknown], { names }) => omittedSchema(schema, names),
+    print: ({ names }) => names.map(printName).join(', '),
+  },
+  rename: {
+    needs: either,
+    order: sameOrder,
+    schema: ([schema = S.unknown], { names }) => renamedSchema(schema, names),
+    print: ({ names }) => names.map(([from, to]) => `${printName(from)} to ${printName(to)}`).join(', '),
+  },
+  derive: {
+    needs: either,
+    order: sameOrder,
+    schema: ([schema = S.unknown], { fields }) =>
+      extendedSchema(
+        schema,
+        fields.map(([name]) => S.field(name, S.unknown)),
+      ),
+    print: ({ fields }) => fields.map(([name, lambda]) => `${printName(name)}: ${printLambda(lambda)}`).join(', '),
+  },
+  validate: {
+    needs: either,
+    order: sameOrder,
+    schema: sameSchema,
+    print: (node) =>
+      `${lambdaText(node)} else ${typeof node.message === 'string' ? printValue(node.message) : printLambda(node.message)}`,
+  },
+  separate: { needs: either, order: sameOrder, schema: unknownSchema, print: ({ side }) => side },
   tap: { needs: either, order: sameOrder, schema: sameSchema, print: lambdaText },
   take: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
   drop: { needs: sequence, order: sequence, schema: sameSchema, print: ({ count }) => `${count}` },
@@ -194,7 +228,11 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     needs: ({ keys, windows }) =>
       keys.length === 0 && windows.some(([, window]) => window.needs === 'sequence') ? 'sequence' : 'bag',
     order: sameOrder,
-    schema: overSchema,
+    schema: ([schema = S.unknown], { windows }) =>
+      extendedSchema(
+        schema,
+        windows.map(([name, window]) => S.field(name, window.schema)),
+      ),
     print: printOver,
   },
   join: {

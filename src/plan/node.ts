@@ -22,8 +22,13 @@ type Two = readonly [Node, Node]
 export type SourceNode = { readonly kind: 'source'; readonly inputs: readonly []; readonly source: Source }
 /** Each row replaced by another. */
 export type MapNode = { readonly kind: 'map'; readonly inputs: One; readonly lambda: Lambda<Row, Row> }
-/** The rows for which a predicate holds. */
-export type FilterNode = { readonly kind: 'filter'; readonly inputs: One; readonly lambda: Lambda<Row, boolean> }
+/** The rows for which a predicate holds; with `not`, the others. */
+export type FilterNode = {
+  readonly kind: 'filter'
+  readonly inputs: One
+  readonly lambda: Lambda<Row, boolean>
+  readonly not: boolean
+}
 /** Each row replaced by any number of others. */
 export type FlatMapNode = {
   readonly kind: 'flatMap'
@@ -47,6 +52,31 @@ export type MapAsyncNode = Trying & {
 export type UpdateNode = { readonly kind: 'update'; readonly inputs: One; readonly lambda: Lambda<Row, Row> }
 /** Each row decoded by a codec; one that does not fit is an error of that row. */
 export type DecodeNode = { readonly kind: 'decode'; readonly inputs: One; readonly codec: t.Mixed }
+/** Of each record the fields of these names, in this order, as far as it has them. */
+export type SelectNode = { readonly kind: 'select'; readonly inputs: One; readonly names: readonly string[] }
+/** Each record without the fields of these names. */
+export type OmitNode = { readonly kind: 'omit'; readonly inputs: One; readonly names: readonly string[] }
+/** Each record with other names for some of its fields, which keep their places. */
+export type RenameNode = {
+  readonly kind: 'rename'
+  readonly inputs: One
+  readonly names: readonly (readonly [from: string, to: string])[]
+}
+/** Each record with fields computed from it, behind its own or in the place of those of the same name. */
+export type DeriveNode = {
+  readonly kind: 'derive'
+  readonly inputs: One
+  readonly fields: readonly (readonly [name: string, lambda: Lambda<Row, unknown>])[]
+}
+/** A predicate that holds for each row, or the row is an error with this message. */
+export type ValidateNode = {
+  readonly kind: 'validate'
+  readonly inputs: One
+  readonly lambda: Lambda<Row, boolean>
+  readonly message: string | Lambda<Row, string>
+}
+/** What is in the rows that are a Left, or in those that are a Right: rows are Eithers of fp-ts. */
+export type SeparateNode = { readonly kind: 'separate'; readonly inputs: One; readonly side: 'left' | 'right' }
 /** A look at each row, which stays as it is. */
 export type TapNode = { readonly kind: 'tap'; readonly inputs: One; readonly lambda: Lambda<Row, void> }
 /** The first rows of a sequence. */
@@ -177,6 +207,12 @@ export type Node =
   | MapAsyncNode
   | UpdateNode
   | DecodeNode
+  | SelectNode
+  | OmitNode
+  | RenameNode
+  | DeriveNode
+  | ValidateNode
+  | SeparateNode
   | TapNode
   | TakeNode
   | DropNode

@@ -110,6 +110,10 @@ const VisitCodec = t.intersection([
   }),
   t.partial({ at: t.unknown as unknown as t.Type<Date | undefined> }),
 ])
+/** A stage for records that is given whatever rows there are. */
+const anyway = <B>(stage: (rows: F.Sequence<{ readonly [name: string]: unknown }>) => F.Bag<B>) =>
+  stage as (rows: F.Bag<unknown>) => F.Bag<B>
+
 const Named = t.type({ id: t.number, name: t.string })
 const Counted = t.readonly(t.strict({ n: t.number }))
 const Pair = t.tuple([t.unknown, t.unknown])
@@ -301,6 +305,52 @@ export const stages = {
     failing('any', 'totals', F.decode(Counted)),
     failing('group', 'any', F.decode(t.type({ key: t.union([t.string, t.array(t.unknown)]) }))),
   ],
+  select: [
+    on('visit', 'visit', F.select('id', 'name', 'n', 'tags', 'props')),
+    on('visit', 'any', F.select('at', 'name')),
+    on('group', 'totals', F.select('n')),
+    on('group', 'group', F.select('n', 'key')),
+    on('totals', 'totals', F.select('n')),
+    failing('any', 'any', anyway(F.select('row', 'key', 'id', '__proto__'))),
+  ],
+  omit: [
+    on('visit', 'visit', F.omit('at')),
+    on('visit', 'any', F.omit('tags', 'id')),
+    on('group', 'totals', F.omit('key')),
+    on('totals', 'any', F.omit('n')),
+    failing('any', 'any', anyway(F.omit('row', 'key', 'id'))),
+  ],
+  rename: [
+    on('visit', 'any', F.rename({ name: 'label', at: 'when' })),
+    on('visit', 'any', F.rename({ tags: 'props', props: 'tags' })),
+    on('group', 'any', F.rename({ key: 'n', n: 'key' })),
+    on('totals', 'any', F.rename({ n: '__proto__' })),
+    failing('any', 'any', (rows) => F.pipe(rows as F.Sequence<{ row?: 1; key?: 1 }>, F.rename({ row: 'kind', key: 'a' }))),
+  ],
+  derive: [
+    on('visit', 'visit', F.derive({ n: (v) => (v.n ?? 0) / 3 })),
+    on('visit', 'visit', F.derive({ size: (v) => v.tags.length }, { tags: (v) => v.tags.slice(v.size - 1) })),
+    on('group', 'group', F.derive({ ['__proto__']: (g) => g.key })),
+    on('totals', 'totals', F.derive({ n: (totals) => totals.n + 1, before: (totals) => totals.n })),
+    failing('visit', 'visit', F.derive({ label: (v) => v.name ?? boom('name') })),
+    failing('any', 'any', anyway(F.derive({ kind: (row) => Object.keys(row).length }))),
+  ],
+  validate: [
+    on('visit', 'visit', F.validate((v) => v.id <= Infinity || Number.isNaN(v.id), 'no number')),
+    on('any', 'any', F.validate(() => 1 as unknown as boolean, () => boom('message'))),
+    failing('visit', 'visit', F.validate((v) => v.name !== 'b', 'b again')),
+    failing('number', 'number', F.validate((x, p) => (x ?? 0) >= p.min, (x, p) => `${x} is less than ${p.min}`, { min: 0 })),
+    failing('text', 'text', F.validate((text) => text !== '', (text) => text.length as unknown as string)),
+  ],
+  separate: [
+    ...each((shape) => on(shape, shape, (rows, { picks: [n] }) => F.split((row: Shapes[typeof shape]): boolean => typeof row === 'object')(rows)[n % 2 ? 1 : 0])),
+    on('visit', 'number', (rows) => F.splitEither((v: Visit) => (v.name === null ? E.left(v.tags) : E.right(v.n)))(rows)[1]),
+    on('number', 'text', (rows) => F.splitEither((x: Shapes['number']) => (x ? E.right(x) : E.left(`${x}`)))(rows)[0]),
+    on('any', 'any', (rows, { picks: [n] }) =>
+      F.splitEither((row, p) => (typeof row === p ? E.left([row]) : E.right(row)), 'object')(rows)[n % 2 ? 1 : 0]),
+    failing('text', 'text', (rows) => F.splitEither((text: string) => (text === 'b' ? boom('b') : E.right(text)))(rows)[1]),
+    failing('any', 'any', (rows, { picks: [n] }) => F.separate()(rows as F.Sequence<E.Either<unknown, unknown>>)[n % 2 ? 1 : 0]),
+  ],
   tap: [
     ...each((shape) => on(shape, shape, F.tap((row) => typeof row))),
     failing('visit', 'visit', F.tap((v, p) => { if (v.name === p.not) boom('other name') }, { not: 'b' })),
@@ -421,6 +471,12 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   mapAsync: (n) => n,
   update: (n) => n,
   decode: (n) => n,
+  select: (n) => n,
+  omit: (n) => n,
+  rename: (n) => n,
+  derive: (n) => n,
+  validate: (n) => n,
+  separate: (n) => n,
   tap: (n) => n,
   take: (n) => n,
   drop: (n) => n,

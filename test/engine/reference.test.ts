@@ -76,7 +76,11 @@ describe.each(profiles)('over %s', (_, options) => {
           expected.counts,
         )
         for (const stage of report.stages)
-          if (['map', 'update', 'decode', 'tap', 'source'].includes(stage.kind))
+          if (
+            ['map', 'update', 'decode', 'select', 'omit', 'rename', 'derive', 'validate', 'tap', 'source'].includes(
+              stage.kind,
+            )
+          )
             expect(stage.rowsIn).toBe(stage.rowsOut + stage.rowsRejected)
         expect(report.rowsRejected).toBe(rejects.size)
       }),
@@ -94,6 +98,12 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   mapAsync: (node) => ({ ...node, lambda: { ...node.lambda, call: (row) => async () => E.right(row) } }),
   update: (node) => node.inputs[0],
   decode: (node) => node.inputs[0],
+  select: (node) => ({ ...node, names: node.names.slice(1) }),
+  omit: (node) => ({ ...node, names: node.names.slice(1) }),
+  rename: (node) => ({ ...node, names: node.names.slice(1) }),
+  derive: (node) => ({ ...node, fields: node.fields.slice(1) }),
+  validate: (node) => node.inputs[0],
+  separate: (node) => ({ ...node, side: node.side === 'left' ? 'right' : 'left' }),
   tap: (node) => ({ ...node, lambda: { ...node.lambda, call: () => {} } }),
   take: (node) => ({ ...node, count: node.count + 1 }),
   drop: (node) => ({ ...node, count: node.count + 1 }),

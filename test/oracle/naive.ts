@@ -133,6 +133,29 @@ const copy = (value: unknown): unknown => {
   return Object.fromEntries(plainEntries(value).map(([name, part]) => [name, copy(part)]))
 }
 
+/** A plain object with those of the fields that are there, each with its name, of a row that must be one, too. */
+const withFields = (
+  row: unknown,
+  make: (
+    fields: Readonly<Record<string, unknown>>,
+    own: ReadonlySet<string>,
+  ) => readonly (readonly [name: string, isThere: boolean, value: unknown])[],
+): unknown => {
+  if (!isPlain(row)) throw { _tag: 'InvalidRow' }
+  const made = {}
+  for (const [name, isThere, value] of make(row as Readonly<Record<string, unknown>>, new Set(Object.keys(row))))
+    if (isThere) Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true })
+  return made
+}
+
+const asEither = (
+  row: unknown,
+): { readonly _tag: 'Left' | 'Right'; readonly left?: unknown; readonly right?: unknown } => {
+  const tags: readonly unknown[] = ['Left', 'Right']
+  if (typeof row === 'object' && row !== null && '_tag' in row && tags.includes(row._tag)) return row as never
+  throw { _tag: 'InvalidRow' }
+}
+
 type Looking = { readonly _tag: string; readonly props: t.Props; readonly type: t.Mixed; readonly types: t.Mixed[] }
 
 /**
@@ -265,7 +288,7 @@ class Evaluation {
         replace((row) => [node.lambda.call(row)])
         break
       case 'filter':
-        replace((row) => (node.lambda.call(row) ? [row] : []))
+        replace((row) => ((node.lambda.call(row) ? !node.not : node.not) ? [row] : []))
         break
       case 'flatMap':
         replace((row) => Array.from(node.lambda.call(row)))
@@ -304,6 +327,46 @@ class Evaluation {
         break
       case 'decode':
         replace((row) => [decode(node.codec, row)])
+        break
+      case 'select':
+        replace((row) => [
+          withFields(row, (fields, own) => node.names.map((name) => [name, own.has(name), fields[name]])),
+        ])
+        break
+      case 'omit':
+        replace((row) => [
+          withFields(row, (fields, own) => [...own].map((name) => [name, !node.names.includes(name), fields[name]])),
+        ])
+        break
+      case 'rename':
+        replace((row) => [
+          withFields(row, (fields, own) => {
+            const to = (name: string): string => node.names.find(([from]) => from === name)?.[1] ?? name
+            if (new Set([...own].map(to)).size < own.size) throw { _tag: 'InvalidRow' }
+            return [...own].map((name) => [to(name), true, fields[name]])
+          }),
+        ])
+        break
+      case 'derive':
+        replace((row) => [
+          withFields(row, (fields, own) => [
+            ...[...own].map((name) => [name, true, fields[name]] as const),
+            ...node.fields.map(([name, { call }]) => [name, true, call(row)] as const),
+          ]),
+        ])
+        break
+      case 'validate':
+        replace((row) => {
+          if (node.lambda.call(row)) return [row]
+          const text = typeof node.message === 'string' ? node.message : node.message.call(row)
+          throw { _tag: typeof text === 'string' ? 'InvalidRow' : 'LambdaThrew' }
+        })
+        break
+      case 'separate':
+        replace((row) => {
+          const either = asEither(row)
+          return either._tag.toLowerCase() === node.side ? [either[node.side]] : []
+        })
         break
       case 'tap':
         replace((row) => {

@@ -22,7 +22,10 @@ const nothing = () => none
 const yes = () => true
 const total = (t: number, c: { readonly id: number }, p: number) => t + c.id * p
 const some = E.right(1)
+const nothingWrong = () => some
 const later = () => async () => some
+const dictionary = F.pipe(F.rows<unknown>([]), F.decode(t.record(t.string, t.number)))
+const either = F.pipe(F.rows<unknown>([]), F.decode(t.union([City, t.type({ id: t.string })])))
 const bag = F.pipe(
   cities,
   F.groupBy((c) => c.name, { n: A.count() }),
@@ -76,6 +79,13 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
       ),
       'filter () => true : bag of { key: unknown, n: number }',
     ],
+    [
+      F.pipe(
+        cities,
+        F.split((c, p) => c.id > p, 1),
+      )[1],
+      'filter not (c, p) => c.id > p with 1 : sequence of { id: number, name: string }',
+    ],
   ],
   flatMap: [
     [
@@ -115,6 +125,56 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
       ),
       'tap () => {} : bag of { key: unknown, n: number }',
     ],
+  ],
+  select: [
+    [F.pipe(cities, F.select('name', 'id')), 'select name, id : sequence of { name: string, id: number }'],
+    [F.pipe(either, F.select('id')), 'select id : sequence of { id: number } | { id: string }'],
+    [F.pipe(dictionary, F.select('a b')), 'select \'a b\' : sequence of { "a b"?: number }'],
+    [F.pipe(F.rows([{ id: 1 }]), F.select('id')), 'select id : sequence of { id?: unknown }'],
+  ],
+  omit: [
+    [F.pipe(cities, F.omit('id')), 'omit id : sequence of { name: string }'],
+    [F.pipe(dictionary, F.omit('id')), 'omit id : sequence of { [name]: number }'],
+    [F.pipe(F.rows([{ id: 1 }]), F.omit('id')), 'omit id : sequence of unknown'],
+  ],
+  rename: [
+    [
+      F.pipe(cities, F.rename({ id: 'name', name: 'a b' })),
+      'rename id to name, name to \'a b\' : sequence of { name: number, "a b": string }',
+    ],
+    [F.pipe(dictionary, F.rename({ id: 'x' })), 'rename id to x : sequence of { [name]: number }'],
+    [F.pipe(bag, F.rename({ n: 'count' })), 'rename n to count : bag of { key: unknown, count: number }'],
+  ],
+  derive: [
+    [
+      F.pipe(cities, F.derive({ id: (c) => String(c.id), 'a b': () => 1 })),
+      'derive id: (c) => String(c.id), \'a b\': () => 1 : sequence of { id: unknown, name: string, "a b": unknown }',
+    ],
+    [F.pipe(dictionary, F.derive({ id: () => 1 })), 'derive id: () => 1 : sequence of unknown'],
+  ],
+  validate: [
+    [
+      F.pipe(
+        cities,
+        F.validate((c) => c.id > 0, 'no id'),
+      ),
+      "validate (c) => c.id > 0 else 'no id' : sequence of { id: number, name: string }",
+    ],
+    [
+      F.pipe(
+        bag,
+        F.validate(
+          (g, p) => g.n < p,
+          (g) => g.key,
+          9,
+        ),
+      ),
+      'validate (g, p) => g.n < p with 9 else (g) => g.key with 9 : bag of { key: unknown, n: number }',
+    ],
+  ],
+  separate: [
+    [F.pipe(cities, F.map(nothingWrong), F.separate())[0], 'separate left : sequence of unknown'],
+    [F.pipe(bag, F.splitEither(nothingWrong))[1], 'separate right : bag of unknown'],
   ],
   take: [[F.pipe(cities, F.take(3)), 'take 3 : sequence of { id: number, name: string }']],
   drop: [[F.pipe(cities, F.drop(4)), 'drop 4 : sequence of { id: number, name: string }']],
@@ -386,6 +446,54 @@ describe('what is refused where it is built', () => {
     [
       () => F.filter('x' as never),
       "FLOE100 InvalidArgument: filter was given 'x', and takes a function of a row\n  hint: (row) => row.field",
+    ],
+    [
+      () => F.select(['id', 'name'] as never),
+      "FLOE100 InvalidArgument: select was given ['id', 'name'], and takes names of fields\n  hint: F.select('origin', 'delay')",
+    ],
+    [
+      () => F.omit(3 as never),
+      "FLOE100 InvalidArgument: omit was given 3, and takes names of fields\n  hint: F.omit('origin', 'delay')",
+    ],
+    [
+      () => F.rename('id' as never),
+      "FLOE100 InvalidArgument: rename was given 'id', and takes new names by the old ones\n  hint: F.rename({ old: 'new' })",
+    ],
+    [
+      () => F.rename({ id: 3 } as never),
+      "FLOE100 InvalidArgument: rename was given 3, and takes names of fields\n  hint: F.rename({ old: 'new' })",
+    ],
+    [
+      () => F.rename({ id: 'x', name: 'x' } as never),
+      "FLOE100 InvalidArgument: rename would give two fields the name 'x'\n  hint: omit the other field before, or rename it too",
+    ],
+    [
+      () => F.pipe(cities, F.rename({ id: 'name' } as never)),
+      "FLOE100 InvalidArgument: rename would give two fields the name 'name'\n  hint: omit the other field before, or rename it too",
+    ],
+    [
+      () => F.derive(null as never),
+      'FLOE100 InvalidArgument: derive was given null, and takes functions by the names of their fields\n  hint: F.derive({ hours: (row) => row.delay / 60 })',
+    ],
+    [
+      () => F.derive({ hours: 1 } as never),
+      'FLOE100 InvalidArgument: derive was given 1, and takes a function of a row\n  hint: (row) => row.field',
+    ],
+    [
+      () => F.validate(() => true, undefined as never),
+      "FLOE100 InvalidArgument: validate was given undefined as its message, and takes text or a function of the row\n  hint: F.validate((row) => row.delay >= 0, 'delay is negative')",
+    ],
+    [
+      () => F.split('x' as never),
+      "FLOE100 InvalidArgument: split was given 'x', and takes a function of a row\n  hint: (row) => row.field",
+    ],
+    [
+      () => F.splitEither(undefined as never),
+      'FLOE100 InvalidArgument: splitEither was given undefined, and takes a function of a row\n  hint: (row) => row.field',
+    ],
+    [
+      () => F.separate()([1] as never),
+      'FLOE100 InvalidArgument: separate was given something else, and takes datasets\n  hint: make one of an array: F.rows([1, 2])',
     ],
     [
       () => F.sortBy('x' as never),

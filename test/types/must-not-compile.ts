@@ -86,6 +86,42 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.flatMap((f) => f.delay)),
   // @ts-expect-error filterMap gives an Option
   F.pipe(flights, F.filterMap((f) => f.weather)),
+  // @ts-expect-error no such field to select
+  F.pipe(flights, F.select('nope')),
+  // @ts-expect-error nor to leave out
+  F.pipe(flights, F.omit('origin', 'nope')),
+  // @ts-expect-error nor to rename
+  F.pipe(flights, F.rename({ nope: 'x' })),
+  // @ts-expect-error also beside one that there is
+  F.pipe(flights, F.rename({ origin: 'x', nope: 'y' })),
+  // @ts-expect-error the name of another field
+  F.pipe(flights, F.rename({ origin: 'delay' })),
+  // @ts-expect-error one name for two fields
+  F.pipe(flights, F.rename({ origin: 'x', weather: 'x' })),
+  // @ts-expect-error a field that has been renamed
+  F.pipe(flights, F.rename({ origin: 'from' }), F.map((f) => f.origin)),
+  // @ts-expect-error a field that was not selected
+  F.pipe(flights, F.select('delay'), F.map((f) => f.origin)),
+  // @ts-expect-error a field of the same argument
+  F.pipe(flights, F.derive({ hours: (f) => f.delay / 60, late: (f) => f.hours > 1 })),
+  // @ts-expect-error no such field in derive
+  F.pipe(flights, F.derive({ hours: (f) => f.nope })),
+  // @ts-expect-error a derived field is made by a function
+  F.pipe(flights, F.derive({ hours: 1 })),
+  // @ts-expect-error numbers have no fields
+  F.pipe(F.rows([1]), F.derive({ one: () => 1 })),
+  // @ts-expect-error nor have pairs
+  F.pipe(flights, F.cross(airports), F.select('length')),
+  // @ts-expect-error what is checked is a boolean
+  F.pipe(flights, F.validate((f) => f.delay, 'no delay')),
+  // @ts-expect-error a message is text
+  F.pipe(flights, F.validate((f) => f.delay > 0, (f) => f.delay)),
+  // @ts-expect-error the halves of a bag are bags
+  F.pipe(F.pipe(bag, F.split((f) => f.delay > 0))[0], F.take(1)),
+  // @ts-expect-error an Either is given
+  F.pipe(flights, F.splitEither((f) => f.delay)),
+  // @ts-expect-error rows are Eithers
+  F.pipe(flights, F.separate()),
   // @ts-expect-error a parameter that is not there
   F.pipe(flights, F.filter((f, p) => f.delay > p.max, { min: 1 })),
   // @ts-expect-error a function is called with the row, not with an index

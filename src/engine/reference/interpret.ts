@@ -11,6 +11,7 @@ import type { FilterMapNode, Kind, Node, NodeOf } from '../../plan/node.ts'
 import { sample, shuffle } from './by-chance.ts'
 import { cogroup } from './cogroup.ts'
 import { distinct, distinctBy, except, intersect } from './distinct.ts'
+import { derive, omit, rename, select } from './fields.ts'
 import { aggregate, groupBy, rollup } from './group-by.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { cross, join } from './join.ts'
@@ -19,6 +20,7 @@ import { over } from './over.ts'
 import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
 import { sortBy } from './sort-by.ts'
 import { tap, update } from './untouched.ts'
+import { separate, validate } from './validate.ts'
 
 /** A kind whose rows are each replaced by some others. */
 const each =
@@ -30,7 +32,7 @@ const each =
 const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   source: (_, __, rows) => rows,
   map: each(({ lambda }, row) => [lambda.call(row)]),
-  filter: each(({ lambda }, row) => (lambda.call(row) ? [row] : [])),
+  filter: each(({ lambda, not }, row) => (Boolean(lambda.call(row)) === not ? [] : [row])),
   flatMap: each(({ lambda }, row) => rowsOf(lambda.call(row))),
   filterMap: each(({ lambda }, row) => rowOf(lambda.call(row))),
   mapAsync,
@@ -39,6 +41,12 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
     const decode = decodeRow(codec)
     return eachRow(rows, attempt, (row) => [decode(row)])
   },
+  select: each((node, row) => [select(node, row)]),
+  omit: each((node, row) => [omit(node, row)]),
+  rename: each((node, row) => [rename(node, row)]),
+  derive: each((node, row) => [derive(node, row)]),
+  validate: each((node, row) => [validate(node, row)]),
+  separate: each(separate),
   tap: each(({ lambda }, row) => [tap(lambda, row)]),
   take,
   drop,

@@ -18,5 +18,5 @@ export function filter<A, P>(
 export function filter<A, P>(p: (row: A, params: P) => boolean, ...params: readonly [] | readonly [P]) {
   const read = lambda('filter', p, ...params) as Lambda<unknown, boolean>
   return <O extends Order>(rows: Dataset<A, O>): Dataset<A, O> =>
-    dataset({ kind: 'filter', inputs: [planOf(rows)], lambda: read })
+    dataset({ kind: 'filter', inputs: [planOf(rows)], lambda: read, not: false })
 }

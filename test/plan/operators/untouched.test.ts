@@ -33,6 +33,15 @@ const operators = {
   }) as (rows: Rows) => F.Bag<Visit>,
   mapAsync: F.mapAsync((v: Visit) => async () => E.right([v, v.tags]), { concurrency: 2 }),
   decode: F.decode(t.type({ id: t.number, tags: t.array(t.string) })),
+  select: F.select<Visit, 'tags' | 'props'>('tags', 'props'),
+  omit: F.omit<Visit, 'id'>('id'),
+  rename: (rows: Rows) => F.pipe(rows, F.rename({ tags: 'words', name: 'label' })),
+  derive: F.derive({ tags: (v: Visit) => [...v.tags, 'new'], all: (v: Visit) => v.tags }),
+  validate: F.validate((v: Visit) => v.tags.length < 9, 'too many'),
+  separate: (rows: Rows) => {
+    const [lefts] = F.splitEither((v: Visit) => (v.n ? E.left(v) : E.right(v.tags)))(rows)
+    return lefts
+  },
   tap: F.tap((v: Visit) => JSON.stringify(v)),
   take: F.take(3),
   drop: F.drop(1),
@@ -115,6 +124,8 @@ const isDeeplyFrozen = (node: F.Node): boolean =>
           part === Reflect.get(one, 'initial'),
       ) &&
       (!('keys' in one) || one.keys.every((key) => Object.isFrozen(key) && Object.isFrozen(key.lambda))) &&
+      (!('fields' in one) || one.fields.every((pair) => Object.isFrozen(pair) && Object.isFrozen(pair[1]))) &&
+      (one.kind !== 'rename' || one.names.every((pair) => Object.isFrozen(pair))) &&
       (!('aggregates' in one) || one.aggregates.every((pair) => Object.isFrozen(pair) && Object.isFrozen(pair[1]))) &&
       (!('windows' in one) ||
         one.windows.every((pair) => [pair, pair[1], pair[1].looksAt].every((part) => Object.isFrozen(part)))) &&

@@ -1,0 +1,47 @@
+/**
+ * What the operators over the fields of a record mean: each makes a new, frozen record of one row.
+ */
+import { printValue } from '../../data/print-value.ts'
+import { kindOf } from '../../data/value-kind.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import type { DeriveNode, OmitNode, RenameNode, SelectNode } from '../../plan/node.ts'
+import type { Row } from './rows.ts'
+
+type Fields = readonly (readonly [name: string, value: unknown])[]
+
+const fieldsOf = (row: Row): Fields => {
+  if (kindOf(row) === 'object') return Object.entries(row as object)
+  throw new FloeError('InvalidRow', {
+    message: `${printValue(row)} is not a plain object, which has fields`,
+    found: printValue(row),
+    expected: 'a plain object',
+    hint: 'make one of it: F.map(([flight, airport]) => ({ ...flight, ...airport }))',
+  })
+}
+
+/** Not by assignment: a field may be called `__proto__`. Of two with one name the last counts, at the place of the first. */
+const record = (fields: Fields): Row => Object.freeze(Object.fromEntries(fields))
+
+export const select = ({ names }: SelectNode, row: Row): Row => {
+  const fields = fieldsOf(row)
+  return record(names.flatMap((name) => fields.filter(([one]) => one === name)))
+}
+
+export const omit = ({ names }: OmitNode, row: Row): Row =>
+  record(fieldsOf(row).filter(([name]) => !names.includes(name)))
+
+export const rename = ({ names }: RenameNode, row: Row): Row => {
+  const to = new Map(names)
+  const fields = fieldsOf(row).map(([name, value]) => [to.get(name) ?? name, value] as const)
+  const twice = fields.find(([name], i) => fields.findIndex(([other]) => other === name) < i)
+  if (twice === undefined) return record(fields)
+  throw new FloeError('InvalidRow', {
+    message: `two fields would have the name ${printValue(twice[0])}`,
+    found: printValue(row),
+    expected: 'no other field of that name',
+    hint: 'omit the other field before, or rename it too',
+  })
+}
+
+export const derive = ({ fields }: DeriveNode, row: Row): Row =>
+  record([...fieldsOf(row), ...fields.map(([name, lambda]) => [name, lambda.call(row)] as const)])
