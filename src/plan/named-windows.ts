@@ -19,14 +19,17 @@ export type WindowOrder<G> = 'sequence' extends Needs<G> ? 'sequence' : Order
 export const namedWindows = (windows: Readonly<Record<string, unknown>>): NamedWindows =>
   Object.freeze(
     Object.entries(windows).map(([name, window]) => {
-      if (typeof window !== 'object' || window === null || !('looksAt' in window))
+      const parts = typeof window === 'object' && window !== null ? window : {}
+      if (!('looksAt' in parts)) {
+        const isAggregate = 'step' in parts && 'name' in parts
+        const given = isAggregate ? `the aggregate ${parts.name}` : printValue(window)
         throw new FloeError('InvalidArgument', {
-          message: `over was given ${printValue(window)} as ${name}, and takes a window function`,
-          hint:
-            typeof window === 'object' && window !== null && 'step' in window
-              ? `say over which rows the aggregate goes: ${name}: W.whole(…), W.running(…), W.rolling(…, { rows: 7 })`
-              : `call the function that makes it: ${name}: W.rank()`,
+          message: `over was given ${given} as ${name}, and takes a window function`,
+          hint: isAggregate
+            ? `say over which rows it goes: ${name}: W.whole(…), W.running(…), W.rolling(…, { rows: 7 })`
+            : `call the function that makes it: ${name}: W.rank()`,
         })
+      }
       return Object.freeze([name, window] as const) as unknown as NamedWindows[number]
     }),
   )

@@ -47,8 +47,8 @@ const positionsOf = (members: readonly Member[], keys: readonly SortKey[]): read
 }
 
 /**
- * The aggregate over the rows of each frame, from first to last. A frame that begins where the one before it began, and
- * ends no earlier, goes on from its state: the same steps, without taking them twice.
+ * The aggregate over the rows of each frame, from first to last. A frame that begins where the one before it began goes on
+ * from its state, as frames never end before the one before them: the same steps, without taking them twice.
  */
 const aggregated = (
   { init, step, done }: Aggregate<Row, unknown, Order>,
@@ -60,7 +60,7 @@ const aggregated = (
   let seen = 0
   return frames.map(([start, end]) =>
     outcomeOf(() => {
-      if (state === undefined || start !== begun || end < seen) {
+      if (state === undefined || start !== begun) {
         state = init()
         begun = start
         seen = start
