@@ -6,7 +6,7 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { FrameEnds } from '../../window/frame.ts'
 
-/** From the row with the first index to before that with the second. */
+/** From the row with the first index to before that with the second; none, if that does not come later. */
 export type Frame = readonly [start: number, end: number]
 
 /**
@@ -54,7 +54,7 @@ export const rangeFrames = ({ from, to }: FrameEnds, points: readonly RangePoint
   return points.map((_, i) => {
     while (start < points.length && from !== -Infinity && compare(start, i, from) < 0) start++
     while (end < points.length && (to === Infinity || compare(end, i, to) <= 0)) end++
-    return [start, Math.max(start, end)]
+    return [start, end]
   })
 }
 
@@ -62,5 +62,5 @@ export const rangeFrames = ({ from, to }: FrameEnds, points: readonly RangePoint
 export const rowFrames = ({ from, to }: FrameEnds, rows: number): readonly Frame[] =>
   Array.from({ length: rows }, (_, i) => {
     const start = Math.min(Math.max(i + from, 0), rows)
-    return [start, Math.max(Math.min(i + to + 1, rows), start)]
+    return [start, Math.min(i + to + 1, rows)]
   })

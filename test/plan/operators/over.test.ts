@@ -250,6 +250,22 @@ describe('over', () => {
       { n: 5, two: '4,5', soFar: '5' },
     ])
     expect(rejected).toEqual([2, 3])
+    const running = pipe(given, F.over({}, { soFar: W.running(fussy) }))
+    const before = await F.toList(running, { onError: 'reject', onReject: () => {} })
+    expect(before.toArray()).toEqual([
+      { n: 1, soFar: '1' },
+      { n: 2, soFar: '1,2' },
+    ])
+  })
+
+  test('takes a frame for the same however it is written', () => {
+    const frame = (given: W.Frame) => (W.rolling(A.count(), given).looksAt as { readonly frame: unknown }).frame
+    expect(frame({ rows: 1 })).toEqual(frame({ rows: [-0, 0] }))
+    expect(frame({ rows: 7 })).toEqual(frame({ rows: [-6, 0] }))
+    expect(frame({ range: 0 })).toEqual(frame({ range: [0, -0] }))
+    expect(frame({ range: 7 })).toEqual(frame({ range: [-7, 0] }))
+    expect(frame({ rows: [0, 0] })).toEqual((W.lag(() => 1, 0).looksAt as { readonly frame: unknown }).frame)
+    expect(frame({ rows: [-Infinity, 0] })).toEqual((W.running(A.count()).looksAt as { readonly frame: unknown }).frame)
   })
 
   test('gives frozen rows', async () => {
