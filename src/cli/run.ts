@@ -17,7 +17,7 @@ import { openDataset } from './open-dataset.ts'
 import { type Format, fileSink, formatOf, formats, streamSink } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 import { openRejectLog, type RejectLog, rejectToJson } from './reject-log.ts'
-import { withRelativePaths } from './relative-paths.ts'
+import { relativePaths, withRelativePaths } from './relative-paths.ts'
 import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 
 interface Options {
@@ -109,7 +109,9 @@ const rejectedText = (count: number): string =>
 const reportWidth = 120
 
 const writeReport = async (terminal: Terminal, report: Report, log: RejectLog, options: Options): Promise<void> => {
-  const text = printReport(report, { width: reportWidth, ...layoutFor(terminal.err), rejects: log.first })
+  const text = relativePaths(
+    printReport(report, { width: reportWidth, ...layoutFor(terminal.err), rejects: log.first }),
+  )
   const wrote = [
     ...(options.out === undefined ? [] : [`wrote ${options.out}`]),
     ...(options.rejects === undefined ? [] : [`rejected rows are in ${options.rejects}`]),

@@ -29,10 +29,11 @@ const looksLikeAnother = (text: string): boolean => text === '' || text === null
 /** A longer cell is cut. */
 export const longestCell = 80
 
-const cut = (text: string): string => {
-  if (text.length <= longestCell) return text
-  const points = [...text.slice(0, 2 * longestCell)]
-  return points.length <= longestCell ? text : `${points.slice(0, longestCell - 1).join('')}…`
+/** The text with `…` for what is longer, counted in code points. */
+export const cut = (text: string, longest = longestCell): string => {
+  if (text.length <= longest) return text
+  const points = [...text.slice(0, 2 * longest)]
+  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`
 }
 
 /** `decimals` digits after the point; a value of which fewer than three digits would be left has its own: 1.23e-7. */

@@ -6,20 +6,19 @@ import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
 import { orderOf, schemaOf } from '../plan/tree.ts'
+import { cut } from './format-cell.ts'
 
 const longestLabel = 72
-
-const cut = (text: string): string => {
-  const points = [...text]
-  return points.length <= longestLabel ? text : `${points.slice(0, longestLabel - 1).join('')}…`
-}
 
 /**
  * Within quotes Mermaid reads `#…;` as an entity, a backtick as Markdown, `<` as HTML and `%%` as a comment: what is not
  * known to be harmless there is an entity.
  */
 const entities = (text: string): string =>
-  cut(text.replace(/\s+/g, ' ')).replace(/[^\p{L}\p{N} .,:=?!>/()[\]{}'+*_…→-]/gu, (char) => `#${char.codePointAt(0)};`)
+  cut(text.replace(/\s+/g, ' '), longestLabel).replace(
+    /[^\p{L}\p{N} .,:=?!>/()[\]{}'+*_…→-]/gu,
+    (char) => `#${char.codePointAt(0)};`,
+  )
 
 /** Sources are drums, stages that must see all rows before the first comes out have bars, the rest are boxes. */
 const shapeOf = (node: Node): readonly [open: string, close: string] => {

@@ -5,7 +5,7 @@ import type { Report, StageReport } from '../engine/report.ts'
 import { printPlace, type RunError } from '../error/floe-error.ts'
 import { type DrawColumn, drawTable } from './draw-table.ts'
 import { formatBytes, formatCount, formatCounted, formatRate, formatShare, formatTime } from './format.ts'
-import { formatText } from './format-cell.ts'
+import { cut, formatText } from './format-cell.ts'
 
 /**
  * How a report is printed.
@@ -36,6 +36,9 @@ export interface ReportOptions {
 
 /** How many rejected rows are told. */
 const told = 3
+
+/** A longer stage is cut where a rejected row is told: it stands above in the table. */
+const longestStage = 60
 
 /**
  * The stages as lanes, top to bottom in the order of the pipe: what is joined runs in a lane of its own, beside, until
@@ -115,9 +118,9 @@ const summary = (report: Report): string => {
   ].join(' · ')
 }
 
-const reason = (error: RunError): string => {
-  const where = printPlace(error.place)
-  return formatText(`  ${error.code} ${error.summary}${where === '' ? '' : ` (${where})`}`)
+const reason = ({ code, summary, place }: RunError): string => {
+  const where = printPlace(place.stage === undefined ? place : { ...place, stage: cut(place.stage, longestStage) })
+  return formatText(`  ${code} ${summary}${where === '' ? '' : ` (${where})`}`)
 }
 
 const reasons = (report: Report, rejects: Iterable<RunError>): readonly string[] => {

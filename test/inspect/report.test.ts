@@ -76,6 +76,13 @@ describe('a report', () => {
     expect(text).toContain('line 3, field latitude)\n  … 4,997 more\nnote')
   })
 
+  test('cuts a long stage in a reason: it stands in the table', () => {
+    const stage = `validate ${'x'.repeat(100)}`
+    const reject = new F.FloeError('InvalidRow', { message: 'no', place: { row: 3, stage } }) as F.RunError
+    const text = printReport({ ...report, rowsRejected: 1 }, { rejects: [reject] })
+    expect(text).toContain(`\n  FLOE300 no (row 3, in ${stage.slice(0, 59)}…)\n`)
+  })
+
   test('fits a terminal', () => {
     const [, rule = ''] = printReport(report, { width: 72 }).split('\n')
     expect(rule.length).toBe(72)
