@@ -261,7 +261,7 @@ describe('over', () => {
           ),
           near: W.rolling(
             A.toList((f) => f.weather),
-            { range: [-1, 1] },
+            { rows: [-1, 1] },
           ),
           most: W.whole(A.max((f) => f.origin)),
           all: W.whole(A.toList()),
