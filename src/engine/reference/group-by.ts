@@ -42,7 +42,9 @@ export async function* rollup({ keys, aggregates }: RollupNode, attempt: Attempt
       const folds = found.map(({ fold }) => fold)
       if (Fold.addToAll(folds, one, attempt)) for (const group of found) groups.set(keyOf(group.values), group)
     }
-  for (const { values, fold } of groups.values()) {
+  // Level by level, each in the order in which its groups were met.
+  const levels = [...groups.values()].sort((one, other) => one.values.length - other.values.length)
+  for (const { values, fold } of levels) {
     const level = values.length
     const shown = keys.map(({ name }, i) => [name, i < level ? values[i] : null] as const)
     yield item([...shown, ['level', level], ...fold.results()])
