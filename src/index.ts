@@ -50,6 +50,7 @@ export { fromSource } from './plan/from-source.ts'
 export type { Kind, Node, NodeOf } from './plan/node.ts'
 // Together
 export { aggregate, type Totals } from './plan/operators/aggregate.ts'
+export { type AsofDirection, type AsofHow, type AsofOn, type AsofTime, asofJoin } from './plan/operators/asof-join.ts'
 export { chunk } from './plan/operators/chunk.ts'
 export { type Cogroup, cogroup } from './plan/operators/cogroup.ts'
 export { concat } from './plan/operators/concat.ts'

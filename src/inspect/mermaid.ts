@@ -30,6 +30,7 @@ const shapeOf = (node: Node): readonly [open: string, close: string] => {
     case 'rollup':
     case 'aggregate':
     case 'join':
+    case 'asofJoin':
     case 'cross':
     case 'cogroup':
       return ['[["', '"]]']

@@ -9,6 +9,7 @@ import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
 import { extendedSchema, omittedSchema, renamedSchema, selectedSchema } from './field-schemas.ts'
 import type {
+  AsofJoinNode,
   JoinNode,
   Kind,
   MapAsyncNode,
@@ -78,7 +79,10 @@ const printOver = ({ by, keys, windows }: OverNode): string =>
     windows.length === 0 ? '{}' : `{ ${windows.map(([name, window]) => `${name}: ${window.name}`).join(', ')} }`,
   ].join(' ')
 
-const joinSchema = ([left = S.unknown, right = S.unknown]: readonly S.Schema[], { how }: JoinNode): S.Schema => {
+const joinSchema = (
+  [left = S.unknown, right = S.unknown]: readonly S.Schema[],
+  { how }: JoinNode | AsofJoinNode,
+): S.Schema => {
   switch (how) {
     case 'inner':
       return S.tuple([left, right])
@@ -240,6 +244,17 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     order: bag,
     schema: joinSchema,
     print: ({ how, left, right }) => `${how} on ${printLambda(left)} = ${printLambda(right)}`,
+  },
+  asofJoin: {
+    needs: either,
+    order: sameOrder,
+    schema: joinSchema,
+    print: ({ how, direction, left, right, by, tolerance }) =>
+      [
+        `${how} ${direction} on ${printLambda(left)} = ${printLambda(right)}`,
+        ...(by === undefined ? [] : [`by ${printLambda(by.left)} = ${printLambda(by.right)}`]),
+        ...(tolerance === undefined ? [] : [`within ${tolerance}`]),
+      ].join(' '),
   },
   cross: {
     needs: either,

@@ -181,6 +181,22 @@ export type JoinNode = {
   readonly left: Lambda<Row, unknown>
   readonly right: Lambda<Row, unknown>
 }
+export type AsofHow = 'left' | 'inner'
+export type AsofDirection = 'backward' | 'forward' | 'nearest'
+/** Each row of the left with the row of the right that is nearest in time, of those with an equal key if there are keys. */
+export type AsofJoinNode = {
+  readonly kind: 'asofJoin'
+  readonly inputs: Two
+  readonly how: AsofHow
+  readonly direction: AsofDirection
+  /** The time of a row of the left. */
+  readonly left: Lambda<Row, unknown>
+  /** The time of a row of the right. */
+  readonly right: Lambda<Row, unknown>
+  readonly by: { readonly left: Lambda<Row, unknown>; readonly right: Lambda<Row, unknown> } | undefined
+  /** The greatest distance, of numbers or in milliseconds. */
+  readonly tolerance: number | undefined
+}
 /** All pairs of a row of the one dataset and a row of the other. */
 export type CrossNode = { readonly kind: 'cross'; readonly inputs: Two }
 /** One row for each key of either dataset: the key, and the rows of both that have it. A null key is of one side only. */
@@ -236,6 +252,7 @@ export type Node =
   | AggregateNode
   | OverNode
   | JoinNode
+  | AsofJoinNode
   | CrossNode
   | CogroupNode
 

@@ -217,6 +217,37 @@ const windowed = ({ picks: [a, b, c] }: Chance) => ({
   by: pick<(v: Visit) => unknown>([(v) => v.name, (v) => v.id > 0, (v) => v.tags[0], () => null], b),
 })
 
+/** Times, some of which are none. */
+const times = {
+  visit: [(v: Visit) => v.id, (v: Visit) => v.n, (v: Visit) => v.at],
+  number: [(x: Shapes['number']) => x],
+  group: [(g: Shapes['group']) => g.n],
+  totals: [(t: Shapes['totals']) => t.n],
+}
+const directions = ['backward', 'forward', 'nearest'] as const
+
+/** With keys or without, in each direction, near or far. */
+const asof = <S extends keyof typeof times>(shape: S, how: F.AsofHow): Stage =>
+  on(shape, 'pair', (rows, chance) => {
+    const [a, b, c] = chance.picks
+    const left = pick<unknown>(times[shape], a) as (row: Shapes[S]) => number | null
+    const on = {
+      left,
+      right: pick<unknown>(times.visit, b) as (row: Visit) => number | null,
+      direction: pick(directions, c),
+      how,
+      ...(c & 4 ? { tolerance: c & 8 ? 1 : 1e17 } : {}),
+      ...(c & 16 ? { by: keysOf(shape, 'visit', chance) } : {}),
+    }
+    return F.asofJoin(chance.other('visit'), on)(rows)
+  })
+
+const asofText = <S extends 'visit' | 'text'>(shape: S, direction: 'backward' | 'forward'): Stage =>
+  on(shape, 'pair', (rows, { other }) => {
+    const left = (row: Shapes[S]): string | null => (typeof row === 'string' ? row : (row as Visit).name)
+    return F.asofJoin(other('visit'), { left, right: (v) => v.name, direction })(rows)
+  })
+
 // biome-ignore format: one stage a line
 export const stages = {
   // A plan begins with one: see plan.ts.
@@ -452,6 +483,21 @@ export const stages = {
     failing('visit', 'pair', (rows, { other }) =>
       F.join(other('visit'), { left: (v: Visit) => v.name ?? boom('left'), right: (v: Visit) => v.tags[0] ?? boom('right'), how: 'full' })(rows)),
   ],
+  asofJoin: [
+    ...(['visit', 'number', 'group', 'totals'] as const).map((shape) => asof(shape, 'left')),
+    ...(['visit', 'number', 'group', 'totals'] as const).map((shape) => asof(shape, 'inner')),
+    asof('visit', 'left'),
+    asofText('visit', 'backward'),
+    asofText('text', 'forward'),
+    on('any', 'pair', (rows, { other }) => F.asofJoin(other('number'), { left: (row: unknown) => (typeof row === 'bigint' || typeof row === 'number' ? row : null), right: (x) => x })(rows)),
+    failing('visit', 'pair', (rows, { other }) =>
+      F.asofJoin(other('visit'), { left: (v: Visit) => v.n ?? boom('time'), right: (v: Visit) => (v.tags.length > 1 ? boom('right time') : v.id) })(rows)),
+    failing('visit', 'pair', (rows, { other }) =>
+      F.asofJoin(other('visit'), { left: (v: Visit) => v.id, right: (v: Visit) => (v.name as unknown as number) ?? v.id, tolerance: 3 })(rows)),
+    failing('text', 'pair', (rows, { other }) =>
+      F.asofJoin(other('visit'), { left: (text: string) => text.length, right: (v: Visit) => v.id, by: { left: (text: string) => text, right: (v: Visit) => v.name ?? boom('name') } })(rows)),
+    failing('any', 'pair', (rows, { other }) => F.asofJoin(other('number'), { left: (row: unknown) => row as number, right: (x) => x })(rows)),
+  ],
   cross: each((shape) => on(shape, 'pair', (rows, { other }) => F.cross(other('text'))(rows))),
   cogroup: [
     ...each((shape) => on(shape, 'any', (rows, chance) => F.cogroup(chance.other('visit'), keysOf(shape, 'visit', chance))(rows))),
@@ -500,6 +546,7 @@ export const most: { readonly [K in Kind]: (rows: number, others: number) => num
   aggregate: () => 1,
   over: (n) => n,
   join: (n, m) => Math.max(n + m, n * m),
+  asofJoin: (n) => n,
   cross: (n, m) => n * m,
   cogroup: (n, m) => n + m,
 }

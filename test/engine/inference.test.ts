@@ -142,6 +142,9 @@ const orderMatters = (node: Node, seen: boolean): boolean => {
     case 'distinctBy':
       // Ties, and which of the equal rows stays.
       return node.inputs.every((input) => orderOf(input) === 'sequence')
+    case 'asofJoin':
+      // Of several at one time the last or first is taken.
+      return seen || orderOf(node.inputs[1]) === 'sequence'
     case 'cogroup':
       return node.inputs.some((input) => orderOf(input) === 'sequence')
     case 'groupBy':

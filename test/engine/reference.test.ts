@@ -127,6 +127,7 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   aggregate: (node) => ({ ...node, aggregates: node.aggregates.slice(1) }),
   over: (node) => ({ ...node, windows: node.windows.slice(1) }),
   join: (node) => ({ ...node, left: node.right, right: node.left }),
+  asofJoin: (node) => ({ ...node, direction: node.direction === 'forward' ? 'backward' : 'forward' }),
   cross: (node) => ({ ...node, inputs: [node.inputs[1], node.inputs[0]] }),
   cogroup: (node) => ({ ...node, left: node.right, right: node.left }),
 }

@@ -64,7 +64,7 @@ const size = (node: Node): number => node.inputs.reduce((n, input) => n + size(i
 const isSequence = (node: Node): boolean => {
   if (['groupBy', 'rollup', 'join', 'cross', 'cogroup'].includes(node.kind)) return false
   if (['sortBy', 'aggregate', 'shuffle'].includes(node.kind)) return true
-  if (node.kind === 'intersect' || node.kind === 'except') return isSequence(node.inputs[0])
+  if (['intersect', 'except', 'asofJoin'].includes(node.kind)) return isSequence(node.inputs[0] as Node)
   return node.inputs.every(isSequence)
 }
 
@@ -579,6 +579,60 @@ class Evaluation {
         })
         if (node.how === 'right' || node.how === 'full')
           for (const other of others) if (!met.includes(other)) give([undefined, other.row], other.place)
+        break
+      }
+      case 'asofJoin': {
+        const { left, right, by, direction, tolerance, how } = node
+        type Timed = { readonly row: unknown; readonly time: unknown; readonly key: unknown }
+        const millis = (time: unknown): number => (time instanceof Date ? time.getTime() : (time as number))
+        const timed = (row: unknown, time: unknown, key: unknown): Timed => {
+          const isMeasured = typeof time === 'number' || time instanceof Date
+          const isTime = isMissing(time) || isMeasured || typeof time === 'string' || typeof time === 'bigint'
+          const mustMeasure = direction === 'nearest' || tolerance !== undefined
+          if (!isTime || (mustMeasure && !isMissing(time) && !isMeasured)) throw { _tag: 'InvalidRow' }
+          return { row, time, key }
+        }
+        const isNever = ({ time, key }: Timed): boolean =>
+          isMissing(time) ||
+          (typeof time !== 'string' && typeof time !== 'bigint' && Number.isNaN(millis(time))) ||
+          (by !== undefined && equalsNone(key))
+        const given: Timed[] = []
+        through(second as Node, offset + size(first as Node), ({ row }) =>
+          given.push(timed(row, right.call(row), by?.right.call(row))),
+        )
+        const others = isSequence(second as Node) ? given : sorted(given, (a, b) => compareCanonical(a.row, b.row))
+        const later = (a: unknown, b: unknown): number => (sameKey(a, b) ? 0 : compareCanonical(a, b))
+        replace((row) => {
+          const one = timed(row, left.call(row), by?.left.call(row))
+          const meets = (other: Timed): boolean =>
+            !isNever(one) &&
+            !isNever(other) &&
+            typeof one.time === typeof other.time &&
+            one.time instanceof Date === other.time instanceof Date &&
+            sameKey(one.key, other.key)
+          const met = others.filter(meets)
+          const best = (wins: (a: Timed, b: Timed) => boolean, from: readonly Timed[]): Timed | undefined =>
+            from.reduce<Timed | undefined>(
+              (held, next) => (held === undefined || wins(next, held) ? next : held),
+              undefined,
+            )
+          const before = best(
+            (a, b) => later(a.time, b.time) >= 0,
+            met.filter((other) => later(other.time, one.time) <= 0),
+          )
+          const after = best(
+            (a, b) => later(a.time, b.time) < 0,
+            met.filter((other) => later(other.time, one.time) >= 0),
+          )
+          const far = (other: Timed | undefined): number => {
+            if (other === undefined) return Infinity
+            return sameKey(other.time, one.time) ? 0 : Math.abs(millis(other.time) - millis(one.time))
+          }
+          const nearest = before !== undefined && far(before) <= far(after) ? before : after
+          const found = direction === 'backward' ? before : direction === 'forward' ? after : nearest
+          const partner = tolerance === undefined || far(found) <= tolerance ? found : undefined
+          return partner === undefined && how === 'inner' ? [] : [[row, partner?.row]]
+        })
         break
       }
       case 'cross': {

@@ -362,6 +362,20 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
       'join full on (c) => c.id = (o) => o.city : bag of [{ id: number, name: string } | undefined, { city: number } | undefined]',
     ],
   ],
+  asofJoin: [
+    [
+      F.pipe(cities, F.asofJoin(others, on)),
+      'asofJoin left backward on (c) => c.id = (o) => o.city : sequence of [{ id: number, name: string }, { city: number } | undefined]',
+    ],
+    [
+      F.pipe(bag, F.asofJoin(others, { left: (g) => g.n, right: on.right, how: 'inner' })),
+      'asofJoin inner backward on (g) => g.n = (o) => o.city : bag of [{ key: unknown, n: number }, { city: number }]',
+    ],
+    [
+      F.pipe(cities, F.asofJoin(others, { ...on, direction: 'nearest', by: on, tolerance: 0.5 })),
+      'asofJoin left nearest on (c) => c.id = (o) => o.city by (c) => c.id = (o) => o.city within 0.5 : sequence of [{ id: number, name: string }, { city: number } | undefined]',
+    ],
+  ],
   cross: [[F.pipe(cities, F.cross(others)), 'cross : bag of [{ id: number, name: string }, { city: number }]']],
   cogroup: [
     [
@@ -519,6 +533,18 @@ describe('what is refused where it is built', () => {
     [
       () => F.join(cities, { ...on, how: 'outer' } as never),
       "FLOE100 InvalidArgument: join was given how: 'outer', and takes inner, left, right, full, semi, anti",
+    ],
+    [
+      () => F.asofJoin(cities, { ...on, how: 'full' } as never),
+      "FLOE100 InvalidArgument: asofJoin was given how: 'full', and takes left, inner",
+    ],
+    [
+      () => F.asofJoin(cities, { ...on, direction: 'upward' } as never),
+      "FLOE100 InvalidArgument: asofJoin was given direction: 'upward', and takes backward, forward, nearest",
+    ],
+    [
+      () => F.asofJoin(cities, { ...on, tolerance: -1 } as never),
+      'FLOE100 InvalidArgument: asofJoin was given the tolerance -1, and takes a number from 0\n  hint: of dates, it counts milliseconds',
     ],
     [
       () => F.groupBy(() => 1, { key: A.count() } as never),

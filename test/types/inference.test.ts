@@ -395,6 +395,52 @@ describe('results', () => {
     ).toEqualTypeOf<F.Bag<string>>()
   })
 
+  test('of asofJoin are pairs, in the order of the left', () => {
+    interface Price {
+      city: string
+      when: Date
+      price: number
+      day: string
+    }
+    const prices = F.rows<Price>([])
+    type Right = F.Frozen<Price>
+    const orders = F.rows<{ at: Date; n: number; origin: string; day?: string }>([])
+    type Left = F.RowOf<typeof orders>
+    expectTypeOf(F.pipe(orders, F.asofJoin(prices, { left: (f) => f.at, right: (o) => o.when }))).toEqualTypeOf<
+      F.Sequence<readonly [Left, Right | undefined]>
+    >()
+    expectTypeOf(
+      F.pipe(
+        orders,
+        F.sortBy((o) => o.n),
+        F.asofJoin(prices, {
+          left: (f) => f.at,
+          right: (o) => o.when,
+          by: { left: (f) => f.origin, right: (o) => o.city },
+          direction: 'nearest',
+          tolerance: 5,
+          how: 'inner',
+        }),
+        F.map(([f, o]) => f.n + o.price),
+      ),
+    ).toEqualTypeOf<F.Sequence<number>>()
+    expectTypeOf(
+      F.pipe(
+        orders,
+        F.asofJoin(prices, { left: (f) => f.day, right: (o) => o.day, direction: 'forward' }),
+        F.map(([, o]) => o?.price),
+      ),
+    ).toEqualTypeOf<F.Sequence<number | undefined>>()
+    expectTypeOf(
+      F.pipe(
+        orders,
+        F.groupBy((o) => o.n, {}),
+        F.asofJoin(prices, { left: (g, p) => g.key + p.by, right: (o) => o.price, tolerance: 3 }, { by: 1 }),
+        F.map(([g, o]) => [g.key, o?.city] as const),
+      ),
+    ).toEqualTypeOf<F.Bag<readonly [number, string | undefined]>>()
+  })
+
   test('of groupBy and aggregate have the names and types of their aggregates', () => {
     const groups = F.pipe(
       flights,

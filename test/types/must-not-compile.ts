@@ -78,6 +78,22 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.cogroup(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.take(1)),
   // @ts-expect-error keys that can never be equal
   F.pipe(flights, F.cogroup(airports, { left: (f) => f.delay, right: (a) => a.iata })),
+  // @ts-expect-error a number is at no distance from text
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.delay, right: (a) => a.iata })),
+  // @ts-expect-error nor is text from text
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata, direction: 'nearest' })),
+  // @ts-expect-error so there is none to tolerate
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata, tolerance: 2 })),
+  // @ts-expect-error a boolean is no time
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.delay > 1, right: (a) => a.iata > '' })),
+  // @ts-expect-error keys that can never be equal, beside times
+  F.pipe(flights, F.asofJoin(flights, { left: (f) => f.delay, right: (f) => f.delay, by: { left: (f) => f.delay, right: (f) => f.origin } })),
+  // @ts-expect-error there may be no partner
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.map(([, a]) => a.state)),
+  // @ts-expect-error a kind of join that there is not, in time
+  F.pipe(flights, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'full' })),
+  // @ts-expect-error what was a bag stays one
+  F.pipe(bag, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.take(1)),
   // @ts-expect-error a predicate gives a boolean
   F.pipe(flights, F.filter((f) => f.delay)),
   // @ts-expect-error and not a promise of one

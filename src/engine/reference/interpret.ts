@@ -8,6 +8,7 @@
  */
 import { decodeRow } from '../../plan/codec/decode-row.ts'
 import type { FilterMapNode, Kind, Node, NodeOf } from '../../plan/node.ts'
+import { asofJoin } from './asof-join.ts'
 import { sample, shuffle } from './by-chance.ts'
 import { cogroup } from './cogroup.ts'
 import { distinct, distinctBy, except, intersect } from './distinct.ts'
@@ -70,6 +71,7 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   aggregate,
   over,
   join,
+  asofJoin,
   cross,
   cogroup,
 }

@@ -74,6 +74,13 @@ const operators = {
     { all: W.rolling(A.toList<Visit>(), { rows: [-1, 1] }), rank: W.rank() },
   ),
   join: (rows: Rows) => F.join(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags, how: 'full' })(rows),
+  asofJoin: (rows: Rows) =>
+    F.asofJoin(rows, {
+      left: (v: Visit) => v.id,
+      right: (v: Visit) => v.id,
+      by: { left: (v: Visit) => v.props, right: (v: Visit) => v.props },
+      direction: 'forward',
+    })(rows),
   cross: (rows: Rows) => F.cross(rows)(rows),
   cogroup: (rows: Rows) => F.cogroup(rows, { left: (v: Visit) => v.tags, right: (v: Visit) => v.tags })(rows),
 } satisfies Record<Kind, (rows: Rows) => F.Bag<unknown>>
