@@ -156,6 +156,16 @@ const asEither = (
   throw { _tag: 'InvalidRow' }
 }
 
+/** What a recipe made of a row. To immer the write of 0 over -0 is none, and of -0 over 0. */
+const written = (row: unknown, draft: unknown): unknown => {
+  if (typeof draft !== 'object' || draft === null) return draft
+  for (const [name, value] of plainEntries(draft)) {
+    const before = (row as { readonly [name: string]: unknown })[name]
+    if (before === 0 && value === 0) (draft as { [name: string]: unknown })[name] = before
+  }
+  return draft
+}
+
 type Looking = { readonly _tag: string; readonly props: t.Props; readonly type: t.Mixed; readonly types: t.Mixed[] }
 
 /**
@@ -322,7 +332,7 @@ class Evaluation {
         replace((row) => {
           const draft = copy(row)
           node.lambda.call(draft)
-          return [draft]
+          return [written(row, draft)]
         })
         break
       case 'decode':
