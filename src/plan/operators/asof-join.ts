@@ -25,6 +25,7 @@ export type AsofTime = number | bigint | string | Date | null | undefined
  * const next = F.asofJoin(F.rows([5, 9]), { left: (n: number) => n, right: (n) => n, direction })
  * await F.toList(F.pipe(F.rows([1, 6]), next)) // List [ [ 1, 5 ], [ 6, 9 ] ]
  */
+export type { AsofDirection }
 /**
  * Which rows an `asofJoin` gives: `'left'` each row of the left, `'inner'` those with a partner.
  *
@@ -33,7 +34,7 @@ export type AsofTime = number | bigint | string | Date | null | undefined
  * const last = F.asofJoin(F.rows([5]), { left: (n: number) => n, right: (n) => n, how })
  * await F.toList(F.pipe(F.rows([1, 6]), last)) // List [ [ 6, 5 ] ]
  */
-export type { AsofDirection, AsofHow }
+export type { AsofHow }
 
 /** Times between which there are distances. */
 type Measured = number | Date | null | undefined
