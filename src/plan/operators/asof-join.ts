@@ -3,7 +3,7 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { type Bag, type Dataset, dataset, planOf } from '../dataset.ts'
-import type { AsofDirection, AsofHow } from '../node.ts'
+import type { AsofDirection as Direction, AsofHow as How } from '../node.ts'
 import type { Joined } from './join.ts'
 
 /**
@@ -25,7 +25,8 @@ export type AsofTime = number | bigint | string | Date | null | undefined
  * const next = F.asofJoin(F.rows([5, 9]), { left: (n: number) => n, right: (n) => n, direction })
  * await F.toList(F.pipe(F.rows([1, 6]), next)) // List [ [ 1, 5 ], [ 6, 9 ] ]
  */
-export type { AsofDirection }
+export type AsofDirection = Direction
+
 /**
  * Which rows an `asofJoin` gives: `'left'` each row of the left, `'inner'` those with a partner.
  *
@@ -34,7 +35,7 @@ export type { AsofDirection }
  * const last = F.asofJoin(F.rows([5]), { left: (n: number) => n, right: (n) => n, how })
  * await F.toList(F.pipe(F.rows([1, 6]), last)) // List [ [ 6, 5 ] ]
  */
-export type { AsofHow }
+export type AsofHow = How
 
 /** Times between which there are distances. */
 type Measured = number | Date | null | undefined
