@@ -30,6 +30,8 @@ export {
   type Place,
   type RunError,
 } from './error/floe-error.ts'
+// Looking
+export { type ShowOptions, show } from './inspect/show.ts'
 // Sources
 export { type GenerateOptions, generate } from './io/generate/source.ts'
 export { range } from './io/range.ts'
@@ -40,6 +42,7 @@ export { unfold } from './io/unfold.ts'
 export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './plan/dataset.ts'
 // Shorthands
 export { countBy } from './plan/derived/count-by.ts'
+export { type ColumnSummary, describe } from './plan/derived/describe.ts'
 export { first } from './plan/derived/first.ts'
 // Sets
 export { splitEither } from './plan/derived/split-either.ts'

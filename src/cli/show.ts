@@ -7,6 +7,8 @@ import { toList } from '../engine/run.ts'
 import { formatCounted } from '../inspect/format.ts'
 import { formatText } from '../inspect/format-cell.ts'
 import { table } from '../inspect/table.ts'
+import type { Sequence } from '../plan/dataset.ts'
+import { describe } from '../plan/derived/describe.ts'
 import { take } from '../plan/operators/take.ts'
 import { jsonText } from './json-text.ts'
 import { openData } from './open-data.ts'
@@ -15,6 +17,7 @@ import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 interface Options {
   readonly rows: number
   readonly delimiter?: string
+  readonly describe?: true
   readonly json?: true
 }
 
@@ -33,7 +36,11 @@ const printColumns = (schema: Schema): string => {
 
 const showFile = async (terminal: Terminal, path: string, options: Options): Promise<void> => {
   const data = await openData(path, options.delimiter === undefined ? {} : { delimiter: options.delimiter })
-  const first = await toList(take(options.rows)(data.dataset))
+  const isDescribed = options.describe === true
+  const shown: Sequence<unknown> = isDescribed
+    ? describe()(data.dataset as Sequence<object>)
+    : take(options.rows)(data.dataset)
+  const rows = await toList(shown)
   if (options.json === true) {
     const fields =
       data.schema.kind === 'record'
@@ -41,7 +48,7 @@ const showFile = async (terminal: Terminal, path: string, options: Options): Pro
         : []
     return writeText(
       terminal.out,
-      `${jsonText({ file: path, format: data.format, columns: fields, totalRows: data.rows ?? null, ...data.details, rows: first.toArray() })}\n`,
+      `${jsonText({ file: path, format: data.format, columns: fields, totalRows: data.rows ?? null, ...data.details, [isDescribed ? 'summaries' : 'rows']: rows.toArray() })}\n`,
     )
   }
   const layout = layoutFor(terminal.out)
@@ -52,11 +59,11 @@ const showFile = async (terminal: Terminal, path: string, options: Options): Pro
     formatCounted(columns, 'column'),
     ...data.facts,
   ]
-  const total = data.rows === undefined ? {} : { total: data.rows }
+  const total = data.rows === undefined || isDescribed ? {} : { total: data.rows }
   await writeText(
     terminal.out,
     `${path}  ${styleFor(terminal.out, 'dim')(facts.join(' · '))}\n\n${printColumns(data.schema)}\n${
-      options.rows === 0 ? '' : `\n${table(first, { ...layout, ...total })}\n`
+      options.rows === 0 && !isDescribed ? '' : `\n${table(rows, { ...layout, ...total })}\n`
     }`,
   )
 }
@@ -71,6 +78,7 @@ export const addShow = (program: Command, terminal: Terminal): void => {
     .argument('<file>', 'a file of data')
     .option('-n, --rows <n>', 'how many rows', parseRows, 10)
     .option('-d, --delimiter <character>', 'what stands between the cells of CSV (default: a comma; a tab in .tsv)')
+    .option('--describe', 'what is in each column, instead of the first rows: reads the whole file')
     .option('--json', 'print one JSON object: format, columns, rows')
     .addHelpText('before', 'Example:\n  floe show flights-3m.parquet --rows 5\n')
     .action((path: string, options: Options) => showFile(terminal, path, options))

@@ -25,6 +25,8 @@ export interface TableOptions extends DrawOptions {
   readonly limit?: number
   /** How many rows there are in all, if that is more than were given. */
   readonly total?: number
+  /** Whether there are more rows, of which nobody knows how many. */
+  readonly more?: boolean
 }
 
 /** Numbers stand right; so does the title of a column that holds nothing else. */
@@ -68,8 +70,9 @@ export const table = (rows: Iterable<unknown>, options: TableOptions = {}): stri
   const hidden = drawn?.hidden ?? []
   return [
     ...(drawn?.lines ?? []),
-    ...(shown.length === 0 && left === 0 ? [dim('no rows')] : []),
+    ...(shown.length === 0 && left === 0 && options.more !== true ? [dim('no rows')] : []),
     ...(left > 0 ? [dim(`… ${formatCounted(left, shown.length === 0 ? 'row' : 'more row')}`)] : []),
+    ...(left === 0 && options.more === true ? [dim(shown.length === 0 ? '… rows' : '… more rows')] : []),
     ...(hidden.length > 0 ? [dim(`… ${formatCounted(hidden.length, 'more column')}: ${hidden.join(', ')}`)] : []),
   ].join('\n')
 }

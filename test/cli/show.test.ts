@@ -40,6 +40,19 @@ describe('show', () => {
     expect(code).toBe(0)
   })
 
+  test('what is in each column, of all rows', async () => {
+    const path = file('described.csv', people)
+    const { code, out } = await floe('show', path, '--describe', '--rows', '1')
+    expect(code).toBe(0)
+    expect(out).toContain('\ncolumn  types   count  missing')
+    expect(out).toContain('\nage     number      2        0')
+    expect(out).not.toContain('more row')
+    const { out: text } = await floe('show', path, '--describe', '--json')
+    expect(JSON.parse(text)).toMatchObject({
+      summaries: [{ column: 'name', count: 2 }, { column: 'age' }, { missing: 1 }],
+    })
+  })
+
   const array = '[{"name":"Ada","age":36},\n{"name":"Alan","tags":["x"]}]'
   const objects = '{"name":"Ada","age":36}\n\n{"name":"Alan","tags":["x"]}\n'
 

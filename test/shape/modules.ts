@@ -19,6 +19,8 @@ export interface Import {
   readonly target: string
   /** Gone at run time. */
   readonly isType: boolean
+  /** Loaded only when a function asks for it. */
+  readonly isLater?: true
 }
 
 const statement = /^(?:import|export) (type )?(?:[^'"()]*? from )?['"]([^'"]+)['"]/gm
@@ -35,7 +37,11 @@ export const importsOf = (path: string, source: string): readonly Import[] => {
       target: resolve(target),
       isType: type !== undefined,
     })),
-    ...[...text.matchAll(dynamic)].map(([, target = '']) => ({ target: resolve(target), isType: false })),
+    ...[...text.matchAll(dynamic)].map(([, target = '']) => ({
+      target: resolve(target),
+      isType: false,
+      isLater: true as const,
+    })),
   ]
 }
 

@@ -1,23 +1,13 @@
 /**
  * What the operators over the fields of a record mean: each makes a new, frozen record of one row.
  */
+import { fieldsOf } from '../../data/fields-of.ts'
 import { printValue } from '../../data/print-value.ts'
-import { kindOf } from '../../data/value-kind.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { DeriveNode, OmitNode, RenameNode, SelectNode } from '../../plan/node.ts'
 import type { Row } from './rows.ts'
 
 type Fields = readonly (readonly [name: string, value: unknown])[]
-
-const fieldsOf = (row: Row): Fields => {
-  if (kindOf(row) === 'object') return Object.entries(row as object)
-  throw new FloeError('InvalidRow', {
-    message: `${printValue(row)} is not a plain object, which has fields`,
-    found: printValue(row),
-    expected: 'a plain object',
-    hint: 'make one of it: F.map(([flight, airport]) => ({ ...flight, ...airport }))',
-  })
-}
 
 /** Not by assignment: a field may be called `__proto__`. Of two with one name the last counts, at the place of the first. */
 const record = (fields: Fields): Row => Object.freeze(Object.fromEntries(fields))
