@@ -600,6 +600,21 @@ describe('known hard cases', () => {
     )
   })
 
+  test('addAll notices a fraction wherever it stands in a block, and a number that swallows another', () => {
+    for (let at = 0; at < 32; at++) {
+      const block = new Array(32).fill(1)
+      block[at] = 0.5
+      expect(accumulateAll(block).encode()).toEqual([31.5])
+      block[at] = 1.5
+      expect(accumulateAll(block).encode()).toEqual([32.5])
+      // Four apart, both meet in one of the four sums, and there the large one comes out as it went in.
+      const swallowed = new Array(32).fill(0)
+      swallowed[at] = 1
+      swallowed[(at + 4) % 32] = 2 ** 60
+      expect(accumulateAll(swallowed).encode()).toEqual([2 ** 60, 1])
+    }
+  })
+
   test('addAll of a block keeps the sign of zeros, and the largest that it takes together', () => {
     expect(accumulateAll(new Array(64).fill(-0)).encode()).toBe('-0')
     expect(accumulateAll([...new Array(32).fill(-0), 0]).encode()).toEqual([0])
