@@ -7,7 +7,7 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { schemaOfCodec } from './codec/schema-of-codec.ts'
-import { extendedSchema, omittedSchema, renamedSchema, selectedSchema } from './field-schemas.ts'
+import { extendedSchema, omittedSchema, renamedSchema, selectedSchema, unpivotedSchema } from './field-schemas.ts'
 import type {
   AsofJoinNode,
   JoinNode,
@@ -55,7 +55,7 @@ const keyFields = (keys: readonly NamedKey[]): readonly S.Field[] => keys.map(({
 const printNamedKeys = (keys: readonly NamedKey[]): string => {
   const [only] = keys
   if (keys.length === 1 && only?.name === 'key') return printLambda(only.lambda)
-  return `{ ${keys.map(({ name, lambda }) => `${name}: ${printLambda(lambda)}`).join(', ')} }`
+  return `{ ${keys.map(({ name, lambda }) => `${printName(name)}: ${printLambda(lambda)}`).join(', ')} }`
 }
 
 const printKey = (key: SortKey): string =>
@@ -147,6 +147,13 @@ export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
     order: sameOrder,
     schema: ([schema = S.unknown], { names }) => renamedSchema(schema, names),
     print: ({ names }) => names.map(([from, to]) => `${printName(from)} to ${printName(to)}`).join(', '),
+  },
+  unpivot: {
+    needs: either,
+    order: sameOrder,
+    schema: ([schema = S.unknown], node) => unpivotedSchema(schema, node),
+    print: ({ columns, name, value }) =>
+      `${columns.map(printName).join(', ')} to ${printName(name)} and ${printName(value)}`,
   },
   derive: {
     needs: either,

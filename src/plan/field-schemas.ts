@@ -48,6 +48,26 @@ export const extendedSchema = (schema: S.Schema, more: Fields): S.Schema =>
     () => S.unknown,
   )
 
+/** The columns become a literal of their names, and what any of them may hold; an absent one is undefined. */
+export const unpivotedSchema = (
+  schema: S.Schema,
+  { columns, name, value }: { readonly columns: readonly string[]; readonly name: string; readonly value: string },
+): S.Schema => {
+  const names = S.field(name, S.union(columns.map(S.literal)))
+  return changed(
+    schema,
+    (fields) => {
+      const held = columns.map((column) => {
+        const field = fields.find((one) => one.name === column)
+        if (field === undefined) return S.undefined
+        return field.optional ? S.union([field.schema, S.undefined]) : field.schema
+      })
+      return [...fields.filter((field) => !columns.includes(field.name)), names, S.field(value, S.union(held))]
+    },
+    () => S.unknown,
+  )
+}
+
 /** Whether every row is known to have a field of this name. */
 export const hasField = (schema: S.Schema, name: string): boolean =>
   schema.kind === 'record' && schema.fields.some((field) => field.name === name && !field.optional)

@@ -62,6 +62,16 @@ export type RenameNode = {
   readonly inputs: One
   readonly names: readonly (readonly [from: string, to: string])[]
 }
+/** Each record once for each of some of its fields, which become a name and a value. */
+export type UnpivotNode = {
+  readonly kind: 'unpivot'
+  readonly inputs: One
+  readonly columns: readonly string[]
+  /** The field that says which column it was. */
+  readonly name: string
+  /** The field that has what stood there. */
+  readonly value: string
+}
 /** Each record with fields computed from it, behind its own or in the place of those of the same name. */
 export type DeriveNode = {
   readonly kind: 'derive'
@@ -226,6 +236,7 @@ export type Node =
   | SelectNode
   | OmitNode
   | RenameNode
+  | UnpivotNode
   | DeriveNode
   | ValidateNode
   | SeparateNode

@@ -100,6 +100,7 @@ const mistakes: { readonly [K in Kind]: (node: NodeOf<K>) => Node } = {
   decode: (node) => node.inputs[0],
   select: (node) => ({ ...node, names: node.names.slice(1) }),
   omit: (node) => ({ ...node, names: node.names.slice(1) }),
+  unpivot: (node) => ({ ...node, columns: node.columns.toReversed() }),
   rename: (node) => ({ ...node, names: node.names.slice(1) }),
   derive: (node) => ({ ...node, fields: node.fields.slice(1) }),
   validate: (node) => node.inputs[0],

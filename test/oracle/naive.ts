@@ -348,6 +348,21 @@ class Evaluation {
           withFields(row, (fields, own) => [...own].map((name) => [name, !node.names.includes(name), fields[name]])),
         ])
         break
+      case 'unpivot':
+        replace((row) =>
+          node.columns.map((column) =>
+            withFields(row, (fields, own) => {
+              const rest = [...own].filter((one) => !node.columns.includes(one))
+              if (rest.includes(node.name) || rest.includes(node.value)) throw { _tag: 'InvalidRow' }
+              return [
+                ...rest.map((one) => [one, true, fields[one]] as const),
+                [node.name, true, column],
+                [node.value, true, own.has(column) ? fields[column] : undefined],
+              ]
+            }),
+          ),
+        )
+        break
       case 'rename':
         replace((row) => [
           withFields(row, (fields, own) => {

@@ -137,6 +137,24 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
     [F.pipe(dictionary, F.omit('id')), 'omit id : sequence of { [name]: number }'],
     [F.pipe(F.rows([{ id: 1 }]), F.omit('id')), 'omit id : sequence of unknown'],
   ],
+  unpivot: [
+    [
+      F.pipe(cities, F.unpivot(['id', 'name'], { name: 'field', value: 'a b' })),
+      'unpivot id, name to field and \'a b\' : sequence of { field: "id" | "name", "a b": number | string }',
+    ],
+    [
+      F.pipe(cities, F.unpivot(['id'], { name: 'id', value: 'value' })),
+      'unpivot id to id and value : sequence of { name: string, id: "id", value: number }',
+    ],
+    [
+      F.pipe(bag, F.unpivot(['n'], { name: 'field', value: 'value' })),
+      'unpivot n to field and value : bag of { key: unknown, field: "n", value: number }',
+    ],
+    [
+      F.pipe(dictionary, F.unpivot(['id'], { name: 'field', value: 'value' })),
+      'unpivot id to field and value : sequence of unknown',
+    ],
+  ],
   rename: [
     [
       F.pipe(cities, F.rename({ id: 'name', name: 'a b' })),
@@ -248,6 +266,19 @@ const lines: { readonly [K in Kind]: readonly (readonly [F.Bag<unknown>, string]
     [
       F.pipe(cities, F.groupBy({ name: (c) => c.name }, {})),
       'groupBy { name: (c) => c.name } {  } : bag of { name: unknown }',
+    ],
+    [
+      F.pipe(
+        cities,
+        F.pivot({
+          rows: (c) => c.id,
+          columns: (c) => c.name,
+          names: ['a'],
+          values: A.sum((c) => c.id),
+          others: 'rest',
+        }),
+      ),
+      "groupBy (c) => c.id { a: sum (c) => c.id where (c) => c.name is 'a', rest: sum (c) => c.id where (c) => c.name is another } : bag of { key: unknown, a: number, rest: number }",
     ],
     [
       F.pipe(
@@ -468,6 +499,34 @@ describe('what is refused where it is built', () => {
     [
       () => F.omit(3 as never),
       "FLOE100 InvalidArgument: omit was given 3, and takes names of fields\n  hint: F.omit('origin', 'delay')",
+    ],
+    [
+      () => F.unpivot([], { name: 'a', value: 'b' }),
+      "FLOE100 InvalidArgument: unpivot was given [], and takes names of fields\n  hint: F.unpivot(['jan', 'feb'], { name: 'month', value: 'sales' })",
+    ],
+    [
+      () => F.unpivot('id' as never, { name: 'a', value: 'b' }),
+      "FLOE100 InvalidArgument: unpivot was given 'id', and takes names of fields\n  hint: F.unpivot(['jan', 'feb'], { name: 'month', value: 'sales' })",
+    ],
+    [
+      () => F.unpivot(['id'] as never, undefined as never),
+      "FLOE100 InvalidArgument: unpivot was given undefined, and takes names of fields\n  hint: F.unpivot(['jan', 'feb'], { name: 'month', value: 'sales' })",
+    ],
+    [
+      () => F.pipe(cities, F.unpivot(['id'], { name: 'name', value: 'b' } as never)),
+      "FLOE100 InvalidArgument: unpivot would give two fields the name 'name'\n  hint: choose another: F.unpivot(['jan', 'feb'], { name: 'month', value: 'sales' })",
+    ],
+    [
+      () => F.pivot({ rows: () => 1, columns: () => 'a', names: [], values: A.count() }),
+      "FLOE100 InvalidArgument: pivot was given the names [], and takes those of columns\n  hint: names: ['jan', 'feb']",
+    ],
+    [
+      () => F.pivot({ rows: () => 1, columns: () => 'a', names: ['a', 'key'], values: A.count() }),
+      "FLOE100 InvalidArgument: pivot would give two fields the name 'key'\n  hint: each column has a name of its own, and none is called key, as the key of the row is",
+    ],
+    [
+      () => F.pivot({ rows: () => 1, columns: () => 'a', names: ['a'], values: A.count(), others: 'a' }),
+      "FLOE100 InvalidArgument: pivot would give two fields the name 'a'\n  hint: each column has a name of its own, and none is called key, as the key of the row is",
     ],
     [
       () => F.rename('id' as never),

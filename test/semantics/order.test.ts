@@ -41,6 +41,7 @@ const lastOfDerived: Readonly<Record<string, Kind>> = {
   first: 'take',
   topBy: 'take',
   countBy: 'groupBy',
+  pivot: 'groupBy',
   sumBy: 'groupBy',
 }
 

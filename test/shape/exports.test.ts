@@ -8,19 +8,17 @@ import { readText } from './modules.ts'
 
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
-    values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical concat countBy cross
-      decode derive descending describe distinct distinctBy drop dropWhile errorCodes except filter
-      filterMap first flatMap flow fromSource generate groupBy identical intersect isDataset
-      isFloeError join last map mapAsync omit orderOf over pipe printSchema range reference rename
-      repeat rollup rows run runAll sample scan schemaOf select separate show shuffle sliding sortBy
-      split splitEither stream sumBy take takeWhile tap toList topBy unfold union update validate
-      write zipWithIndex`,
-    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Cogroup ColumnSummary Context Dataset Derived
-      Engine ErrorCode ErrorPolicy ErrorTag Field Frozen GenerateOptions Group JoinHow JoinOn Joined
-      Key KeyOptions Kind MapAsyncOptions NamedGroup Node NodeOf Omitted Order Outputs Over OverBy
-      Place Progress Renamed Report RolledUp RowOf RowOptions Run RunAll RunAllOptions RunError
-      RunOptions Schema Seed Selected Sequence ShowOptions Sink Source StageReport Task Totals Where
-      Writer`,
+    values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical concat countBy cross decode
+      derive descending describe distinct distinctBy drop dropWhile errorCodes except filter filterMap first
+      flatMap flow fromSource generate groupBy identical intersect isDataset isFloeError join last map mapAsync
+      omit orderOf over pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan
+      schemaOf select separate show shuffle sliding sortBy split splitEither stream sumBy take takeWhile tap toList
+      topBy unfold union unpivot update validate write zipWithIndex`,
+    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Cogroup ColumnSummary Context Dataset Derived Engine
+      ErrorCode ErrorPolicy ErrorTag Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
+      MapAsyncOptions NamedGroup Node NodeOf Omitted Order Outputs Over OverBy PivotOn Pivoted Place Progress
+      Renamed Report RolledUp RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
+      Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
   },
   'src/aggregate/index.ts': {
     values: `any approxCountDistinct approxQuantile bottomK bottomKBy contramap correlation count countDistinct

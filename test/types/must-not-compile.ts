@@ -18,6 +18,10 @@ interface Airport {
 }
 type Row = F.Frozen<Flight>
 
+const sold = F.rows<{ city: string; month: 'jan' | 'feb' | 'mar'; sum: number }>([])
+const soldBag = F.pipe(sold, F.join(sold, { left: (s) => s.city, right: (s) => s.city, how: 'semi' }))
+const monthly = F.rows<{ city: string; jan: number; feb: number | null; mar?: number }>([])
+
 const flights = F.rows<Flight>([])
 const airports = F.rows<Airport>([])
 const bag = F.pipe(flights, F.join(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'semi' }))
@@ -94,6 +98,26 @@ export const mustNotCompile = (): readonly unknown[] => [
   F.pipe(flights, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata, how: 'full' })),
   // @ts-expect-error what was a bag stays one
   F.pipe(bag, F.asofJoin(airports, { left: (f) => f.origin, right: (a) => a.iata }), F.take(1)),
+  // @ts-expect-error no such field
+  F.pipe(monthly, F.unpivot(['jan', 'nope'], { name: 'month', value: 'sales' })),
+  // @ts-expect-error taken
+  F.pipe(monthly, F.unpivot(['jan', 'feb'], { name: 'city', value: 'sales' })),
+  // @ts-expect-error taken
+  F.pipe(monthly, F.unpivot(['jan', 'feb'], { name: 'month', value: 'mar' })),
+  // @ts-expect-error same
+  F.pipe(monthly, F.unpivot(['jan', 'feb'], { name: 'month', value: 'month' })),
+  // @ts-expect-error number
+  F.pipe(sold, F.pivot({ rows: (s) => s.city, columns: (s) => s.sum, names: ['jan', 'feb'], values: A.sum((s) => s.sum) })),
+  // @ts-expect-error no field
+  F.pipe(sold, F.pivot({ rows: (s) => s.nope, columns: (s) => s.month, names: ['jan', 'feb'], values: A.sum((s) => s.sum) })),
+  // @ts-expect-error no column
+  F.pipe(sold, F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan', 'feb'], values: A.sum((s) => s.sum) }), F.map((r) => r.mar)),
+  // @ts-expect-error order
+  F.pipe(soldBag, F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan', 'feb'], values: A.first((s) => s.sum) })),
+  // @ts-expect-error aggregate
+  F.pipe(sold, F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan', 'feb'], values: (s) => s.sum })),
+  // @ts-expect-error order
+  F.pipe(sold, F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan', 'feb'], values: A.count() }), F.take(1)),
   // @ts-expect-error a predicate gives a boolean
   F.pipe(flights, F.filter((f) => f.delay)),
   // @ts-expect-error and not a promise of one

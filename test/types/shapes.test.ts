@@ -4,6 +4,7 @@
  * file is proved in compile.test.ts.
  */
 import * as F from 'floe'
+import * as A from 'floe/aggregate'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expectTypeOf, test } from 'vitest'
 
@@ -49,6 +50,57 @@ describe('fields', () => {
     expectTypeOf(F.pipe(flights, short, F.rename({ origin: 'delay', delay: 'origin' }))).toEqualTypeOf<
       F.Sequence<{ readonly delay: string; readonly origin: number; readonly at?: Date }>
     >()
+  })
+
+  test('become columns of a table, and rows again', () => {
+    const sales = F.rows<{ city: string; month: 'jan' | 'feb' | 'mar'; sum: number }>([])
+    const months = F.rows<{ city: string; jan: number; feb: number | null; mar?: number }>([])
+    const table = F.pipe(
+      sales,
+      F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan', 'feb'], values: A.sum((s) => s.sum) }),
+    )
+    expectTypeOf<F.RowOf<typeof table>>().toEqualTypeOf<{
+      readonly key: string
+      readonly jan: number
+      readonly feb: number
+    }>()
+    const withRest = F.pipe(
+      sales,
+      F.pivot({
+        rows: (s) => [s.city] as const,
+        columns: (s) => s.month,
+        names: ['jan'],
+        values: A.first((s) => s.sum),
+        others: 'rest',
+      }),
+      F.map((r) => [r.key[0], r.jan, r.rest] as const),
+    )
+    expectTypeOf(withRest).toEqualTypeOf<F.Bag<readonly [string, number | undefined, number | undefined]>>()
+    const counts = F.pipe(
+      sales,
+      F.pivot({ rows: (s) => s.city, columns: (s) => s.month, names: ['jan'], values: A.count() }),
+      F.map((r) => r.jan + 1),
+    )
+    expectTypeOf(counts).toEqualTypeOf<F.Bag<number>>()
+    const long = F.pipe(months, F.unpivot(['jan', 'feb'], { name: 'month', value: 'sales' }))
+    expectTypeOf<F.RowOf<typeof long>>().toEqualTypeOf<{
+      readonly city: string
+      readonly mar?: number
+      readonly month: 'jan' | 'feb'
+      readonly sales: number | null
+    }>()
+    const free = F.pipe(
+      months,
+      F.unpivot(['jan', 'mar'], { name: 'jan', value: 'sales' }),
+      F.map((r) => [r.jan, r.sales] as const),
+    )
+    expectTypeOf(free).toEqualTypeOf<F.Sequence<readonly ['jan' | 'mar', number | undefined]>>()
+    const dictionary = F.pipe(
+      F.rows<{ readonly [name: string]: number }>([]),
+      F.unpivot(['a', 'b'], { name: 'letter', value: 'n' }),
+      F.map((r) => r.letter),
+    )
+    expectTypeOf(dictionary).toExtend<F.Sequence<unknown>>()
   })
 
   test('are derived, later ones from earlier ones', () => {

@@ -4,7 +4,7 @@
 import { fieldsOf } from '../../data/fields-of.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { DeriveNode, OmitNode, RenameNode, SelectNode } from '../../plan/node.ts'
+import type { DeriveNode, OmitNode, RenameNode, SelectNode, UnpivotNode } from '../../plan/node.ts'
 import type { Row } from './rows.ts'
 
 type Fields = readonly (readonly [name: string, value: unknown])[]
@@ -31,6 +31,21 @@ export const rename = ({ names }: RenameNode, row: Row): Row => {
     expected: 'no other field of that name',
     hint: 'omit the other field before, or rename it too',
   })
+}
+
+export const unpivot = ({ columns, name, value }: UnpivotNode, row: Row): readonly Row[] => {
+  const fields = fieldsOf(row)
+  const stay = fields.filter(([one]) => !columns.includes(one))
+  const twice = stay.find(([one]) => one === name || one === value)
+  if (twice !== undefined)
+    throw new FloeError('InvalidRow', {
+      message: `two fields would have the name ${printValue(twice[0])}`,
+      found: printValue(row),
+      expected: 'no other field of that name',
+      hint: 'omit the other field before, or choose another name',
+    })
+  const held = new Map(fields)
+  return columns.map((column) => record([...stay, [name, column], [value, held.get(column)]]))
 }
 
 export const derive = ({ fields }: DeriveNode, row: Row): Row =>

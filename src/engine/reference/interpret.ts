@@ -12,7 +12,7 @@ import { asofJoin } from './asof-join.ts'
 import { sample, shuffle } from './by-chance.ts'
 import { cogroup } from './cogroup.ts'
 import { distinct, distinctBy, except, intersect } from './distinct.ts'
-import { derive, omit, rename, select } from './fields.ts'
+import { derive, omit, rename, select, unpivot } from './fields.ts'
 import { aggregate, groupBy, rollup } from './group-by.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { cross, join } from './join.ts'
@@ -44,6 +44,7 @@ const meanings: { readonly [K in Kind]: Meaning<NodeOf<K>> } = {
   },
   select: each((node, row) => [select(node, row)]),
   omit: each((node, row) => [omit(node, row)]),
+  unpivot: each(unpivot),
   rename: each((node, row) => [rename(node, row)]),
   derive: each((node, row) => [derive(node, row)]),
   validate: each((node, row) => [validate(node, row)]),

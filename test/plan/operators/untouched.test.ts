@@ -35,6 +35,7 @@ const operators = {
   decode: F.decode(t.type({ id: t.number, tags: t.array(t.string) })),
   select: F.select<Visit, 'tags' | 'props'>('tags', 'props'),
   omit: F.omit<Visit, 'id'>('id'),
+  unpivot: (rows: Rows) => F.pipe(rows, F.unpivot(['tags', 'name'], { name: 'field', value: 'held' })),
   rename: (rows: Rows) => F.pipe(rows, F.rename({ tags: 'words', name: 'label' })),
   derive: F.derive({ tags: (v: Visit) => [...v.tags, 'new'], all: (v: Visit) => v.tags }),
   validate: F.validate((v: Visit) => v.tags.length < 9, 'too many'),
