@@ -8,6 +8,7 @@
  */
 import type { Order } from '../data/order.ts'
 import { type Schema, unknown } from '../data/schema.ts'
+import type { Lambda } from '../lambda/lambda.ts'
 
 declare const state: unique symbol
 /**
@@ -19,6 +20,26 @@ declare const state: unique symbol
  * count.done(state) // 1
  */
 export type State = { readonly [state]: never }
+
+/**
+ * How an aggregate takes a row in, cut into what may fail and what cannot: `step(state, row)` is
+ * `take(state, check(lambda.call(row)))`. So an engine can read the lambda, and knows that a row on which something throws
+ * has left no trace in the state.
+ *
+ * @example
+ * const total = A.sum((sale: { price: number }) => sale.price)
+ * total.parts?.lambda?.call({ price: 2 } as never) // 2
+ */
+export interface Parts {
+  /** What is read of a row; undefined where the row itself is. */
+  readonly lambda: Lambda<never, unknown> | undefined
+  /** The value as `take` wants it. Throws for a value that the aggregate does not take; undefined where it takes all. */
+  readonly check: ((value: unknown) => unknown) | undefined
+  /** Takes in what was checked. Never throws. */
+  readonly take: (state: State, value: unknown) => State
+  /** A name for what `take` does, which an engine may have a faster way for; undefined for all others. */
+  readonly form: 'count' | 'sum' | 'mean' | 'min' | 'max' | undefined
+}
 
 /**
  * A fold over rows `A` giving `B`. `O` is the least order that it needs: `'bag'` for order-free ones, `'sequence'` for
@@ -45,6 +66,10 @@ export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
   readonly done: (state: State) => B
   readonly encode: (state: State) => unknown
   readonly decode: (encoded: unknown) => State
+  /** How `step` is made; undefined where it is of one piece, as that of an aggregate which users define. */
+  readonly parts?: Parts
+  /** All functions of the user's in it, where these are all that looks at a row; undefined where something else may. */
+  readonly lambdas?: readonly Lambda<never, unknown>[]
 }
 
 /**

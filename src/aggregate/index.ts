@@ -2,7 +2,7 @@
  * Aggregates: what `groupBy` and `aggregate` take, and what folds rows in memory. Import as `A`:
  * `import * as A from 'floe/aggregate'`. To write your own, `define` one.
  */
-export { type Aggregate, type Definition, define, fold, type State } from './aggregate.ts'
+export { type Aggregate, type Definition, define, fold, type Parts, type State } from './aggregate.ts'
 export { any } from './any.ts'
 export { approxCountDistinct } from './approx-count-distinct.ts'
 export { approxQuantile } from './approx-quantile.ts'

@@ -44,6 +44,48 @@ export interface Batch {
 }
 
 /**
+ * One field of some rows in a row: numbers and nothing else, any values, or texts that are made when they are asked for.
+ *
+ * @example
+ * const ages: F.Column = { kind: 'numbers', values: new Float64Array([36, 41]) }
+ * ages.values[1] // 41
+ */
+export type Column =
+  | { readonly kind: 'numbers'; readonly values: Float64Array }
+  | { readonly kind: 'values'; readonly values: readonly unknown[] }
+  | { readonly kind: 'texts'; readonly at: (index: number) => string }
+
+/**
+ * Some rows in a row, as columns. Where `errors` has an index, the columns hold anything there. Columns may be used again
+ * for the next batch: they are good until it is asked for.
+ *
+ * @example
+ * const where = (i: number) => ({ source: 'people', row: i + 1 })
+ * const ages: F.Column = { kind: 'numbers', values: new Float64Array([36, 41]) }
+ * const batch: F.Columns = { length: 2, columns: [ages], errors: new Map(), where, bytes: 0 }
+ * batch.length // 2
+ */
+export interface Columns extends Omit<Batch, 'rows'> {
+  readonly length: number
+  /** In the order in which the fields were asked for. */
+  readonly columns: readonly Column[]
+}
+
+/**
+ * A way to read some fields of a source's rows as columns.
+ *
+ * @example
+ * const scan: F.Scan = { kinds: ['numbers'], open: async function* () {} }
+ * scan.kinds // [ 'numbers' ]
+ */
+export interface Scan {
+  /** The kind of each column, the same in all batches. */
+  readonly kinds: readonly Column['kind'][]
+  /** As `open` of the source: the same rows, checked in all their fields, and the same errors at the same places. */
+  readonly open: (signal: AbortSignal) => AsyncIterable<Columns>
+}
+
+/**
  * A place that rows come from. `fromSource` makes a dataset of it.
  *
  * @example
@@ -73,6 +115,13 @@ export interface Source {
    * @throws FloeError with the tags SourceNotFound, SourceUnreadable, SourceCorrupt, SchemaMismatch, Cancelled
    */
   readonly open: (signal: AbortSignal) => AsyncIterable<Batch>
+  /**
+   * A faster way to the same rows, for engines that want it: only the fields of these names, each of which is there in
+   * every row by the schema. All other fields are checked nonetheless. Undefined where there is no such way for these.
+   */
+  readonly scan?: (fields: readonly string[]) => Scan | undefined
+  /** Rows that are in memory already, which an engine may read where they are. */
+  readonly held?: Iterable<unknown>
   /** How much there is to read, for progress; parts that are not known cheaply are absent. */
   readonly size: () => Promise<{ readonly bytes?: number; readonly rows?: number }>
 }

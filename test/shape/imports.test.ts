@@ -10,6 +10,7 @@ import { importsOf, type Module, modules } from './modules.ts'
 const folders = [
   'error',
   'data',
+  'code',
   'time',
   'lambda',
   'aggregate',
