@@ -1,8 +1,7 @@
 /** How `covariance` and `populationCovariance` are computed: as a variance, of two numbers of each row. */
 import { ExactProducts } from '../data/exact-products.ts'
 import { ExactSum } from '../data/exact-sum.ts'
-import * as S from '../data/schema.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
 import { exactTotals } from './exact-totals.ts'
 import { numberPair } from './number-pair.ts'
 import { type Divisor, type NumberOf, quotient, spreadOf } from './spread.ts'
@@ -16,20 +15,13 @@ export const coSpread = <A, P>(
   g: NumberOf<A, P>,
   params: readonly [] | readonly [P],
   divisor: Divisor,
-): Aggregate<A, number> => {
-  const { name, read } = numberPair(kind, f, g, params)
-  return define<ReturnType<typeof totals.init>, A, number>({
-    ...totals,
-    name,
-    schema: S.number,
-    step: (state, row) => {
-      const pair = read(row)
-      if (pair === undefined) return state
-      state.n += 1
-      state.x.add(pair[0])
-      state.y.add(pair[1])
-      state.xy.add(pair[0], pair[1])
-      return state
+): Aggregate<A, number> =>
+  numberPair(kind, f, g, params, {
+    totals,
+    add: (state, x, y) => {
+      state.x.add(x)
+      state.y.add(y)
+      state.xy.add(x, y)
     },
     done: ({ n, x, y, xy }) => {
       const by = divisor(BigInt(n))
@@ -37,4 +29,3 @@ export const coSpread = <A, P>(
       return by === 0n || spread === undefined ? Number.NaN : quotient(spread, by)
     },
   })
-}

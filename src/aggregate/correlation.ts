@@ -1,8 +1,7 @@
 import { ExactProducts } from '../data/exact-products.ts'
 import { ExactSum } from '../data/exact-sum.ts'
 import { roundedRoot } from '../data/rounded-root.ts'
-import * as S from '../data/schema.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
 import { exactTotals } from './exact-totals.ts'
 import { numberPair } from './number-pair.ts'
 import { type NumberOf, spareZeros, spreadOf } from './spread.ts'
@@ -38,22 +37,14 @@ export function correlation<A, P>(
   g: NumberOf<A, P>,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
-  const { name, read } = numberPair('correlation', f, g, params)
-  return define<ReturnType<typeof totals.init>, A, number>({
-    ...totals,
-    name,
-    schema: S.number,
-    step: (state, row) => {
-      const pair = read(row)
-      if (pair === undefined) return state
-      const [x, y] = pair
-      state.n += 1
+  return numberPair('correlation', f, g, params, {
+    totals,
+    add: (state, x, y) => {
       state.x.add(x)
       state.y.add(y)
       state.xx.add(x, x)
       state.xy.add(x, y)
       state.yy.add(y, y)
-      return state
     },
     done: ({ n, x, y, xx, xy, yy }) => {
       const together = spreadOf(n, x, y, xy)

@@ -1,30 +1,44 @@
+import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
+import { type Aggregate, type Definition, define } from './aggregate.ts'
 import { numberGiven } from './number-given.ts'
 import type { NumberOf } from './spread.ts'
 
+/** What is particular to an aggregate over pairs: its totals, how a pair adds to them, and what is made of them. */
+interface OverPairs<T extends { n: number }> {
+  readonly totals: Pick<Definition<T, never, never>, 'needs' | 'splits' | 'init' | 'merge' | 'encode' | 'decode'>
+  readonly add: (totals: T, x: number, y: number) => void
+  readonly done: (totals: T) => number
+}
+
 /**
- * What an aggregate over two numbers of each row reads, and what it is called. There is a pair only where both are
- * there; but both functions are called for every row, so that whether one fails does not depend on the other.
- *
- * @throws FloeError InvalidRow, from `read`, for what is neither a number nor null nor undefined
+ * An aggregate over two numbers of each row. A pair counts only where both are there; but both functions are called for
+ * every row, so that whether one fails does not depend on the other.
  */
-export const numberPair = <A, P>(
+export const numberPair = <A, P, T extends { n: number }>(
   kind: string,
   f: NumberOf<A, P>,
   g: NumberOf<A, P>,
   params: readonly [] | readonly [P],
-) => {
+  { totals, add, done }: OverPairs<T>,
+): Aggregate<A, number> => {
   const one = lambda(kind, f, ...params)
   const other = lambda(kind, g, ...params)
   // The parameters belong to both and are printed once, behind the second.
   const name = `${kind} ${printLambda({ ...one, params: [] })}, ${printLambda(other)}`
-  return {
+  return define<T, A, number>({
+    ...totals,
     name,
-    read: (row: A): readonly [number, number] | undefined => {
+    schema: S.number,
+    step: (state, row) => {
       const x = numberGiven(name, one.call(row))
       const y = numberGiven(name, other.call(row))
-      return x === undefined || y === undefined ? undefined : [x, y]
+      if (x === undefined || y === undefined) return state
+      state.n += 1
+      add(state, x, y)
+      return state
     },
-  }
+    done,
+  })
 }

@@ -1,8 +1,7 @@
 import { fromUnits } from '../data/double-units.ts'
 import { ExactProducts } from '../data/exact-products.ts'
 import { ExactSum } from '../data/exact-sum.ts'
-import * as S from '../data/schema.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
 import { exactTotals } from './exact-totals.ts'
 import { numberPair } from './number-pair.ts'
 import type { NumberOf } from './spread.ts'
@@ -36,18 +35,11 @@ export function weightedMean<A, P>(
   weight: NumberOf<A, P>,
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
-  const { name, read } = numberPair('weightedMean', f, weight, params)
-  return define<ReturnType<typeof totals.init>, A, number>({
-    ...totals,
-    name,
-    schema: S.number,
-    step: (state, row) => {
-      const pair = read(row)
-      if (pair === undefined) return state
-      state.n += 1
-      state.weight.add(pair[1])
-      state.product.add(pair[0], pair[1])
-      return state
+  return numberPair('weightedMean', f, weight, params, {
+    totals,
+    add: (state, x, weight) => {
+      state.weight.add(weight)
+      state.product.add(x, weight)
     },
     done: ({ weight, product }) => {
       const by = weight.units()

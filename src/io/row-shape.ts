@@ -3,6 +3,7 @@
  */
 import * as t from 'io-ts'
 import { knownTag } from '../plan/codec/codec-origin.ts'
+import { codecParts } from '../plan/codec/codec-parts.ts'
 
 export interface ShapeField {
   readonly name: string
@@ -17,13 +18,6 @@ export interface RowShape {
   readonly fields: readonly ShapeField[]
   /** What all other columns are read by; `undefined` if the codec looks at none. */
   readonly rest: t.Mixed | undefined
-}
-
-type Parts = {
-  readonly type: t.Mixed
-  readonly types: readonly t.Mixed[]
-  readonly props: Readonly<Record<string, t.Mixed>>
-  readonly codomain: t.Mixed
 }
 
 const merge = (
@@ -50,7 +44,7 @@ const merge = (
  * column, and gets them all, as they are.
  */
 export const shapeOf = (codec: t.Mixed): RowShape | undefined => {
-  const { type, types, props, codomain } = codec as unknown as Parts
+  const { type, types, props, codomain } = codecParts(codec)
   const tag = knownTag(codec)
   switch (tag) {
     case 'InterfaceType':

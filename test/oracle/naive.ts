@@ -285,6 +285,20 @@ class Evaluation {
       }
     }
     const each = (look: (item: Item) => void): void => through(first as Node, offset, look)
+    /** Of rows of one key the first of a sequence, as it comes, or the canonically least of a bag, in the end. */
+    const oneOfEach = (keyOf: (row: unknown) => unknown, isWanted = (_row: unknown): boolean => true): void => {
+      const kept: (Item & { readonly key: unknown })[] = []
+      each(({ row, place }) => {
+        const key = keyOf(row)
+        if (!isWanted(row)) return
+        const known = kept.findIndex((item) => sameKey(item.key, key))
+        if (known < 0) {
+          kept.push({ row, place, key })
+          if (isSequence(first as Node)) give(row, place)
+        } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place, key }
+      })
+      if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+    }
     const replace = (f: (row: unknown) => readonly unknown[]): void =>
       each(({ row, place }) => {
         for (const made of f(row)) give(made, place)
@@ -487,43 +501,19 @@ class Evaluation {
       case 'except': {
         const others: unknown[] = []
         through(second as Node, offset + size(first as Node), ({ row }) => void others.push(row))
-        const kept: Item[] = []
-        each(({ row, place }) => {
-          if (others.some((other) => sameKey(other, row)) !== (node.kind === 'intersect')) return
-          const known = kept.findIndex((item) => sameKey(item.row, row))
-          if (known < 0) {
-            kept.push({ row, place })
-            if (isSequence(first as Node)) give(row, place)
-          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place }
-        })
-        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+        const isIn = (row: unknown) => others.some((other) => sameKey(other, row))
+        oneOfEach(
+          (row) => row,
+          (row) => isIn(row) === (node.kind === 'intersect'),
+        )
         break
       }
-      case 'distinctBy': {
-        const kept: (Item & { readonly key: unknown })[] = []
-        each(({ row, place }) => {
-          const key = node.lambda.call(row)
-          const known = kept.findIndex((item) => sameKey(item.key, key))
-          if (known < 0) {
-            kept.push({ row, place, key })
-            if (isSequence(first as Node)) give(row, place)
-          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place, key }
-        })
-        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+      case 'distinctBy':
+        oneOfEach((row) => node.lambda.call(row))
         break
-      }
-      case 'distinct': {
-        const kept: Item[] = []
-        each(({ row, place }) => {
-          const known = kept.findIndex((item) => sameKey(item.row, row))
-          if (known < 0) {
-            kept.push({ row, place })
-            if (isSequence(first as Node)) give(row, place)
-          } else if (compareCanonical(row, kept[known]?.row) < 0) kept[known] = { row, place }
-        })
-        if (!isSequence(first as Node)) for (const { row } of kept) give(row)
+      case 'distinct':
+        oneOfEach((row) => row)
         break
-      }
       case 'sortBy': {
         const keyed: { readonly row: unknown; readonly keys: readonly unknown[] }[] = []
         each(({ row }) => keyed.push({ row, keys: node.keys.map((key) => key.lambda.call(row)) }))

@@ -6,6 +6,7 @@
 import type * as t from 'io-ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
+import { codecParts } from '../../plan/codec/codec-parts.ts'
 import { domainKeys } from '../../plan/codec/compile-dictionary.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
 import { decoderOf } from '../../plan/codec/decode-value.ts'
@@ -14,16 +15,6 @@ import type { Random } from './random.ts'
 
 /** Makes a value. `depth` counts the recursive codecs around it. */
 type Make = (random: Random, depth: number) => unknown
-
-type Parts = {
-  readonly type: t.Mixed
-  readonly types: readonly t.Mixed[]
-  readonly props: Readonly<Record<string, t.Mixed>>
-  readonly domain: t.Mixed
-  readonly codomain: t.Mixed
-  readonly value: unknown
-  readonly keys: Readonly<Record<string, unknown>>
-}
 
 /** What cannot be made however often it is tried. Thrown on the way, and told with the row. */
 export class NoValue {
@@ -74,10 +65,10 @@ const opaque = (codec: t.Mixed, path: string): FloeError =>
     hint: 'generate what it is made of, such as t.string, and map the rows',
   })
 
-/** The height of what a codec must make at least: 0 without a recursive codec on every way. */
+/** Whether each value of a codec holds one of a recursive codec: so nobody knows whether making one has an end. */
 const isRecursive = (codec: t.Mixed, above: readonly t.Mixed[] = []): boolean => {
   if (above.includes(codec)) return true
-  const { type, types, props, codomain } = codec as unknown as Parts
+  const { type, types, props, codomain } = codecParts(codec)
   const within = (part: t.Mixed): boolean => isRecursive(part, [...above, codec])
   switch (knownTag(codec)) {
     case 'RecursiveType':
@@ -139,7 +130,7 @@ const unionOf = (members: readonly t.Mixed[], makes: readonly Make[]): Make => {
 }
 
 const compile = (codec: t.Mixed, path: string, made: Map<t.Mixed, Make>): Make => {
-  const { type, types, props, domain, codomain, value, keys } = codec as unknown as Parts
+  const { type, types, props, domain, codomain, value, keys } = codecParts(codec)
   const within = (part: t.Mixed, at = path): Make => compile(part, at, made)
   switch (knownTag(codec)) {
     case 'StringType':

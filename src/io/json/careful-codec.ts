@@ -8,21 +8,12 @@
 import * as t from 'io-ts'
 import { losesDigits } from '../../codec/parse-text.ts'
 import { knownTag } from '../../plan/codec/codec-origin.ts'
+import { codecParts } from '../../plan/codec/codec-parts.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
-
-type Parts = {
-  readonly type: t.Mixed
-  readonly types: readonly t.Mixed[]
-  readonly props: Readonly<Record<string, t.Mixed>>
-  readonly domain: t.Mixed
-  readonly codomain: t.Mixed
-  readonly value: unknown
-  readonly predicate: (value: unknown) => boolean
-}
 
 /** The codecs of which one is made: those directly in it. */
 const partsOf = (codec: t.Mixed): readonly t.Mixed[] => {
-  const { type, types, props, codomain } = codec as unknown as Parts
+  const { type, types, props, codomain } = codecParts(codec)
   switch (knownTag(codec)) {
     case 'ArrayType':
     case 'ReadonlyArrayType':
@@ -58,7 +49,7 @@ const asksForCare = (codec: t.Mixed): boolean => {
   const tag = knownTag(codec)
   if (tag === 'BigIntType') return true
   if (tag !== 'InterfaceType' && tag !== 'PartialType') return false
-  return Object.keys((codec as unknown as Parts).props).some((name) => name in Object.prototype)
+  return Object.keys(codecParts(codec).props).some((name) => name in Object.prototype)
 }
 
 /** What a codec that knows no bigints is given: numbers where they have all digits, objects as everybody makes them. */
@@ -78,7 +69,7 @@ const after = (prepare: (value: unknown) => unknown, codec: t.Mixed): t.Mixed =>
   new t.Type(codec.name, codec.is, (value, context) => codec.validate(prepare(value), context), codec.encode)
 
 const isBigint = (codec: t.Mixed): boolean => {
-  const { type } = codec as unknown as Parts
+  const { type } = codecParts(codec)
   const tag = knownTag(codec)
   return tag === 'BigIntType' || ((tag === 'RefinementType' || tag === 'ReadonlyType') && isBigint(type))
 }
@@ -86,7 +77,7 @@ const isBigint = (codec: t.Mixed): boolean => {
 const rebuild = (codec: t.Mixed, made: Map<t.Mixed, t.Mixed>): t.Mixed => {
   const before = made.get(codec)
   if (before !== undefined) return before
-  const { type, types, props, domain, codomain, value, predicate } = codec as unknown as Parts
+  const { type, types, props, domain, codomain, value, predicate } = codecParts(codec)
   const { name } = codec
   const again = (part: t.Mixed): t.Mixed => rebuild(part, made)
   const all = (parts: readonly t.Mixed[]): [t.Mixed, t.Mixed] => parts.map(again) as [t.Mixed, t.Mixed]
