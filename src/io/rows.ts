@@ -45,6 +45,7 @@ export const rows = <A>(values: Iterable<A>): Sequence<Frozen<A>> => {
     details: '',
     schema: S.unknown,
     open: () => batchesOf(values, 'rows', 'the iterable'),
+    held: values,
     size: async () => lengthOf(values),
   })
 }
