@@ -19,7 +19,10 @@ export interface Visit {
   readonly at?: Date | undefined
 }
 
-/** The shapes by name. A stage takes rows of one and gives rows of another. */
+/**
+ * The shapes by name. A stage takes rows of one and gives rows of another. Records may have more fields than their shape
+ * says, as rows of structural types may: a stage that gives a field a new name chooses one that no other stage gives.
+ */
 export interface Shapes {
   readonly visit: Visit
   readonly number: number | null | undefined

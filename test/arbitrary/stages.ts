@@ -355,8 +355,8 @@ export const stages = {
     on('visit', 'any', F.rename({ name: 'label', at: 'when' })),
     on('visit', 'any', F.rename({ tags: 'props', props: 'tags' })),
     on('group', 'any', F.rename({ key: 'n', n: 'key' })),
-    on('totals', 'any', F.rename({ n: '__proto__' })),
-    failing('any', 'any', (rows) => F.pipe(rows as F.Sequence<{ row?: 1; key?: 1 }>, F.rename({ row: 'kind', key: 'a' }))),
+    on('totals', 'any', (rows) => F.pipe(rows, F.select('n'), F.rename({ n: '__proto__' }))),
+    failing('any', 'any', (rows) => F.pipe(rows, F.map((row) => row as { row?: 1; key?: 1 }), F.rename({ row: 'kind', key: 'a' }))),
   ],
   unpivot: [
     on('visit', 'any', F.unpivot(['id', 'n'], { name: 'field', value: 'number' })),
@@ -371,7 +371,7 @@ export const stages = {
     on('visit', 'visit', F.derive({ size: (v) => v.tags.length }, { tags: (v) => v.tags.slice(v.size - 1) })),
     on('group', 'group', F.derive({ ['__proto__']: (g) => g.key })),
     on('totals', 'totals', F.derive({ n: (totals) => totals.n + 1, before: (totals) => totals.n })),
-    failing('visit', 'visit', F.derive({ label: (v) => v.name ?? boom('name') })),
+    failing('visit', 'visit', F.derive({ called: (v) => v.name ?? boom('name') })),
     failing('any', 'any', anyway(F.derive({ kind: (row) => Object.keys(row).length }))),
   ],
   validate: [
