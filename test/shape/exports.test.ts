@@ -14,18 +14,18 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
       omit orderOf over pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan
       schemaOf select separate show shuffle sliding sortBy split splitEither stream sumBy take takeWhile tap toList
       topBy unfold union unpivot update validate write zipWithIndex`,
-    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Cogroup ColumnSummary Context Dataset Derived Engine
+    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
       ErrorCode ErrorPolicy ErrorTag Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
       MapAsyncOptions NamedGroup Node NodeOf Omitted Order Outputs Over OverBy PivotOn Pivoted Place Progress
       Renamed Report RolledUp RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
-      Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
+      Scan Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
   },
   'src/aggregate/index.ts': {
     values: `any approxCountDistinct approxQuantile bottomK bottomKBy contramap correlation count countDistinct
       covariance define every filtered first fold fromMonoid histogram last map max maxBy mean median min minBy mode
       populationCovariance populationStddev populationVariance quantile stddev struct sum toList toMap toSet topK topKBy
       tuple variance weightedMean`,
-    types: 'Aggregate Definition Histogram State',
+    types: 'Aggregate Definition Histogram Parts State',
   },
   'src/io/index.ts': {
     values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toJson toNdjson',

@@ -6,7 +6,8 @@ import { sortCanonically } from '../../data/canonical-order.ts'
 import { isNullKey, type Key, keyOf, normaliseKey } from '../../data/key.ts'
 import type { CogroupNode } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
-import { type Attempt, comparable, nowhere, type Row, type Rows } from './rows.ts'
+import { comparable } from '../meaning/unfit.ts'
+import { type Attempt, nowhere, type Row, type Rows } from './rows.ts'
 
 type Group = { readonly key: unknown; readonly left: Row[]; readonly right: Row[] }
 

@@ -12,8 +12,8 @@ import type {
   TakeWhileNode,
   ZipWithIndexNode,
 } from '../../plan/node.ts'
+import { untouched } from '../meaning/untouched.ts'
 import { type Attempt, type Item, nowhere, type Row, type Rows } from './rows.ts'
-import { untouched } from './untouched.ts'
 
 export async function* take({ count }: TakeNode, _: Attempt, rows: Rows): Rows {
   let taken = 0

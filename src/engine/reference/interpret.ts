@@ -7,21 +7,22 @@
  * counting, batching and the policy for errors are in `execute.ts`.
  */
 import { decodeRow } from '../../plan/codec/decode-row.ts'
-import type { FilterMapNode, Kind, Node, NodeOf } from '../../plan/node.ts'
+import type { Kind, Node, NodeOf } from '../../plan/node.ts'
+import { derive, omit, rename, select, unpivot } from '../meaning/fields.ts'
+import { rowOf, rowsOf } from '../meaning/given-rows.ts'
+import { tap, update } from '../meaning/untouched.ts'
+import { separate, validate } from '../meaning/validate.ts'
 import { asofJoin } from './asof-join.ts'
 import { sample, shuffle } from './by-chance.ts'
 import { cogroup } from './cogroup.ts'
 import { distinct, distinctBy, except, intersect } from './distinct.ts'
-import { derive, omit, rename, select, unpivot } from './fields.ts'
 import { aggregate, groupBy, rollup } from './group-by.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { cross, join } from './join.ts'
 import { mapAsync } from './map-async.ts'
 import { over } from './over.ts'
-import { type Attempt, eachRow, type Meaning, none, type Row, type Rows, unfit } from './rows.ts'
+import { type Attempt, eachRow, type Meaning, none, type Row, type Rows } from './rows.ts'
 import { sortBy } from './sort-by.ts'
-import { tap, update } from './untouched.ts'
-import { separate, validate } from './validate.ts'
 
 /** A kind whose rows are each replaced by some others. */
 const each =
@@ -84,19 +85,6 @@ export const interpret = (
   [rows = none(), others = none()]: readonly Rows[],
   signal: AbortSignal,
 ): Rows => (meanings[node.kind] as Meaning<Node>)(node, attempt, rows, others, signal)
-
-const rowsOf = (given: Iterable<Row>): readonly Row[] => {
-  if (typeof (given as Iterable<Row> | undefined)?.[Symbol.iterator] === 'function') return [...given]
-  throw unfit(given, 'an iterable of rows', 'put a single row in an array, and for none give an empty one')
-}
-
-type MaybeRow = ReturnType<FilterMapNode['lambda']['call']>
-
-const rowOf = (given: MaybeRow): readonly Row[] => {
-  if (given?._tag === 'Some') return [given.value]
-  if (given?._tag === 'None') return []
-  throw unfit(given, 'an Option', 'give O.some(row), or O.none')
-}
 
 async function* concat(first: Rows, second: Rows): Rows {
   yield* first

@@ -12,9 +12,10 @@ import { FloeError } from '../../error/floe-error.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import type { OverNode } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
-import { rangePoint } from './frames.ts'
-import { type Attempt, comparable, type Item, nowhere, type Row, type Rows } from './rows.ts'
-import { type Member, type Outcome, windowValues } from './window-values.ts'
+import { rangePoint } from '../meaning/frames.ts'
+import { comparable } from '../meaning/unfit.ts'
+import { type Member, type Outcome, windowValues } from '../meaning/window-values.ts'
+import { type Attempt, type Item, nowhere, type Row, type Rows } from './rows.ts'
 
 const checkFields = (row: Row): void => {
   if (typeof row === 'object' && row !== null && objectKind(row) === 'object') return

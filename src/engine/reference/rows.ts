@@ -1,9 +1,7 @@
 /**
  * Rows on their way through the reference engine, one by one, and how something is tried with each of them.
  */
-import { fingerprint } from '../../data/fingerprint.ts'
-import { printValue } from '../../data/print-value.ts'
-import { FloeError, type Place } from '../../error/floe-error.ts'
+import type { Place } from '../../error/floe-error.ts'
 import type { Node } from '../../plan/node.ts'
 
 export type Row = unknown
@@ -30,19 +28,4 @@ export async function* none(): Rows {}
 /** Each row replaced by the rows that `f` makes of it. */
 export async function* eachRow(rows: Rows, attempt: Attempt, f: (row: Row) => readonly Row[]): Rows {
   for await (const item of rows) for (const row of attempt(item, () => f(item.row))) yield { row, place: item.place }
-}
-
-/** What a function without types gave is not what its stage takes: an error of its row, and not a row that is lost. */
-export const unfit = (given: unknown, wanted: string, hint: string): FloeError =>
-  new FloeError('LambdaThrew', {
-    message: `the function gave ${printValue(given)}, and ${wanted} is wanted`,
-    hint,
-    found: printValue(given),
-    expected: wanted,
-  })
-
-/** The value, if it can be compared: a function or class instance is the error of its row, not of the whole sort. */
-export const comparable = <A>(value: A): A => {
-  fingerprint(value)
-  return value
 }

@@ -6,7 +6,8 @@ import { compareCanonical } from '../../data/canonical-order.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import type { SortByNode } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
-import { type Attempt, comparable, nowhere, type Row, type Rows } from './rows.ts'
+import { comparable } from '../meaning/unfit.ts'
+import { type Attempt, nowhere, type Row, type Rows } from './rows.ts'
 
 type Keyed = { readonly row: Row; readonly keys: readonly unknown[] }
 

@@ -7,7 +7,8 @@ import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import type { NamedWindows, SortKey } from '../../plan/node.ts'
 import type { Position } from '../../window/window.ts'
 import { type Frame, rangeFrames, rangePoint, rowFrames } from './frames.ts'
-import type { Row } from './rows.ts'
+
+type Row = unknown
 
 /** A row of a partition, with its order keys. */
 export interface Member {

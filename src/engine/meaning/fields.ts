@@ -5,7 +5,8 @@ import { fieldsOf } from '../../data/fields-of.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { DeriveNode, OmitNode, RenameNode, SelectNode, UnpivotNode } from '../../plan/node.ts'
-import type { Row } from './rows.ts'
+
+type Row = unknown
 
 type Fields = readonly (readonly [name: string, value: unknown])[]
 
