@@ -52,3 +52,9 @@ export const rawCells = (text: string, format: RawFormat): readonly RawCell[] =>
     at = end + format.delimiter.length
   }
 }
+
+/** Whether a cell of a record, of which these are the bytes, is in quotes. */
+export const isQuotedCell = (record: Buffer, column: number, format: RawFormat): boolean => {
+  if (format.quote === false || !record.includes(format.quote)) return false
+  return rawCells(record.toString(), format)[column]?.isQuoted ?? false
+}

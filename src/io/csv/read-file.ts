@@ -1,54 +1,17 @@
 /**
  * One file of CSV as batches of rows: its header bound to a codec, its records decoded, what is wrong with any told.
  */
-import { printValue } from '../../data/print-value.ts'
 import { FloeError, type RunError } from '../../error/floe-error.ts'
 import type { Batch, Where } from '../../plan/source.ts'
 import { type ByteChunk, readBytes } from '../files/files.ts'
 import type { DecodeRow, RowDecoder } from '../text/row-decoder.ts'
 import { textBytes } from '../text/text-bytes.ts'
-import { rejectHint } from '../text/text-hint.ts'
 import { type Columns, columnsOf } from './header.ts'
 import { type CsvFormat, delimiterOf } from './options.ts'
 import { type Records, readRecords } from './read-records.ts'
+import { headerNotText, notText, ragged } from './row-errors.ts'
 
 const batchSize = 1000
-
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
-
-const ragged = (found: number, expected: number, text: string, where: Where, byHeader: boolean): FloeError => {
-  const line = printValue(text.replace(/^[\r\n]+|[\r\n]+$/g, ''))
-  const those = `${expected} ${expected === 1 ? 'is' : 'are'} ${byHeader ? 'named by the header' : 'expected'}`
-  const what = found > expected ? 'delimiter' : 'line end'
-  return new FloeError('MalformedRow', {
-    message: `the row has ${count(found, 'cell')}, and ${those}: ${line}`,
-    place: where,
-    found: count(found, 'cell'),
-    expected: count(expected, 'cell'),
-    hint: `a ${what} within a cell needs quotes around the cell; ${rejectHint}`,
-  })
-}
-
-const latin1 = 'convert the file first: iconv -f LATIN1 -t UTF-8, if it is Latin-1'
-
-const notText = (cells: readonly string[], names: readonly string[], where: Where): FloeError => {
-  const column = cells.findIndex((cell) => cell.includes('\ufffd'))
-  const field = names[column]
-  return new FloeError('InvalidRow', {
-    message: `the bytes are no UTF-8: ${printValue(cells[column])}`,
-    place: { ...where, ...(field === undefined ? {} : { field }) },
-    found: printValue(cells[column]),
-    expected: 'UTF-8',
-    hint: latin1,
-  })
-}
-
-const headerNotText = (path: string, line = 1): FloeError =>
-  new FloeError('SourceCorrupt', {
-    message: 'the bytes of the header are no UTF-8',
-    place: { source: path, line },
-    hint: latin1,
-  })
 
 /** What there is to know of a file when its first record is there. */
 interface Bound extends Columns {

@@ -9,7 +9,8 @@ import { type CsvError, type Info, type Parser, parse } from 'csv-parse'
 import { FloeError } from '../../error/floe-error.ts'
 import type { ByteChunk } from '../files/files.ts'
 import { byteWindow } from '../text/byte-window.ts'
-import { type RawFormat, rawCells } from './raw-cells.ts'
+import { isQuotedCell, type RawFormat } from './raw-cells.ts'
+import { countLineEnds, longestRecord, tooLong, unclosed } from './record-errors.ts'
 
 /** The records that some bytes completed. Its functions are good until the next block is asked for. */
 export interface Records {
@@ -24,13 +25,6 @@ export interface Records {
   readonly text: (record: number) => string
   readonly stored: number
 }
-
-/** A record may be so long; one whose quote is not closed ends here, not when memory does. */
-const longestRecord = 64 * 1024 * 1024
-
-const lineEnds = /\r\n|\r|\n/g
-
-const countLineEnds = (text: string): number => text.match(lineEnds)?.length ?? 0
 
 /**
  * A parser that hands over each record as soon as it is complete. Its records are taken where it would queue them as a
@@ -55,28 +49,6 @@ const parserOf = (format: RawFormat, onRecord: (cells: readonly string[], info: 
   }
   return parser
 }
-
-const unclosed = (text: string, line: number, format: RawFormat, path: string, cause: unknown): FloeError => {
-  const cells = rawCells(text, format)
-  const opened = cells[cells.length - 1]?.start ?? 0
-  const found = text.slice(opened, opened + 60)
-  return new FloeError('SourceCorrupt', {
-    message: `a quote is opened and never closed, so that the rest of the file is one cell: ${JSON.stringify(found)}`,
-    place: { source: path, line: line + countLineEnds(text.slice(0, opened).replace(/^[\r\n]+/, '')) },
-    found,
-    expected: `a closing ${format.quote}`,
-    hint: 'close it, double a quote that is text (""), or say quote: false if quotes mean nothing; or the file was cut short',
-    cause,
-  })
-}
-
-const tooLong = (line: number, path: string, cause: unknown): FloeError =>
-  new FloeError('SourceCorrupt', {
-    message: 'a row goes on for more than 64 MB',
-    place: { source: path, line },
-    hint: 'a quote may be opened there that is never closed: close it, or say quote: false if quotes mean nothing',
-    cause,
-  })
 
 /**
  * The records of a text, in blocks, one for each chunk that completes any.
@@ -120,11 +92,7 @@ export async function* readRecords(
     const block = { cells, lines, stored }
     return {
       ...block,
-      isQuoted: (record, column) => {
-        const raw = rawOf(record)
-        if (format.quote === false || !raw.includes(format.quote)) return false
-        return rawCells(raw.toString(), format)[column]?.isQuoted ?? false
-      },
+      isQuoted: (record, column) => isQuotedCell(rawOf(record), column, format),
       isText: (record) =>
         isUtf8(record === undefined ? window.slice(begin, ends[ends.length - 1] ?? begin) : rawOf(record)),
       text: (record) => rawOf(record).toString(),
