@@ -44,7 +44,7 @@ export { rows } from './io/rows.ts'
 export { unfold } from './io/unfold.ts'
 export { fromSource } from './plan/from-source.ts'
 export type { Sink, Writer } from './plan/sink.ts'
-export type { Batch, Source, Where } from './plan/source.ts'
+export type { Batch, Column, Columns, Scan, Source, Where } from './plan/source.ts'
 
 // Row by row
 
