@@ -37,7 +37,10 @@ export interface Parts {
   readonly check: ((value: unknown) => unknown) | undefined
   /** Takes in what was checked. Never throws. */
   readonly take: (state: State, value: unknown) => State
-  /** A name for what `take` does, which an engine may have a faster way for; undefined for all others. */
+  /**
+   * A name for what `check` and `take` do, which an engine may have a faster way for; undefined for all others. What is
+   * counted is rows, which nobody looks at; the others look at what the lambda gives.
+   */
   readonly form: 'count' | 'sum' | 'mean' | 'min' | 'max' | undefined
 }
 
@@ -68,7 +71,7 @@ export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
   readonly decode: (encoded: unknown) => State
   /** How `step` is made; undefined where it is of one piece, as that of an aggregate which users define. */
   readonly parts?: Parts
-  /** All functions of the user's in it, where these are all that looks at a row; undefined where something else may. */
+  /** The functions that are given a row, where nothing else looks at one; undefined where something else may. */
   readonly lambdas?: readonly Lambda<never, unknown>[]
 }
 
@@ -120,7 +123,28 @@ export interface Definition<S, A, B, O extends Order = 'bag'> {
  * await F.toList(F.pipe(F.rows([2n, 3n, 7n]), F.aggregate({ product }))) // List [ { product: 42n } ]
  */
 export const define = <S, A, B, O extends Order = 'bag'>(definition: Definition<S, A, B, O>): Aggregate<A, B, O> =>
-  Object.freeze({ schema: unknown, ...definition }) as unknown as Aggregate<A, B, O>
+  defineKnown(definition, {})
+
+/** What may be known of how an aggregate looks at rows. */
+interface Known {
+  readonly parts?: Parts | undefined
+  readonly lambdas?: Aggregate<never, unknown, Order>['lambdas'] | undefined
+}
+
+/**
+ * `define`, and what is known of how it looks at rows. That is not enumerable: whoever makes an aggregate of another one,
+ * `{ ...other, step }`, gets one of which nothing is known, and never the parts of a step which is no longer there.
+ */
+export const defineKnown = <S, A, B, O extends Order = 'bag'>(
+  definition: Definition<S, A, B, O>,
+  { parts, lambdas }: Known,
+): Aggregate<A, B, O> =>
+  Object.freeze(
+    Object.defineProperties(
+      { schema: unknown, ...definition },
+      { parts: { value: parts && Object.freeze(parts) }, lambdas: { value: lambdas && Object.freeze(lambdas) } },
+    ),
+  ) as unknown as Aggregate<A, B, O>
 
 /**
  * The answer of an aggregate over some rows in memory: what `init`, `step` and `done` mean.

@@ -1,7 +1,8 @@
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 
 /**
  * Whether a predicate holds for at least one row: false where there are no rows. It is called for every row, so that
@@ -18,13 +19,14 @@ export function any<A, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, boolean> {
   const holds = lambda('any', p, ...params)
-  return define<boolean, A, boolean>({
+  return defineReading<boolean, A, boolean>({
     name: `any ${printLambda(holds)}`,
     needs: 'bag',
     splits: true,
     schema: S.boolean,
     init: () => false,
-    step: (found, row) => (holds.call(row) ? true : found),
+    reads: holds,
+    take: (found, holds) => (holds ? true : found),
     merge: (left, right) => left || right,
     done: (found) => found,
     encode: (found) => found,

@@ -1,7 +1,8 @@
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { givenNumber } from './given-number.ts'
 import { hashOf } from './hash-of.ts'
 import { estimate, observe, union } from './hyper-log-log.ts'
@@ -84,16 +85,15 @@ export function approxCountDistinct(
     return sketch
   }
 
-  return define<Sketch, unknown, number>({
+  return defineReading<Sketch, unknown, number, number | undefined>({
     name: `approxCountDistinct ${precision === usual ? '' : `{ precision: ${precision} } `}${printLambda(read)}`,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => new Set(),
-    step: (sketch, row) => {
-      const value = read.call(row)
-      return isMissing(value) ? sketch : add(sketch, hashOf(value))
-    },
+    reads: read,
+    check: (value) => (isMissing(value) ? undefined : hashOf(value)),
+    take: (sketch, hash) => (hash === undefined ? sketch : add(sketch, hash)),
     merge: (left, right) => {
       if (left instanceof Set) {
         if (right instanceof Set) return settled(new Set([...left, ...right]))

@@ -3,8 +3,9 @@ import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
 import { greater, lesser } from './choose.ts'
+import { defineReading } from './define-reading.ts'
 import { givenNumber } from './given-number.ts'
 import { numberGiven } from './number-given.ts'
 import { bucketOf, middleOf, stepsFor } from './quantile-buckets.ts'
@@ -95,14 +96,15 @@ export function approxQuantile<A, P>(
   const read = lambda('approxQuantile', f, ...params)
   const steps = stepsFor(relativeError)
   const name = `approxQuantile ${printValue(given)} ${printLambda(read)}`
-  return define<Sketch, A, number>({
+  return defineReading<Sketch, A, number, number | undefined>({
     name,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => ({ counts: new Map(), least: undefined, greatest: undefined }),
-    step: (sketch, row) => {
-      const x = numberGiven(name, read.call(row))
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (sketch, x) => {
       if (x === undefined) return sketch
       add(sketch.counts, bucketOf(x, steps), 1)
       sketch.least = lesser(sketch.least, x)

@@ -1,11 +1,18 @@
 import type { Order } from '../data/order.ts'
-import { lambda } from '../lambda/lambda.ts'
+import { type Lambda, lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define, type State } from './aggregate.ts'
+import { type Aggregate, defineKnown, type Parts, type State } from './aggregate.ts'
 import { givenAggregate } from './given-aggregate.ts'
 import type { Part } from './parts.ts'
 
 type Function = (row: never, params: never) => unknown
+
+/** What the aggregate read of its row, it now reads of what the function gives: that is part of the check. */
+const throughParts = ({ lambda, check, take }: Parts, change: Lambda<never, unknown>): Parts => {
+  const read = lambda?.call as ((value: unknown) => unknown) | undefined
+  const both = read && check && ((value: unknown) => check(read(value)))
+  return { lambda: change, check: both ?? read ?? check, take, form: undefined }
+}
 
 const read = (aggregate: Part, f: Function, params: readonly unknown[]): Part => {
   const change = lambda(
@@ -14,11 +21,14 @@ const read = (aggregate: Part, f: Function, params: readonly unknown[]): Part =>
     ...(params as readonly [] | readonly [unknown]),
   )
   const inner = givenAggregate('contramap', aggregate)
-  return define<State, never, unknown, Order>({
-    ...inner,
-    name: `contramap ${printLambda(change)} of ${inner.name}`,
-    step: (state, row) => inner.step(state, change.call(row)),
-  })
+  return defineKnown<State, never, unknown, Order>(
+    {
+      ...inner,
+      name: `contramap ${printLambda(change)} of ${inner.name}`,
+      step: (state, row) => inner.step(state, change.call(row)),
+    },
+    { parts: inner.parts && throughParts(inner.parts, change), lambdas: [change] },
+  )
 }
 
 /**

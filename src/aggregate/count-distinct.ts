@@ -4,7 +4,8 @@ import { type Key, keyOf } from '../data/key.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { isMissing } from './is-missing.ts'
 
 /**
@@ -23,16 +24,15 @@ export function countDistinct<A, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, number> {
   const read = lambda('countDistinct', f, ...params)
-  return define<Set<Key>, A, number>({
+  return defineReading<Set<Key>, A, number, Key>({
     name: `countDistinct ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => new Set(),
-    step: (keys, row) => {
-      const value = read.call(row)
-      return isMissing(value) ? keys : keys.add(keyOf(value))
-    },
+    reads: read,
+    check: keyOf,
+    take: (keys, key) => (isMissing(key) ? keys : keys.add(key)),
     merge: (left, right) => new Set([...left, ...right]),
     done: (keys) => keys.size,
     encode: (keys) => sortCanonically(keys).map(encodeValue),

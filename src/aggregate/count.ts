@@ -1,5 +1,6 @@
 import * as S from '../data/schema.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 
 /**
  * The number of rows, whatever is in them. Of none it is 0. Memory: one number.
@@ -8,13 +9,15 @@ import { type Aggregate, define } from './aggregate.ts'
  * A.fold(A.count())(['a', null, 'c']) // 3
  */
 export const count = (): Aggregate<unknown, number> =>
-  define<number, unknown, number>({
+  defineReading<number, unknown, number>({
     name: 'count',
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => 0,
-    step: (n) => n + 1,
+    form: 'count',
+    reads: 'nothing',
+    take: (n) => n + 1,
     merge: (left, right) => left + right,
     done: (n) => n,
     encode: (n) => n,

@@ -1,6 +1,7 @@
 /** About how the numbers among some values are distributed. Internal: what `describe` is made of. */
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { bucketOf, middleOf, stepsFor } from './quantile-buckets.ts'
 
 /** As in `approxQuantile`; and where a bucket has seen one number only, that is known exactly. */
@@ -65,12 +66,13 @@ const partsOf = (numbers: readonly (readonly [number, number])[]): readonly numb
 
 /** Quartiles with a relative error of 1% at most, and a histogram of eight parts. What is no number is left out. */
 export const distribution = (): Aggregate<unknown, Distribution> =>
-  define<Buckets, unknown, Distribution>({
+  defineReading<Buckets, unknown, Distribution>({
     name: 'distribution',
     needs: 'bag',
     splits: true,
     init: () => new Map(),
-    step: (buckets, value) => {
+    reads: 'row',
+    take: (buckets, value) => {
       if (typeof value !== 'number') return buckets
       const bucket = bucketOf(value, steps)
       return buckets.set(bucket, joined(buckets.get(bucket), { n: 1, least: value, greatest: value }))

@@ -1,7 +1,8 @@
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 
 /**
  * Whether a predicate holds for every row: true where there are no rows. It is called for every row, so that whether it
@@ -18,13 +19,14 @@ export function every<A, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, boolean> {
   const holds = lambda('every', p, ...params)
-  return define<boolean, A, boolean>({
+  return defineReading<boolean, A, boolean>({
     name: `every ${printLambda(holds)}`,
     needs: 'bag',
     splits: true,
     schema: S.boolean,
     init: () => true,
-    step: (all, row) => (holds.call(row) ? all : false),
+    reads: holds,
+    take: (all, holds) => (holds ? all : false),
     merge: (left, right) => left && right,
     done: (all) => all,
     encode: (all) => all,

@@ -1,7 +1,7 @@
 import type { Order } from '../data/order.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define, type State } from './aggregate.ts'
+import { type Aggregate, defineKnown, type State } from './aggregate.ts'
 import { givenAggregate } from './given-aggregate.ts'
 import type { Part } from './parts.ts'
 
@@ -14,11 +14,15 @@ const filter = (aggregate: Part, p: Predicate, params: readonly unknown[]): Part
     ...(params as readonly [] | readonly [unknown]),
   )
   const inner = givenAggregate('filtered', aggregate)
-  return define<State, never, unknown, Order>({
-    ...inner,
-    name: `filtered ${printLambda(keep)} of ${inner.name}`,
-    step: (state, row) => (keep.call(row) ? inner.step(state, row) : state),
-  })
+  const lambdas = inner.lambdas && [keep, ...inner.lambdas]
+  return defineKnown<State, never, unknown, Order>(
+    {
+      ...inner,
+      name: `filtered ${printLambda(keep)} of ${inner.name}`,
+      step: (state, row) => (keep.call(row) ? inner.step(state, row) : state),
+    },
+    { lambdas },
+  )
 }
 
 /**

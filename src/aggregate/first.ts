@@ -1,5 +1,6 @@
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
 
 /** What was found, if anything was: null and undefined can be found too. */
@@ -18,16 +19,14 @@ export function first<A>(): Aggregate<A, A | undefined, 'sequence'>
 export function first<A, B>(f: (row: A) => B): Aggregate<A, B | undefined, 'sequence'>
 export function first<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, B | undefined, 'sequence'>
 export function first(...given: OptionalLambda): Aggregate<unknown, unknown, 'sequence'> {
-  const { name, read } = optionalLambda('first', given)
-  return define<Found, unknown, unknown, 'sequence'>({
+  const { name, reads } = optionalLambda('first', given)
+  return defineReading<Found, unknown, unknown, unknown, 'sequence'>({
     name,
     needs: 'sequence',
     splits: true,
     init: () => [],
-    step: (found, row) => {
-      const value = read(row)
-      return found.length === 0 ? [value] : found
-    },
+    reads,
+    take: (found, value) => (found.length === 0 ? [value] : found),
     merge: (left, right) => (left.length === 0 ? right : left),
     done: ([value]) => value,
     encode: (found) => found.map(encodeValue),

@@ -1,6 +1,6 @@
 import type { Monoid } from 'fp-ts/lib/Monoid.js'
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import { type Aggregate, defineKnown } from './aggregate.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
 
 /**
@@ -21,16 +21,20 @@ export function fromMonoid<A, M, P>(
   params: P,
 ): Aggregate<A, M, 'sequence'>
 export function fromMonoid<M>(monoid: Monoid<M>, ...given: OptionalLambda): Aggregate<unknown, M, 'sequence'> {
-  const { name, read } = optionalLambda('fromMonoid', given)
-  return define<M, unknown, M, 'sequence'>({
-    name,
-    needs: 'sequence',
-    splits: false,
-    init: () => monoid.empty,
-    step: (joined, row) => monoid.concat(joined, read(row) as M),
-    merge: monoid.concat,
-    done: (joined) => joined,
-    encode: encodeValue,
-    decode: (encoded) => decodeValue(encoded) as M,
-  })
+  const { name, reads } = optionalLambda('fromMonoid', given)
+  const lambda = reads === 'row' ? undefined : reads
+  return defineKnown<M, unknown, M, 'sequence'>(
+    {
+      name,
+      needs: 'sequence',
+      splits: false,
+      init: () => monoid.empty,
+      step: (joined, row) => monoid.concat(joined, (lambda === undefined ? row : lambda.call(row)) as M),
+      merge: monoid.concat,
+      done: (joined) => joined,
+      encode: encodeValue,
+      decode: (encoded) => decodeValue(encoded) as M,
+    },
+    { lambdas: lambda && [lambda] },
+  )
 }

@@ -3,7 +3,8 @@ import * as S from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
 import type { NumberOf } from './spread.ts'
 
@@ -88,14 +89,15 @@ export function histogram<A, P>(
   const edges = [...given]
   const read = lambda('histogram', f, ...params)
   const name = `histogram ${printValue(edges)} ${printLambda(read)}`
-  return define<number[], A, Histogram>({
+  return defineReading<number[], A, Histogram, number | undefined>({
     name,
     needs: 'bag',
     splits: true,
     schema,
     init: () => new Array(edges.length + 2).fill(0),
-    step: (counts, row) => {
-      const x = numberGiven(name, read.call(row))
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (counts, x) => {
       if (x === undefined) return counts
       const place = placeOf(edges, x)
       counts[place] = (counts[place] as number) + 1

@@ -1,5 +1,6 @@
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
 
 /** What was found, if anything was: null and undefined can be found too. */
@@ -17,13 +18,14 @@ export function last<A>(): Aggregate<A, A | undefined, 'sequence'>
 export function last<A, B>(f: (row: A) => B): Aggregate<A, B | undefined, 'sequence'>
 export function last<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, B | undefined, 'sequence'>
 export function last(...given: OptionalLambda): Aggregate<unknown, unknown, 'sequence'> {
-  const { name, read } = optionalLambda('last', given)
-  return define<Found, unknown, unknown, 'sequence'>({
+  const { name, reads } = optionalLambda('last', given)
+  return defineReading<Found, unknown, unknown, unknown, 'sequence'>({
     name,
     needs: 'sequence',
     splits: true,
     init: () => [],
-    step: (_, row) => [read(row)],
+    reads,
+    take: (_, value) => [value],
     merge: (left, right) => (right.length === 0 ? left : right),
     done: ([value]) => value,
     encode: (found) => found.map(encodeValue),

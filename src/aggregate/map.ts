@@ -2,7 +2,7 @@ import type { Order } from '../data/order.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define, type State } from './aggregate.ts'
+import { type Aggregate, defineKnown, type State } from './aggregate.ts'
 import { givenAggregate } from './given-aggregate.ts'
 import type { Part } from './parts.ts'
 
@@ -15,12 +15,15 @@ const change = (aggregate: Part, f: Function, params: readonly unknown[]): Part 
     ...(params as readonly [] | readonly [unknown]),
   )
   const inner = givenAggregate('map', aggregate)
-  return define<State, never, unknown, Order>({
-    ...inner,
-    name: `map ${printLambda(finish)} of ${inner.name}`,
-    schema: S.unknown,
-    done: (state) => finish.call(inner.done(state)),
-  })
+  return defineKnown<State, never, unknown, Order>(
+    {
+      ...inner,
+      name: `map ${printLambda(finish)} of ${inner.name}`,
+      schema: S.unknown,
+      done: (state) => finish.call(inner.done(state)),
+    },
+    inner,
+  )
 }
 
 /**

@@ -2,7 +2,8 @@ import { ExactSum, type ExactSumState } from '../data/exact-sum.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
 
 type Sum = { readonly total: ExactSum; n: number }
@@ -25,14 +26,16 @@ export function mean<A, P>(
 ): Aggregate<A, number> {
   const read = lambda('mean', f, ...params)
   const name = `mean ${printLambda(read)}`
-  return define<Sum, A, number>({
+  return defineReading<Sum, A, number, number | undefined>({
     name,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => ({ total: new ExactSum(), n: 0 }),
-    step: (sum, row) => {
-      const x = numberGiven(name, read.call(row))
+    form: 'mean',
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (sum, x) => {
       if (x === undefined) return sum
       sum.total.add(x)
       sum.n += 1

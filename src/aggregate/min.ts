@@ -1,14 +1,17 @@
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
 import { lesser } from './choose.ts'
+import { comparable } from './comparable.ts'
+import { defineReading } from './define-reading.ts'
 
 /**
  * The least of the values that a function gives, in the canonical order: numbers, text by code point, dates, bigints,
  * tuples of them. Null and undefined are skipped; NaN is the greatest number, so it is the result only where there is no other. Undefined where
  * there is no value. Memory: one value.
  *
+ * @throws FloeError NotARow while running, where the function gives what can be no row (a function, a class instance)
  * @example
  * A.fold(A.min((n: number | null) => n))([2, null, 1, 3]) // 1
  * A.fold(A.min((word: string) => word))(['pear', 'fig', 'quince']) // 'fig'
@@ -20,12 +23,15 @@ export function min<A, B, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, NonNullable<B> | undefined> {
   const read = lambda('min', f, ...params)
-  return define<unknown, A, NonNullable<B> | undefined>({
+  return defineReading<unknown, A, NonNullable<B> | undefined>({
     name: `min ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
     init: () => undefined,
-    step: (least, row) => lesser(least, read.call(row)),
+    form: 'min',
+    reads: read,
+    check: comparable,
+    take: lesser,
     merge: lesser,
     done: (least) => least as NonNullable<B> | undefined,
     encode: encodeValue,

@@ -3,9 +3,11 @@ import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { isMissing } from './is-missing.ts'
 
+type Keyed = readonly [key: Key, value: unknown]
 type Counted = readonly [value: unknown, times: number]
 /** How often each value occurs, by its key. */
 type Counts = Map<Key, Counted>
@@ -39,15 +41,14 @@ export function mode<A, B, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, NonNullable<B> | undefined> {
   const read = lambda('mode', f, ...params)
-  return define<Counts, A, NonNullable<B> | undefined>({
+  return defineReading<Counts, A, NonNullable<B> | undefined, Keyed>({
     name: `mode ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
     init: () => new Map(),
-    step: (counts, row) => {
-      const value = read.call(row)
-      return isMissing(value) ? counts : add(counts, keyOf(value), value, 1)
-    },
+    reads: read,
+    check: (value) => [keyOf(value), value],
+    take: (counts, [key, value]) => (isMissing(key) ? counts : add(counts, key, value, 1)),
     merge: (left, right) => {
       const counts: Counts = new Map(left)
       for (const [key, [value, times]] of right) add(counts, key, value, times)

@@ -1,7 +1,7 @@
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, type Definition, define } from './aggregate.ts'
+import { type Aggregate, type Definition, defineKnown } from './aggregate.ts'
 import { numberGiven } from './number-given.ts'
 import type { NumberOf } from './spread.ts'
 
@@ -27,18 +27,21 @@ export const numberPair = <A, P, T extends { n: number }>(
   const other = lambda(kind, g, ...params)
   // The parameters belong to both and are printed once, behind the second.
   const name = `${kind} ${printLambda({ ...one, params: [] })}, ${printLambda(other)}`
-  return define<T, A, number>({
-    ...totals,
-    name,
-    schema: S.number,
-    step: (state, row) => {
-      const x = numberGiven(name, one.call(row))
-      const y = numberGiven(name, other.call(row))
-      if (x === undefined || y === undefined) return state
-      state.n += 1
-      add(state, x, y)
-      return state
+  return defineKnown<T, A, number>(
+    {
+      ...totals,
+      name,
+      schema: S.number,
+      step: (state, row) => {
+        const x = numberGiven(name, one.call(row))
+        const y = numberGiven(name, other.call(row))
+        if (x === undefined || y === undefined) return state
+        state.n += 1
+        add(state, x, y)
+        return state
+      },
+      done,
     },
-    done,
-  })
+    { lambdas: [one, other] },
+  )
 }

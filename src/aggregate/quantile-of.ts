@@ -5,7 +5,8 @@ import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
 import type { NumberOf } from './spread.ts'
 
@@ -54,16 +55,15 @@ export const quantileOf = <A, P>(
 ): Aggregate<A, number> => {
   const read = lambda(kind, f, ...params)
   const name = `${kind} ${printLambda(read)}`
-  return define<Counts, A, number>({
+  return defineReading<Counts, A, number, number | undefined>({
     name,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => new Map(),
-    step: (counts, row) => {
-      const x = numberGiven(name, read.call(row))
-      return x === undefined ? counts : add(counts, Object.is(x, -0) ? '-0' : x, 1)
-    },
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (counts, x) => (x === undefined ? counts : add(counts, Object.is(x, -0) ? '-0' : x, 1)),
     merge: (left, right) => {
       const counts: Counts = new Map(left)
       for (const [x, times] of right) add(counts, x, times)

@@ -9,7 +9,8 @@ import { roundedRoot } from '../data/rounded-root.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { exactTotals } from './exact-totals.ts'
 import { numberGiven } from './number-given.ts'
 
@@ -63,12 +64,13 @@ export const spread = <A, P>(
 ): Aggregate<A, number> => {
   const read = lambda(kind, f, ...params)
   const name = `${kind} ${printLambda(read)}`
-  return define<ReturnType<typeof totals.init>, A, number>({
+  return defineReading<ReturnType<typeof totals.init>, A, number, number | undefined>({
     ...totals,
     name,
     schema: S.number,
-    step: (state, row) => {
-      const x = numberGiven(name, read.call(row))
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (state, x) => {
       if (x === undefined) return state
       state.n += 1
       state.x.add(x)

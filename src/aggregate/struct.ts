@@ -1,6 +1,6 @@
 import type { Order } from '../data/order.ts'
 import * as S from '../data/schema.ts'
-import { type Aggregate, define, type State } from './aggregate.ts'
+import { type Aggregate, defineKnown, type State } from './aggregate.ts'
 import type { NeedsOf, Part, ResultsOf, RowOf } from './parts.ts'
 import { tuple } from './tuple.ts'
 
@@ -22,13 +22,16 @@ export function struct(given: { readonly [name: string]: Part }): Aggregate<neve
   const names = Object.keys(given)
   const parts = Object.values(given)
   const results = tuple(parts)
-  return define<State, never, unknown, Order>({
-    ...results,
-    name: `struct { ${parts.map((part, i) => `${names[i]}: ${part.name}`).join(', ')} }`,
-    schema: S.record(parts.map((part, i) => S.field(names[i] as string, part.schema))),
-    done: (states) => {
-      const values = results.done(states)
-      return Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]])))
+  return defineKnown<State, never, unknown, Order>(
+    {
+      ...results,
+      name: `struct { ${parts.map((part, i) => `${names[i]}: ${part.name}`).join(', ')} }`,
+      schema: S.record(parts.map((part, i) => S.field(names[i] as string, part.schema))),
+      done: (states) => {
+        const values = results.done(states)
+        return Object.freeze(Object.fromEntries(names.map((name, i) => [name, values[i]])))
+      },
     },
-  })
+    results,
+  )
 }

@@ -2,7 +2,8 @@ import { ExactSum, type ExactSumState } from '../data/exact-sum.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
 
 /**
@@ -23,14 +24,16 @@ export function sum<A, P>(
 ): Aggregate<A, number> {
   const read = lambda('sum', f, ...params)
   const name = `sum ${printLambda(read)}`
-  return define<ExactSum, A, number>({
+  return defineReading<ExactSum, A, number, number | undefined>({
     name,
     needs: 'bag',
     splits: true,
     schema: S.number,
     init: () => new ExactSum(),
-    step: (total, row) => {
-      const x = numberGiven(name, read.call(row))
+    form: 'sum',
+    reads: read,
+    check: (value) => numberGiven(name, value),
+    take: (total, x) => {
       if (x !== undefined) total.add(x)
       return total
     },

@@ -1,6 +1,7 @@
 import { List } from 'immutable'
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
 
 /**
@@ -15,14 +16,15 @@ export function toList<A>(): Aggregate<A, List<A>, 'sequence'>
 export function toList<A, B>(f: (row: A) => B): Aggregate<A, List<B>, 'sequence'>
 export function toList<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, List<B>, 'sequence'>
 export function toList(...given: OptionalLambda): Aggregate<unknown, List<unknown>, 'sequence'> {
-  const { name, read } = optionalLambda('toList', given)
-  return define<unknown[], unknown, List<unknown>, 'sequence'>({
+  const { name, reads } = optionalLambda('toList', given)
+  return defineReading<unknown[], unknown, List<unknown>, unknown, 'sequence'>({
     name,
     needs: 'sequence',
     splits: true,
     init: () => [],
-    step: (values, row) => {
-      values.push(read(row))
+    reads,
+    take: (values, value) => {
+      values.push(value)
       return values
     },
     merge: (left, right) => [...left, ...right],

@@ -3,7 +3,7 @@ import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import { type Aggregate, defineKnown } from './aggregate.ts'
 
 type Entry = [key: unknown, value: unknown]
 
@@ -35,18 +35,21 @@ export function toMap<A, K, V, P>(
   const readKey = lambda('toMap', key, ...params)
   const readValue = lambda('toMap', value, ...params)
   const keyed = ([key, value]: Entry): [Key, Entry] => [keyOf(key), [key, value]]
-  return define<Map<Key, Entry>, A, OrderedMap<K, V>, 'sequence'>({
-    name: `toMap ${printLambda(readKey)} to ${printLambda(readValue)}`,
-    needs: 'sequence',
-    splits: true,
-    init: () => new Map(),
-    step: (entries, row) => {
-      const given = readKey.call(row)
-      return entries.set(keyOf(given), [normaliseKey(given), readValue.call(row)])
+  return defineKnown<Map<Key, Entry>, A, OrderedMap<K, V>, 'sequence'>(
+    {
+      name: `toMap ${printLambda(readKey)} to ${printLambda(readValue)}`,
+      needs: 'sequence',
+      splits: true,
+      init: () => new Map(),
+      step: (entries, row) => {
+        const given = readKey.call(row)
+        return entries.set(keyOf(given), [normaliseKey(given), readValue.call(row)])
+      },
+      merge: (left, right) => new Map([...left, ...right]),
+      done: (entries) => OrderedMap(entries.values() as Iterable<[K, V]>),
+      encode: (entries) => [...entries.values()].map(encodeValue),
+      decode: (encoded) => new Map((encoded as unknown[]).map((entry) => keyed(decodeValue(entry) as Entry))),
     },
-    merge: (left, right) => new Map([...left, ...right]),
-    done: (entries) => OrderedMap(entries.values() as Iterable<[K, V]>),
-    encode: (entries) => [...entries.values()].map(encodeValue),
-    decode: (encoded) => new Map((encoded as unknown[]).map((entry) => keyed(decodeValue(entry) as Entry))),
-  })
+    { lambdas: [readKey, readValue] },
+  )
 }

@@ -2,8 +2,11 @@ import { OrderedSet } from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
 import { decodeValue, encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf, normaliseKey } from '../data/key.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import type { Aggregate } from './aggregate.ts'
+import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+
+type Keyed = readonly [key: Key, value: unknown]
 
 /**
  * The different rows, or the different values of a function, null included: an Immutable `OrderedSet` in canonical
@@ -22,17 +25,15 @@ export function toSet<A>(): Aggregate<A, OrderedSet<A>>
 export function toSet<A, B>(f: (row: A) => B): Aggregate<A, OrderedSet<B>>
 export function toSet<A, B, P>(f: (row: A, params: P) => B, params: P): Aggregate<A, OrderedSet<B>>
 export function toSet(...given: OptionalLambda): Aggregate<unknown, OrderedSet<unknown>> {
-  const { name, read } = optionalLambda('toSet', given)
-  return define<Map<Key, unknown>, unknown, OrderedSet<unknown>>({
+  const { name, reads } = optionalLambda('toSet', given)
+  return defineReading<Map<Key, unknown>, unknown, OrderedSet<unknown>, Keyed>({
     name,
     needs: 'bag',
     splits: true,
     init: () => new Map(),
-    step: (values, row) => {
-      const value = read(row)
-      const key = keyOf(value)
-      return values.has(key) ? values : values.set(key, normaliseKey(value))
-    },
+    reads,
+    check: (value) => [keyOf(value), value],
+    take: (values, [key, value]) => (values.has(key) ? values : values.set(key, normaliseKey(value))),
     merge: (left, right) => new Map([...left, ...right]),
     done: (values) =>
       OrderedSet<unknown>().withMutations((set) => {

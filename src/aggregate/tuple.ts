@@ -1,6 +1,6 @@
 import type { Order } from '../data/order.ts'
 import * as S from '../data/schema.ts'
-import { type Aggregate, define, type State } from './aggregate.ts'
+import { type Aggregate, defineKnown, type State } from './aggregate.ts'
 import { givenAggregate } from './given-aggregate.ts'
 import type { NeedsOf, Part, ResultsOf, RowOf } from './parts.ts'
 
@@ -21,19 +21,23 @@ export function tuple<const G extends readonly Part[]>(
 export function tuple(given: readonly Part[]): Aggregate<never, unknown, Order> {
   const parts = given.map((part) => givenAggregate('tuple', part))
   const each = <B>(f: (part: Part, i: number) => B): B[] => parts.map(f)
-  return define<State[], never, readonly unknown[], Order>({
-    name: `tuple [${parts.map((part) => part.name).join(', ')}]`,
-    needs: parts.some((part) => part.needs === 'sequence') ? 'sequence' : 'bag',
-    splits: parts.every((part) => part.splits),
-    schema: S.tuple(parts.map((part) => part.schema)),
-    init: () => parts.map((part) => part.init()),
-    step: (states, row) => {
-      for (const [i, part] of parts.entries()) states[i] = part.step(states[i] as State, row)
-      return states
+  const lambdas = parts.flatMap((part) => part.lambdas ?? [])
+  return defineKnown<State[], never, readonly unknown[], Order>(
+    {
+      name: `tuple [${parts.map((part) => part.name).join(', ')}]`,
+      needs: parts.some((part) => part.needs === 'sequence') ? 'sequence' : 'bag',
+      splits: parts.every((part) => part.splits),
+      schema: S.tuple(parts.map((part) => part.schema)),
+      init: () => parts.map((part) => part.init()),
+      step: (states, row) => {
+        for (const [i, part] of parts.entries()) states[i] = part.step(states[i] as State, row)
+        return states
+      },
+      merge: (left, right) => each((part, i) => part.merge(left[i] as State, right[i] as State)),
+      done: (states) => Object.freeze(each((part, i) => part.done(states[i] as State))),
+      encode: (states) => each((part, i) => part.encode(states[i] as State)),
+      decode: (encoded) => each((part, i) => part.decode((encoded as unknown[])[i])),
     },
-    merge: (left, right) => each((part, i) => part.merge(left[i] as State, right[i] as State)),
-    done: (states) => Object.freeze(each((part, i) => part.done(states[i] as State))),
-    encode: (states) => each((part, i) => part.encode(states[i] as State)),
-    decode: (encoded) => each((part, i) => part.decode((encoded as unknown[])[i])),
-  })
+    { lambdas: parts.every((part) => part.lambdas) ? lambdas : undefined },
+  )
 }
