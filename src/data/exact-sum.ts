@@ -124,19 +124,19 @@ export class ExactSum {
   }
 
   /**
-   * Adds all numbers of an array: `for (const x of xs) this.add(x)`, block by block.
+   * Adds the numbers of an array, or those from one place up to another: `for (const x of xs) this.add(x)`, block by block.
    *
    * Less than 1 ns a number among integers of ordinary size (32 in a row with magnitudes of 2^50 together), else 2, or 20
    * where magnitudes are wide apart.
    */
-  addAll(xs: ArrayLike<number>): void {
-    let i = 0
-    for (; i + blockLength <= xs.length; i += blockLength) {
+  addAll(xs: ArrayLike<number>, from = 0, to = xs.length): void {
+    let i = from
+    for (; i + blockLength <= to; i += blockLength) {
       const sum = sumOfIntegers(xs, i)
       if (Number.isNaN(sum)) this.#addEach(xs, i, i + blockLength)
       else this.add(sum)
     }
-    this.#addEach(xs, i, xs.length)
+    this.#addEach(xs, i, to)
   }
 
   /** Adds some numbers one by one, as `add` does it, with the pair in registers. */

@@ -176,6 +176,17 @@ everyProfile('%s', (_name, values) => {
     )
   })
 
+  test('addAll from one place up to another is addAll of a slice', () => {
+    fc.assert(
+      fc.property(values, fc.nat(80), fc.nat(80), (xs, from, length) => {
+        const to = Math.min(from + length, xs.length)
+        const sum = new ExactSum()
+        sum.addAll(Float64Array.from(xs), from, to)
+        expect(sum.encode()).toEqual(accumulate(xs.slice(from, to)).encode())
+      }),
+    )
+  })
+
   test('value and encoding are the same in every order', () => {
     const permuted = values.chain((xs) => fc.tuple(fc.constant(xs), shuffled(fc.constant(xs))))
     fc.assert(
