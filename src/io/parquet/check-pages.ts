@@ -21,7 +21,8 @@ export interface ChunkFacts {
   readonly unpack: (packed: Uint8Array, size: number) => Uint8Array
 }
 
-const number = (fields: Struct, id: number): number | undefined => {
+/** A number of a head, by its field id. */
+export const number = (fields: Struct, id: number): number | undefined => {
   const found = fields.get(id)
   return typeof found === 'number' ? found : undefined
 }
@@ -87,12 +88,23 @@ const checkPage2 = (bytes: Uint8Array, size: number, head: Struct, facts: ChunkF
   checkValues({ bytes: unpacked, at: 0 }, number(head, 4), values - nulls, facts.isBoolean)
 }
 
+/** A page of a column chunk: its head, and its content as it is stored. */
+export interface Page {
+  readonly kind: 'data' | 'data2' | 'dictionary'
+  readonly head: Struct
+  readonly content: Uint8Array
+  /** Bytes of the content when unpacked. */
+  readonly unpackedSize: number
+  /** Values in it, nulls counted. */
+  readonly values: number
+}
+
 /**
- * Walks over the pages of a column chunk.
+ * The pages of a column chunk, as many as its values need; sizes, counts and checksums checked.
  *
  * @throws Error that says what is wrong
  */
-export const checkPages = (bytes: Uint8Array, facts: ChunkFacts): void => {
+export function* pagesOf(bytes: Uint8Array, facts: ChunkFacts): Generator<Page, void, undefined> {
   const cursor: Cursor = { bytes, at: 0 }
   let seen = 0
   while (seen < facts.values) {
@@ -106,15 +118,31 @@ export const checkPages = (bytes: Uint8Array, facts: ChunkFacts): void => {
     const first = page.get(5)
     const second = page.get(8)
     const dictionary = page.get(7)
+    const valuesIn = (head: Struct): number => count(number(head, 1), 'a number of values', facts.values - seen)
     if (type === 0 && first instanceof Map) {
-      seen += count(number(first, 1), 'a number of values', facts.values - seen)
-      checkPage(content, unpackedSize, first, facts)
+      const values = valuesIn(first)
+      seen += values
+      yield { kind: 'data', head: first, content, unpackedSize, values }
     } else if (type === 3 && second instanceof Map) {
-      seen += count(number(second, 1), 'a number of values', facts.values - seen)
-      checkPage2(content, unpackedSize, second, facts)
-    } else if (type === 2 && dictionary instanceof Map)
-      count(number(dictionary, 1), 'a number of dictionary entries', facts.unpackedSize * 8)
-    else throw new Error(`a page of a kind that cannot be: ${type}`)
+      const values = valuesIn(second)
+      seen += values
+      yield { kind: 'data2', head: second, content, unpackedSize, values }
+    } else if (type === 2 && dictionary instanceof Map) {
+      const values = count(number(dictionary, 1), 'a number of dictionary entries', facts.unpackedSize * 8)
+      yield { kind: 'dictionary', head: dictionary, content, unpackedSize, values }
+    } else throw new Error(`a page of a kind that cannot be: ${type}`)
     skip(cursor, size)
+  }
+}
+
+/**
+ * Walks over the pages of a column chunk.
+ *
+ * @throws Error that says what is wrong
+ */
+export const checkPages = (bytes: Uint8Array, facts: ChunkFacts): void => {
+  for (const { kind, content, unpackedSize, head } of pagesOf(bytes, facts)) {
+    if (kind === 'data') checkPage(content, unpackedSize, head, facts)
+    else if (kind === 'data2') checkPage2(content, unpackedSize, head, facts)
   }
 }

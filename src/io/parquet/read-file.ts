@@ -10,27 +10,9 @@ import { rowMaker } from './make-rows.ts'
 import { openParquet, type ParquetFile } from './open-file.ts'
 import { readColumn, type Stored, scanOf, storedSize } from './read-group.ts'
 import { cellsOf } from './row-cells.ts'
+import { spread } from './spread.ts'
 
 const batchSize = 4096
-
-/**
- * Spreads the size of a file over its rows, so that a bar moves as the work does: by the bytes that each row group takes
- * of the columns that are read. All parts add up to the size.
- */
-const spread = (size: number, weights: readonly number[]): ((group: number, share: number) => number) => {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const before = weights.map((_, i) => weights.slice(0, i).reduce((sum, weight) => sum + weight, 0))
-  let told = 0
-  return (group, share) => {
-    const done =
-      group === weights.length - 1 && share === 1
-        ? size
-        : Math.floor((size * ((before[group] ?? 0) + (weights[group] ?? 0) * share)) / total)
-    const bytes = done - told
-    told = done
-    return bytes
-  }
-}
 
 async function* batches(file: ParquetFile, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
   const { path } = file

@@ -4,7 +4,7 @@
  * Nothing leaves here that is shorter than the file says: that is what makes rows that are read all rows there are.
  */
 import type { ColumnMetaData, ParquetScan, ParquetType, RowGroup, SchemaTree } from 'hyparquet'
-import { checkPages } from './check-pages.ts'
+import { type ChunkFacts, checkPages } from './check-pages.ts'
 import type { Column } from './column-type.ts'
 import { loadCompressors } from './compressors.ts'
 import { corrupt, decodeError, type ParquetFile } from './open-file.ts'
@@ -12,7 +12,8 @@ import { corrupt, decodeError, type ParquetFile } from './open-file.ts'
 /** Values of a column of a row group. `undefined` among flat ones would be a hole in the file. */
 export type Stored = ArrayLike<unknown>
 
-const chunksOf = (file: ParquetFile, group: RowGroup, column: Column): readonly ColumnMetaData[] =>
+/** What the file says of the stored parts of a column in a row group. */
+export const chunksOf = (file: ParquetFile, group: RowGroup, column: Column): readonly ColumnMetaData[] =>
   group.columns.flatMap(({ meta_data: meta, file_path: elsewhere }) => {
     if (elsewhere !== undefined)
       throw corrupt(file.path, `keeps its data in another file: ${elsewhere}`, 'read that file')
@@ -26,7 +27,8 @@ export const storedSize = (file: ParquetFile, group: RowGroup, columns: readonly
     .flatMap((column) => chunksOf(file, group, column))
     .reduce((sum, chunk) => sum + Number(chunk.total_compressed_size), 0)
 
-const isFlat = ({ type: { kind } }: Column): boolean =>
+/** Whether a column has one value a row, with nothing in it. */
+export const isFlat = ({ type: { kind } }: Column): boolean =>
   kind !== 'list' && kind !== 'map' && kind !== 'struct' && kind !== 'other'
 
 /** A leaf, and how often a value may be missing, and repeated, on the way from the root to it. */
@@ -47,7 +49,13 @@ const leafOf = (
   return { type: node.element.type, maxDefinition, maxRepetition }
 }
 
-const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Column, rows: number): Promise<void> => {
+/** The bytes of a column chunk, and what is known of its pages before they are looked at. */
+export const openChunk = async (
+  file: ParquetFile,
+  chunk: ColumnMetaData,
+  column: Column,
+  rows: number,
+): Promise<{ readonly bytes: Uint8Array; readonly facts: ChunkFacts }> => {
   const values = Number(chunk.num_values)
   if (isFlat(column) && values !== rows) throw new Error(`it has ${values} values in a row group of ${rows} rows`)
   const { type, maxDefinition, maxRepetition } = leafOf(file.tree, chunk.path_in_schema)
@@ -57,14 +65,20 @@ const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Colu
   const unpack = (await loadCompressors())[chunk.codec]
   if (unpack === undefined && chunk.codec !== 'UNCOMPRESSED')
     throw new Error(`unsupported compression codec: ${chunk.codec}`)
-  checkPages(bytes, {
+  const facts = {
     values,
     unpackedSize: Number(chunk.total_uncompressed_size),
     maxDefinition,
     maxRepetition,
     isBoolean: chunk.type === 'BOOLEAN',
-    unpack: unpack ?? ((packed) => packed),
-  })
+    unpack: unpack ?? ((packed: Uint8Array) => packed),
+  }
+  return { bytes, facts }
+}
+
+const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Column, rows: number): Promise<void> => {
+  const { bytes, facts } = await openChunk(file, chunk, column, rows)
+  checkPages(bytes, facts)
 }
 
 /** The decoder of a file's columns. */

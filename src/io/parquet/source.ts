@@ -15,6 +15,7 @@ import { fileSize, givenPaths, type Paths, printPaths, resolveFiles } from '../f
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
+import { scanParquet } from './scan/scan.ts'
 
 async function* readAll(paths: Paths, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
   for (const path of await resolveFiles(paths, 'parquet')) yield* readParquetFile(path, codec, signal)
@@ -89,6 +90,7 @@ export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
     details: codec === undefined ? '' : codec.name,
     schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
     open: (signal) => readAll(given, codec, signal),
+    ...(codec === undefined ? {} : { scan: (fields) => scanParquet(given, codec, fields) }),
     size: () => sizeOf(given),
   })
 }

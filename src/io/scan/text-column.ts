@@ -21,7 +21,7 @@ export const textColumn = (capacity: number, cache: TextCache): TextColumn => {
   const starts = new Int32Array(capacity)
   const ends = new Int32Array(capacity)
   const made: string[] = new Array(capacity).fill('')
-  let bytes = Buffer.alloc(0)
+  let bytes: Buffer = Buffer.alloc(0)
   const at = (row: number): string => {
     const start = starts[row] as number
     return start < 0 ? (made[row] as string) : cache(bytes, start, ends[row] as number)
