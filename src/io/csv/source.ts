@@ -18,6 +18,7 @@ import { rejectHint } from '../text/text-hint.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
 import { readCsvFile } from './read-file.ts'
+import { bytesScan, scanCsv } from './scan/scan-csv.ts'
 
 /**
  * Rows of a file that no codec describes: what the cells look like, by column.
@@ -118,6 +119,9 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
     details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
     schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
     open: (signal) => readAll(given, format, decoder, signal),
+    ...(codec === undefined || decoder === undefined
+      ? {}
+      : { scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)) }),
     size: () => sizeOfFiles(given, 'csv'),
   })
 }

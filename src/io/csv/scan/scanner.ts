@@ -1,0 +1,132 @@
+/**
+ * The scanner of files with certain columns: the generated loop with all that it works on, and the columns that it fills.
+ */
+import { compile } from '../../../code/compile.ts'
+import type { Column } from '../../../plan/source.ts'
+import { powersOfTen } from '../../scan/plain-decimal.ts'
+import { textCache } from '../../scan/text-cache.ts'
+import { type TextColumn, textColumn } from '../../scan/text-column.ts'
+import type { BytesFormat } from './bytes-format.ts'
+import { cellCutter, quoteFinder } from './cell-cutter.ts'
+import { cellValue, type Found, missingValue } from './cell-value.ts'
+import type { ScanField } from './scan-field.ts'
+import { scannerCode } from './scanner-code.ts'
+
+/** Where a scanner stopped: the offset and the line of the next row, and the index that it will have. */
+export interface Position {
+  position: number
+  row: number
+  line: number
+}
+
+/** Fills columns; see `scannerCode`. */
+export type Fill = (bytes: Buffer, at: number, end: number, row: number, rows: number, line: number) => boolean
+
+export interface Scanner {
+  readonly fill: Fill
+  readonly at: Position
+  /** The line of each row. */
+  readonly lines: Float64Array
+  readonly columns: readonly Column[]
+  /** The bytes that will be scanned, until other ones are. */
+  readonly over: (bytes: Buffer) => void
+  /** Sets a row that was made in another way. */
+  readonly set: (index: number, row: Readonly<Record<string, unknown>>) => void
+}
+
+/** A column under way, and how it takes a value that was made in another way. */
+interface Slot {
+  readonly column: Column
+  readonly set: (index: number, value: unknown) => void
+  readonly text: TextColumn | undefined
+  /** By what names generated code knows it. */
+  readonly names: Readonly<Record<string, unknown>>
+}
+
+const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
+  switch (field.way) {
+    case 'text': {
+      const text = textColumn(capacity, textCache())
+      return {
+        column: text.column,
+        set: (index, value) => text.set(index, value as string),
+        text,
+        names: { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends },
+      }
+    }
+    case 'number': {
+      const values = new Float64Array(capacity)
+      return {
+        column: { kind: 'numbers', values },
+        set: (index, value) => {
+          values[index] = value as number
+        },
+        text: undefined,
+        names: { [`values${slot}`]: values },
+      }
+    }
+    case 'numberOrNull':
+    case 'value': {
+      const values: unknown[] = new Array(capacity).fill(null)
+      return {
+        column: { kind: 'values', values },
+        set: (index, value) => {
+          values[index] = value
+        },
+        text: undefined,
+        names: { [`values${slot}`]: values },
+      }
+    }
+    default:
+      return field.way satisfies never
+  }
+}
+
+/** What all scanners of a scan have in common. */
+export interface ScannerOptions {
+  readonly fields: readonly ScanField[]
+  /** The names of those that are asked for. */
+  readonly asked: readonly string[]
+  readonly format: BytesFormat
+  readonly nulls: readonly string[]
+  /** Rows in a batch, at most. */
+  readonly capacity: number
+}
+
+/** The scanner of files with columns of these names. */
+export const scanner = (
+  columns: readonly string[],
+  { fields, asked, format, nulls, capacity }: ScannerOptions,
+): Scanner => {
+  const found: Found = { value: undefined }
+  const at: Position = { position: 0, row: 0, line: 1 }
+  const lines = new Float64Array(capacity)
+  const findQuote = quoteFinder(format)
+  const decoding = { cutter: cellCutter(format, findQuote), found, text: textCache(), nulls }
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const wanted = [...new Set(asked)]
+  const slots = wanted.map((name, slot) => slotOf(byName.get(name) as ScanField, slot, capacity))
+  const missing = fields.filter(({ name }) => !columns.includes(name))
+  const names: Record<string, unknown> = { at, lines, found, findQuote, powers: powersOfTen }
+  for (const slot of slots) Object.assign(names, slot.names)
+  const cells = columns.map((name, index) => {
+    const field = byName.get(name)
+    if (field === undefined) return { way: 'text', slot: -1 } as const
+    if (field.way !== 'text') names[`read${index}`] = cellValue(field, decoding)
+    return { way: field.way, slot: wanted.indexOf(name) }
+  })
+  for (const [index, field] of missing.entries()) names[`missing${index}`] = missingValue(field, found)
+  const plan = { cells, missing: missing.map(({ name }) => wanted.indexOf(name)), isEmptyNull: nulls.includes('') }
+  return {
+    fill: compile<Fill>(scannerCode(plan, format), names),
+    at,
+    lines,
+    columns: asked.map((name) => (slots[wanted.indexOf(name)] as Slot).column),
+    over: (bytes) => {
+      for (const { text } of slots) text?.over(bytes)
+    },
+    set: (index, row) => {
+      for (const [i, { set }] of slots.entries()) set(index, row[wanted[i] as string])
+    },
+  }
+}

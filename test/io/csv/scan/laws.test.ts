@@ -1,0 +1,234 @@
+/** That columns are what rows are, whatever the bytes. */
+import { fc, test } from '@fast-check/vitest'
+import * as t from 'io-ts'
+import { describe, expect } from 'vitest'
+import * as C from '../../../../src/codec/index.ts'
+import { readFields, scanText } from './scan-text.ts'
+
+const numbers = [
+  '12',
+  '-1.50',
+  '+.5',
+  '5.',
+  '.5',
+  '-',
+  '.',
+  '-.',
+  '1e-3',
+  '-0',
+  '0.0',
+  '-0.0',
+  '007',
+  ' 12\t',
+  'Infinity',
+  '-Infinity',
+  '0.1',
+  '9007199254740993',
+  '9007199254740992',
+  '123456789012345680000',
+  '1e999',
+  'NaN',
+  'abc',
+  '12abc',
+  '1 2',
+  '1,5',
+  '0x1F',
+  '١٢',
+  '31.95376472',
+  '123456789',
+  '1234567890',
+  '999999999999999',
+  '-999999999999999.9',
+  '0.000001',
+  '1.2.3',
+  '--1',
+]
+const cell = fc.oneof(
+  fc.constantFrom(...numbers),
+  fc.double().map(String),
+  fc.integer().map(String),
+  fc.constantFrom(
+    '',
+    ' ',
+    'NA',
+    'true',
+    'FALSE',
+    'x',
+    'é',
+    '😀',
+    '\ufeff',
+    '\ufffd',
+    '\0',
+    '2024-01-31',
+    '"',
+    '""',
+    ',',
+    '\n',
+    '\r\n',
+    '\r',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 6 }),
+  fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', '\t', '1', '\0', 'é'), maxLength: 8 }),
+)
+
+const codecs: readonly t.Mixed[] = [
+  t.string,
+  t.string,
+  t.number,
+  t.number,
+  t.union([t.number, t.null]),
+  t.union([t.null, t.number]),
+  t.union([t.string, t.null]),
+  t.union([t.number, t.undefined]),
+  t.union([t.string, t.number]),
+  t.union([t.Int, t.string]),
+  t.boolean,
+  t.bigint,
+  t.Int,
+  t.literal('x'),
+  t.union([t.literal('-'), t.number]),
+  t.keyof({ x: null, true: null }),
+  t.unknown,
+  t.null,
+  C.intFromText,
+  C.dateFromIso,
+  C.nullIfEmpty(C.numberFromText),
+  C.booleanFrom('x', ''),
+]
+
+const names = fc.uniqueArray(
+  fc.constantFrom(
+    'a',
+    'b',
+    'c',
+    '__proto__',
+    'constructor',
+    'x y',
+    '"',
+    'ü',
+    '`',
+    "'",
+    '\u2028',
+    `\u0024{1}`,
+    '*/',
+    '\n',
+    '',
+  ),
+  { minLength: 1, maxLength: 4 },
+)
+
+const style = fc.record({
+  delimiter: fc.constantFrom(',', ',', ';', '\t', '|', ' '),
+  quote: fc.constantFrom<(string | false)[]>('"', '"', "'", false),
+  escape: fc.constantFrom(undefined, undefined, '\\'),
+  header: fc.constantFrom(true, true, true, false),
+  nulls: fc.constantFrom<(string[] | undefined)[]>(undefined, undefined, ['NA', ''], ['-0', '12'], []),
+})
+
+const table = names.chain((columns) =>
+  fc.record({
+    columns: fc.constant(columns),
+    /** The codec's fields: of these columns some, in another order. */
+    fields: fc
+      .shuffledSubarray(columns, { minLength: 1 })
+      .chain((of) =>
+        fc.tuple(...of.map((name) => fc.tuple(fc.constant(name), fc.constantFrom(...codecs), fc.boolean()))),
+      ),
+    /** More of them, which the file may lack. */
+    more: fc.array(fc.tuple(fc.constantFrom('absent', 'gone'), fc.constantFrom(...codecs)), { maxLength: 1 }),
+    rows: fc.array(fc.array(cell, { minLength: columns.length, maxLength: columns.length }), { maxLength: 12 }),
+    /** Of few rows the number of cells is another. */
+    ragged: fc.array(fc.nat(11), { maxLength: 1 }),
+    style,
+    lineEnd: fc.constantFrom('\n', '\n', '\r\n', '\r'),
+    quoteAll: fc.boolean(),
+    lastEnd: fc.boolean(),
+    mark: fc.boolean(),
+    blank: fc.boolean(),
+  }),
+)
+type Table = typeof table extends fc.Arbitrary<infer T> ? T : never
+
+/** With quotes where they are needed; some cells as they are, so that not everything is well-formed. */
+const write = ({ columns, rows, ragged, style, lineEnd, quoteAll, lastEnd, mark, blank }: Table): Buffer => {
+  const { delimiter, quote } = style
+  const print = (value: string, i: number): string => {
+    if (quote === false || (i + value.length) % 7 === 6) return value
+    const needs = quoteAll || value.includes(quote) || value.includes(delimiter) || /[\r\n]/.test(value)
+    return needs ? `${quote}${value.split(quote).join(quote + quote)}${quote}` : value
+  }
+  const lines = [...(style.header ? [columns] : []), ...rows].map((cells, i) =>
+    (ragged.includes(i) ? [...cells.slice(1), ...cells, ...cells].slice(0, i) : cells).map(print).join(delimiter),
+  )
+  const end = blank ? lineEnd + lineEnd : lineEnd
+  return Buffer.from(`${mark ? '\ufeff' : ''}${lines.join(end)}${lastEnd ? end : ''}`)
+}
+
+const codecOf = ({ fields, more }: Table): t.Mixed => {
+  const required = [
+    ...fields.filter(([, , optional]) => !optional).map(([name, codec]) => [name, codec] as const),
+    ...more,
+  ]
+  const optional = fields.filter(([, , optional]) => optional).map(([name, codec]) => [name, codec] as const)
+  const all = t.type(Object.fromEntries(required))
+  return optional.length === 0 ? all : t.intersection([all, t.partial(Object.fromEntries(optional))])
+}
+
+const chunkings = fc.array(fc.nat(9), { minLength: 1, maxLength: 4 })
+const some = fc.array(fc.nat(), { maxLength: 4 })
+
+/** What both say. Bytes are counted the same, cut or not. */
+const compare = async (
+  bytes: Uint8Array,
+  table: Table,
+  picks: readonly number[],
+  lengths: readonly number[],
+  capacity: number,
+) => {
+  const codec = codecOf(table)
+  const required = [...table.fields.filter(([, , optional]) => !optional), ...table.more].map(([name]) => name)
+  const asked = required.length === 0 ? [] : picks.map((pick) => required[pick % required.length] as string)
+  const { delimiter, quote, escape: escapedBy, header, nulls } = table.style
+  const options = {
+    delimiter,
+    ...(quote === delimiter ? {} : { quote }),
+    ...(escapedBy === undefined ? {} : { escape: escapedBy }),
+    ...(header ? {} : { columns: table.columns }),
+    ...(nulls === undefined ? {} : { nulls }),
+  }
+  const expected = await readFields(bytes, codec, asked, { options })
+  expect(await scanText(bytes, codec, asked, { options, capacity })).toStrictEqual(expected)
+  const cut = await scanText(bytes, codec, asked, { options, lengths, capacity })
+  expect({ ...cut, bytes: 0 }).toStrictEqual({ ...expected, bytes: 0 })
+  return expected
+}
+
+describe('scan of csv', () => {
+  test.prop([table, some, chunkings, fc.integer({ min: 1, max: 5 })], { numRuns: 400 })(
+    'gives what open gives: rows, places, bytes, errors; of any fields, however the bytes are cut',
+    async (table, picks, lengths, capacity) => {
+      await compare(write(table), table, picks, lengths, capacity)
+    },
+  )
+
+  const change = fc.record({
+    at: fc.nat(),
+    how: fc.constantFrom('set', 'delete', 'insert'),
+    byte: fc.oneof(fc.nat(255), fc.constantFrom(34, 44, 10, 13, 0, 0xff)),
+  })
+  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), some, chunkings], { numRuns: 400 })(
+    'gives what open gives of bytes that were changed, inserted and lost',
+    async (table, changes, picks, lengths) => {
+      let bytes = [...write(table)]
+      for (const { at, how, byte } of changes) {
+        const i = at % (bytes.length + 1)
+        bytes = [
+          ...bytes.slice(0, i),
+          ...(how === 'delete' ? [] : [byte]),
+          ...bytes.slice(how === 'insert' ? i : i + 1),
+        ]
+      }
+      await compare(Buffer.from(bytes), table, picks, lengths, 3)
+    },
+  )
+})
