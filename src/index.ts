@@ -118,6 +118,7 @@ export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/j
 
 // Running
 
+export { compiled } from './engine/compiled/engine.ts'
 export type { Context, Engine, ErrorPolicy } from './engine/engine.ts'
 export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/execute.ts'

@@ -8,10 +8,10 @@ import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
+import { compiled } from './compiled/engine.ts'
 import type { Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { progressOf } from './progress.ts'
-import { reference } from './reference/execute.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
 import { publishAll, type Written, writeTo } from './write-to.ts'
@@ -25,7 +25,7 @@ export interface Wanted {
   readonly to?: Sink<never>
 }
 
-const engineOf = (options: RunOptions): Engine => options.engine ?? reference
+const engineOf = (options: RunOptions): Engine => options.engine ?? compiled
 
 const notesOf = (options: RunOptions): readonly string[] => {
   const { cannot } = engineOf(options)

@@ -44,7 +44,7 @@ export interface RunOptions {
   readonly memory?: string
   /** How many threads work: a number, or `'auto'` for one a core. */
   readonly workers?: number | 'auto'
-  /** The engine; `reference` unless said. */
+  /** The engine; `compiled` unless said. */
   readonly engine?: Engine
   /** Writes the rows there instead of giving them back. */
   readonly to?: Sink<never>

@@ -20,6 +20,8 @@ const refuse = (thrown: unknown) => (): never => {
   throw thrown
 }
 
+const illegible = new F.FloeError('InvalidRow', { message: 'illegible' }) as F.RunError
+
 const throwing: readonly (readonly [
   when: string,
   make: (thrown: unknown) => F.Source['open'],
@@ -37,10 +39,10 @@ const throwing: readonly (readonly [
     [1, 2],
   ],
   [
-    'when it is asked where a row was',
+    'when it is asked where a row was that cannot be read',
     (thrown) =>
       async function* () {
-        yield { ...batch, where: refuse(thrown) }
+        yield { ...batch, errors: new Map([[0, illegible]]), where: refuse(thrown) }
       },
     [],
   ],

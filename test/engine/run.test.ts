@@ -51,7 +51,7 @@ describe('run', () => {
     expect(isList(rows)).toBe(true)
     expect(rows.toArray()).toEqual([3, 1, 2])
     expect(isList(rejects) && rejects.isEmpty()).toBe(true)
-    expect(report).toMatchObject({ engine: 'reference', rowsIn: 3, rowsOut: 3, rowsRejected: 0, bytesIn: 0, notes: [] })
+    expect(report).toMatchObject({ engine: 'compiled', rowsIn: 3, rowsOut: 3, rowsRejected: 0, bytesIn: 0, notes: [] })
     expect(report.milliseconds).toBeGreaterThanOrEqual(0)
     expect(report.peakMemory).toBeGreaterThan(0)
     expect(Object.isFrozen(report) && Object.isFrozen(report.stages) && Object.isFrozen(report.stages[0])).toBe(true)

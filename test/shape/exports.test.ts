@@ -8,7 +8,7 @@ import { readText } from './modules.ts'
 
 const lists: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   'src/index.ts': {
-    values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical concat countBy cross decode
+    values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical compiled concat countBy cross decode
       derive descending describe distinct distinctBy drop dropWhile errorCodes except filter filterMap first
       flatMap flow fromSource generate groupBy identical intersect isDataset isFloeError join last map mapAsync
       omit orderOf over pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan

@@ -5,7 +5,7 @@ import { enableMapSet, Immer } from 'immer'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { Lambda } from '../../lambda/lambda.ts'
+import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 
 type Row = unknown
 
@@ -39,3 +39,12 @@ export const tap = (look: Lambda<Row, void>, row: Row): Row =>
     look.call(row)
     return row
   })
+
+/** What a reducer makes of a state and a row. The state given before was given away, and stays as it was. */
+export const nextState = (reducer: Reducer<unknown, Row>, state: unknown, row: Row): unknown =>
+  untouched(
+    state,
+    'make a new state: (totals, row) => ({ ...totals, count: totals.count + 1 })',
+    () => reducer.call(state, row),
+    'state',
+  )

@@ -1,6 +1,8 @@
 /**
  * The reference engine as an engine: opens sources, counts, applies the policy for errors, and hands out batches.
  */
+
+import { share } from '../../concurrent/share.ts'
 import type { RunError } from '../../error/floe-error.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context, Engine } from '../engine.ts'
@@ -8,7 +10,6 @@ import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
 import { interpret } from './interpret.ts'
 import type { Attempt, Item, Rows } from './rows.ts'
-import { share } from './share.ts'
 
 const batchSize = 1024
 

@@ -12,7 +12,7 @@ import type {
   TakeWhileNode,
   ZipWithIndexNode,
 } from '../../plan/node.ts'
-import { untouched } from '../meaning/untouched.ts'
+import { nextState } from '../meaning/untouched.ts'
 import { type Attempt, type Item, nowhere, type Row, type Rows } from './rows.ts'
 
 export async function* take({ count }: TakeNode, _: Attempt, rows: Rows): Rows {
@@ -49,12 +49,10 @@ export async function* dropWhile({ lambda }: DropWhileNode, attempt: Attempt, ro
   }
 }
 
-const hint = 'make a new state: (totals, row) => ({ ...totals, count: totals.count + 1 })'
-
 export async function* scan({ reducer, initial }: ScanNode, attempt: Attempt, rows: Rows): Rows {
   let state = initial
   for await (const item of rows)
-    for (const next of attempt(item, () => [untouched(state, hint, () => reducer.call(state, item.row), 'state')])) {
+    for (const next of attempt(item, () => [nextState(reducer, state, item.row)])) {
       state = next
       yield { row: next, place: item.place }
     }

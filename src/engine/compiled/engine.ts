@@ -1,0 +1,29 @@
+/**
+ * The compiled engine as an engine. What it is made of is loaded when the first plan runs, so that importing costs nothing.
+ */
+import type { Context, Engine } from '../engine.ts'
+import type { Stage } from '../stage.ts'
+
+const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
+  const loaded = import('./execute.ts').then((module) => module.execute(outputs, context))
+  // Whoever reads an output meets the error.
+  loaded.catch(() => {})
+  return outputs.map(async function* (_, i) {
+    yield* (await loaded)[i] as AsyncIterable<readonly unknown[]>
+  })
+}
+
+/**
+ * The engine that runs plans unless another is asked for.
+ *
+ * @example
+ * await F.toList(F.rows([1, 2]), { engine: F.compiled }) // List [ 1, 2 ]
+ */
+export const compiled: Engine = Object.freeze({
+  name: 'compiled',
+  cannot: Object.freeze({
+    memory: 'the compiled engine holds what it must in memory and does not spill yet',
+    workers: 'the compiled engine runs on one thread so far',
+  }),
+  execute,
+})

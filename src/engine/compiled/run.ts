@@ -1,0 +1,82 @@
+/**
+ * What the steps of a piece share while it runs: the row under way, and whether more rows are wanted.
+ */
+import { FloeError, type Place, type RunError } from '../../error/floe-error.ts'
+import type { Context } from '../engine.ts'
+import type { Stage } from '../stage.ts'
+import { stageError } from '../stage-error.ts'
+
+export type Row = unknown
+
+/** Takes one row. Whatever else it takes of it, it asks the run. */
+export type Push = (row: Row) => void
+
+/** Some rows on their way from one piece to another. */
+export interface Rows {
+  readonly rows: readonly Row[]
+  /** Errors in the place of rows, of a source. */
+  readonly errors?: ReadonlyMap<number, RunError>
+  /** Where a row was found. Asked only when something fails. */
+  readonly where: (index: number) => Place
+}
+
+/** Where the row under way was found: place number `index` of `where`. */
+export interface Cursor {
+  where: (index: number) => Place
+  index: number
+}
+
+export interface Run extends Cursor {
+  readonly context: Context
+  /**
+   * The position of the last step that wants no more rows: the steps before it may stop. `wanting` while there is none.
+   * Positions grow in the direction in which rows run, from below zero up to the last step at -1.
+   */
+  doneAt: number
+  /** What the steps still have to give when there are no more rows, by their positions. */
+  ends: End[]
+}
+
+/** What a step does when there are no more rows for it. */
+interface End {
+  readonly position: number
+  readonly end: () => void
+}
+
+export const wanting = Number.NEGATIVE_INFINITY
+
+const nowhere: Place = {}
+/** After a sort, a group or an aggregate no place is known. */
+export const noPlace = (): Place => nowhere
+
+export const newRun = (context: Context): Run => ({ context, where: noPlace, index: 0, doneAt: wanting, ends: [] })
+
+/** The place of the row under way, to come back to it. */
+export const placeOf = ({ where, index }: Cursor): Cursor => ({ where, index })
+
+export const goTo = (run: Run, { where, index }: Cursor): void => {
+  run.where = where
+  run.index = index
+}
+
+const nowhereCursor: Cursor = { where: noPlace, index: 0 }
+
+/** Hands on a row that has no place of its own, or another one than the row under way. */
+export const emitFrom = (run: Run, emit: Push, row: Row, from: Cursor = nowhereCursor): void => {
+  const place = placeOf(run)
+  goTo(run, from)
+  emit(row)
+  goTo(run, place)
+}
+
+/** A row on which something threw: the policy decides whether the run ends, or the row is rejected. */
+export const fail = (run: Run, stage: Stage, thrown: unknown): void => {
+  const { context } = run
+  const error = stageError(stage.node, thrown).at(run.where(run.index)) as RunError
+  if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
+  stage.rowsRejected++
+  context.reject(error, stage)
+}
+
+/** What no row of the user's has to do with is thrown by the engine itself. */
+export const defect = (message: string): FloeError => new FloeError('Defect', { message })
