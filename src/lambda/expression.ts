@@ -151,3 +151,43 @@ export const local = (name: string): Local => Object.freeze({ kind: 'local', nam
 
 export const field = (of: Expression, name: string, optional = false): Field =>
   Object.freeze({ kind: 'field', of, name, optional })
+
+export const index = (of: Expression, at: Expression, optional = false): Index =>
+  Object.freeze({ kind: 'index', of, at, optional })
+
+export const unary = (operator: UnaryOperator, of: Expression): Unary => Object.freeze({ kind: 'unary', operator, of })
+
+export const binary = (operator: BinaryOperator, left: Expression, right: Expression): Binary =>
+  Object.freeze({ kind: 'binary', operator, left, right })
+
+export const logical = (operator: Logical['operator'], left: Expression, right: Expression): Logical =>
+  Object.freeze({ kind: 'logical', operator, left, right })
+
+export const conditional = (test: Expression, then: Expression, otherwise: Expression): Conditional =>
+  Object.freeze({ kind: 'conditional', test, then, otherwise })
+
+export const template = (texts: readonly string[], parts: readonly Expression[]): Template =>
+  Object.freeze({ kind: 'template', texts: Object.freeze([...texts]), parts: Object.freeze([...parts]) })
+
+export const entry = (name: string, value: Expression): Entry => Object.freeze({ kind: 'entry', name, value })
+
+export const spread = (of: Expression): { readonly kind: 'spread'; readonly of: Expression } =>
+  Object.freeze({ kind: 'spread', of })
+
+export const object = (entries: readonly Entry[]): ObjectLiteral =>
+  Object.freeze({ kind: 'object', entries: Object.freeze([...entries]) })
+
+export const array = (items: ArrayLiteral['items']): ArrayLiteral =>
+  Object.freeze({ kind: 'array', items: Object.freeze([...items]) })
+
+export const method = (of: Expression, name: string, args: readonly Expression[], optional = false): Method =>
+  Object.freeze({ kind: 'method', of, name, args: Object.freeze([...args]), optional })
+
+export const call = (fn: Call['fn'], name: string | undefined, args: readonly Expression[]): Call =>
+  Object.freeze({ kind: 'call', fn, name, args: Object.freeze([...args]) })
+
+export const bind = (name: string, value: Expression, within: Expression): Let =>
+  Object.freeze({ kind: 'let', name, value, within })
+
+export const functionLiteral = (params: readonly string[], body: Expression): FunctionLiteral =>
+  Object.freeze({ kind: 'function', params: Object.freeze([...params]), body })

@@ -1,0 +1,300 @@
+/**
+ * What is known of an expression's value, given what is known of its arguments: a schema, `unknown` where nothing is.
+ *
+ * It is said of values alone: an expression that throws has none. Records and dictionaries are taken for plain objects.
+ * Knows nothing of plans.
+ */
+import type { Primitive } from '../data/primitive.ts'
+import type { Schema } from '../data/schema.ts'
+import * as S from '../data/schema.ts'
+import { kindOf } from '../data/value-kind.ts'
+import type { Binary, Entry, Expression, Method } from './expression.ts'
+import { knownFunctionOf } from './known-functions.ts'
+import { makeDate, takeItems } from './stand-ins.ts'
+
+/** What is known of locals. */
+export type Locals = ReadonlyMap<string, Schema>
+
+const none: Locals = new Map()
+
+/** The alternatives of a schema: itself, unless it is a union. */
+export const membersOf = (schema: Schema): readonly Schema[] => (schema.kind === 'union' ? schema.members : [schema])
+
+/** The kind of a schema, that of a literal being the kind of its value. */
+export const kindOfSchema = (schema: Schema): Exclude<Schema['kind'], 'literal'> => {
+  if (schema.kind !== 'literal') return schema.kind
+  const kind = kindOf(schema.value)
+  return kind as 'null' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string'
+}
+
+/** Whether every value that the schema allows is of one of these kinds. */
+export const isOnly = (schema: Schema, ...kinds: readonly Exclude<Schema['kind'], 'literal' | 'union'>[]): boolean =>
+  membersOf(schema).every((member) => (kinds as readonly string[]).includes(kindOfSchema(member)))
+
+/** Whether a value that the schema allows may be of one of these kinds. */
+export const maybe = (schema: Schema, ...kinds: readonly Exclude<Schema['kind'], 'literal' | 'union'>[]): boolean =>
+  membersOf(schema).some(
+    (member) => member.kind === 'unknown' || (kinds as readonly string[]).includes(kindOfSchema(member)),
+  )
+
+const inherited = (name: string): boolean => name in Object.prototype
+
+/** Whether a text names a place in a list. */
+const isPlace = (name: string): boolean => /^(0|[1-9]\d{0,8})$/.test(name)
+
+/** What stands at some place of a list or a text, or beyond its end. */
+const itemOf = (schema: Schema): Schema => {
+  if (schema.kind === 'array') return S.union([schema.items, S.undefined])
+  if (schema.kind === 'tuple') return S.union([...schema.items, S.undefined])
+  return S.union([S.string, S.undefined])
+}
+
+/** What a field of an object that is no null is. */
+const fieldOfMember = (schema: Schema, name: string): Schema => {
+  switch (kindOfSchema(schema)) {
+    case 'record': {
+      const field = schema.kind === 'record' ? schema.fields.find((one) => one.name === name) : undefined
+      // A row may have more fields than are known of, and one that is absent may be inherited.
+      if (field === undefined || (field.optional && inherited(name))) return S.unknown
+      return field.optional ? S.union([field.schema, S.undefined]) : field.schema
+    }
+    case 'dictionary':
+      return schema.kind === 'dictionary' && !inherited(name) ? S.union([schema.values, S.undefined]) : S.unknown
+    case 'string':
+    case 'array':
+    case 'tuple': {
+      if (name === 'length') return S.number
+      if (!isPlace(name)) return S.unknown
+      return (schema.kind === 'tuple' ? schema.items[Number(name)] : undefined) ?? itemOf(schema)
+    }
+    default:
+      return S.unknown
+  }
+}
+
+const isNothing = (schema: Schema): boolean => isOnly(schema, 'null', 'undefined')
+
+/** The schema without null and undefined; unknown if there is nothing else. */
+const present = (schema: Schema): Schema => {
+  const members = membersOf(schema).filter((member) => !isNothing(member))
+  return members.length === 0 ? S.unknown : S.union(members)
+}
+
+const fieldOf = (schema: Schema, name: string, optional: boolean): Schema => {
+  const of = S.union(membersOf(present(schema)).map((member) => fieldOfMember(member, name)))
+  return optional && maybe(schema, 'null', 'undefined') ? S.union([of, S.undefined]) : of
+}
+
+const typeOfIndex = (of: Schema, at: Schema, optional: boolean): Schema => {
+  if (at.kind === 'literal') return fieldOf(of, String(at.value), optional)
+  // Any number but a place names nothing in a list.
+  const all = present(of)
+  if (!isOnly(at, 'number') || !isOnly(all, 'array', 'tuple', 'string')) return S.unknown
+  const item = S.union(membersOf(all).map(itemOf))
+  return optional && maybe(of, 'null', 'undefined') ? S.union([item, S.undefined]) : item
+}
+
+const typeOfConstant = (value: unknown): Schema => {
+  if (typeof value === 'function' || typeof value === 'symbol') return S.unknown
+  if (typeof value !== 'object' || value === null) return S.literal(value as Primitive)
+  const kind = kindOf(value)
+  return kind === 'date' ? S.date : kind === 'array' ? S.array(S.unknown) : S.unknown
+}
+
+const numeric = ['number', 'boolean', 'null', 'undefined', 'date', 'string'] as const
+
+const typeOfArithmetic = (left: Schema, right: Schema): Schema => {
+  if (isOnly(left, 'bigint') && isOnly(right, 'bigint')) return S.bigint
+  // Where one is no bigint the other is none either, or it throws.
+  if (isOnly(left, ...numeric) || isOnly(right, ...numeric)) return S.number
+  return S.union([S.number, S.bigint])
+}
+
+const typeOfBinary = (e: Binary, left: Schema, right: Schema): Schema => {
+  switch (e.operator) {
+    case '+':
+      if (isOnly(left, 'string', 'date') || isOnly(right, 'string', 'date')) return S.string
+      if (
+        isOnly(left, 'number', 'boolean', 'null', 'undefined') &&
+        isOnly(right, 'number', 'boolean', 'null', 'undefined')
+      )
+        return S.number
+      if (isOnly(left, 'bigint') && isOnly(right, 'bigint')) return S.bigint
+      return S.union([S.number, S.bigint, S.string])
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '**':
+    case '|':
+    case '&':
+    case '^':
+    case '<<':
+    case '>>':
+      return typeOfArithmetic(left, right)
+    case '>>>':
+      return S.number
+    case '===':
+    case '!==':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+      return S.boolean
+    default:
+      return e.operator satisfies never
+  }
+}
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/)
+
+/** What methods of texts and dates give, and those of numbers. */
+const results: ReadonlyMap<string, Schema> = new Map([
+  ...words(`charAt normalize padEnd padStart repeat replace replaceAll substr substring toLowerCase toUpperCase
+    toWellFormed trim trimEnd trimStart toFixed toPrecision toExponential toString toISOString toUTCString join`).map(
+    (name) => [name, S.string] as const,
+  ),
+  ...words(`charCodeAt indexOf lastIndexOf search getTime getUTCDate getUTCDay getUTCFullYear getUTCHours
+    getUTCMilliseconds getUTCMinutes getUTCMonth getUTCSeconds findIndex findLastIndex`).map(
+    (name) => [name, S.number] as const,
+  ),
+  ...words('endsWith startsWith includes every some has hasOwnProperty isWellFormed').map(
+    (name) => [name, S.boolean] as const,
+  ),
+])
+
+/** Methods of one kind of value, where kinds differ. */
+const typeOfMethod = (e: Method, of: Schema): Schema => {
+  const all = present(of)
+  const known = results.get(e.name)
+  const isPlain = isOnly(all, 'string', 'number', 'boolean', 'bigint', 'date', 'array', 'tuple')
+  const result = ((): Schema => {
+    // Collections of Immutable find no index in undefined, and patterns other than texts answer as they like.
+    if (known !== undefined && isPlain) return known
+    if (isOnly(all, 'string')) {
+      if (e.name === 'slice' || e.name === 'concat' || e.name === 'valueOf') return S.string
+      if (e.name === 'split') return S.array(S.string)
+      if (e.name === 'at') return S.union([S.string, S.undefined])
+      if (e.name === 'codePointAt') return S.union([S.number, S.undefined])
+    }
+    if (isOnly(all, 'number', 'date') && e.name === 'valueOf') return S.number
+    if (isOnly(all, 'array', 'tuple')) {
+      if (e.name === 'map' || e.name === 'flatMap' || e.name === 'flat') return S.array(S.unknown)
+      const items = S.union(
+        membersOf(all).flatMap((m) => (m.kind === 'array' ? [m.items] : m.kind === 'tuple' ? [...m.items] : [])),
+      )
+      if (items.kind === 'union' && items.members.length === 0) return S.unknown
+      if (e.name === 'filter' || e.name === 'slice') return S.array(items)
+      // These fill holes.
+      if (e.name === 'toReversed' || e.name === 'toSorted') return S.array(S.union([items, S.undefined]))
+      if (e.name === 'at' || e.name === 'find' || e.name === 'findLast') return S.union([items, S.undefined])
+    }
+    return S.unknown
+  })()
+  return e.optional && maybe(of, 'null', 'undefined') ? S.union([result, S.undefined]) : result
+}
+
+const isTruthy = (schema: Schema): boolean =>
+  isOnly(schema, 'date', 'array', 'tuple', 'record', 'dictionary', 'bytes') ||
+  (schema.kind === 'literal' && Boolean(schema.value))
+const isFalsy = (schema: Schema): boolean => isNothing(schema) || (schema.kind === 'literal' && !schema.value)
+
+/** What is left of the left side where the right one is not asked. */
+const typeOfLogical = (operator: '&&' | '||' | '??', left: Schema, right: Schema): Schema => {
+  const stays = membersOf(left).filter((member) =>
+    operator === '??' ? !isNothing(member) : operator === '||' ? !isFalsy(member) : !isTruthy(member),
+  )
+  return S.union([...stays, right])
+}
+
+/** The fields of an object literal in the end; undefined where not all are known. */
+const typeOfEntries = (entries: readonly Entry[], typeOf: (e: Expression) => Schema): Schema => {
+  const fields = new Map<string, { readonly name: string; readonly schema: Schema; readonly optional: boolean }>()
+  for (const one of entries) {
+    if (one.kind === 'entry') {
+      fields.set(one.name, S.field(one.name, typeOf(one.value)))
+      continue
+    }
+    const of = typeOf(one.of)
+    if (isNothing(of)) continue
+    // What is not known of the row that is spread may replace any field before it.
+    if (of.kind !== 'record') {
+      for (const name of fields.keys()) fields.set(name, S.field(name, S.unknown))
+      continue
+    }
+    for (const name of fields.keys())
+      if (!of.fields.some((field) => field.name === name)) fields.set(name, S.field(name, S.unknown))
+    for (const field of of.fields) {
+      const before = fields.get(field.name)
+      if (!field.optional) fields.set(field.name, field)
+      else if (before === undefined) fields.set(field.name, field)
+      else fields.set(field.name, { ...before, schema: S.union([before.schema, field.schema]) })
+    }
+  }
+  return S.record([...fields.values()])
+}
+
+export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = none): Schema => {
+  const of = (part: Expression): Schema => typeOf(part, args, locals)
+  switch (e.kind) {
+    case 'argument':
+      return args[e.index] ?? S.unknown
+    case 'local':
+      return locals.get(e.name) ?? S.unknown
+    case 'constant':
+      return typeOfConstant(e.value)
+    case 'field':
+      return fieldOf(of(e.of), e.name, e.optional)
+    case 'index':
+      return typeOfIndex(of(e.of), of(e.at), e.optional)
+    case 'unary':
+      switch (e.operator) {
+        case '!':
+          return S.boolean
+        case 'typeof':
+          return S.string
+        case 'void':
+          return S.undefined
+        case '+':
+          return S.number
+        case '-':
+        case '~':
+          return isOnly(of(e.of), ...numeric)
+            ? S.number
+            : isOnly(of(e.of), 'bigint')
+              ? S.bigint
+              : S.union([S.number, S.bigint])
+        default:
+          return e satisfies never
+      }
+    case 'binary':
+      return typeOfBinary(e, of(e.left), of(e.right))
+    case 'logical':
+      return typeOfLogical(e.operator, of(e.left), of(e.right))
+    case 'conditional':
+      return S.union([of(e.then), of(e.otherwise)])
+    case 'template':
+      return S.string
+    case 'object':
+      return typeOfEntries(e.entries, of)
+    case 'array':
+      return e.items.some((item) => item.kind === 'spread')
+        ? S.array(S.unknown)
+        : S.tuple(e.items.flatMap((item) => (item.kind === 'spread' ? [] : [of(item)])))
+    case 'method':
+      return typeOfMethod(e, of(e.of))
+    case 'call':
+      if (e.fn === makeDate) return S.date
+      if (e.fn === takeItems) return S.array(S.unknown)
+      return knownFunctionOf(e.fn)?.gives ?? S.unknown
+    case 'let':
+      return typeOf(e.within, args, new Map([...locals, [e.name, of(e.value)]]))
+    case 'function':
+      return S.unknown
+    default:
+      return e satisfies never
+  }
+}
