@@ -1,12 +1,19 @@
 /**
- * Chunks, of which the next one is fetched while one is worked on. Knows nothing of what they are.
+ * The bytes of a file for those who are done with a chunk when they ask for the next: read into two buffers by turns, the
+ * one while the other is worked on.
  */
+import type { ByteChunk } from './byte-chunk.ts'
+import { readBytes } from './read-bytes.ts'
 
-/** The same chunks. An error comes where it would have come; leaving early waits for the one under way, and closes. */
-export async function* readAhead<A>(chunks: AsyncIterable<A>): AsyncGenerator<A, void, undefined> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const fetch = (): Promise<IteratorResult<A>> => {
-    const next = iterator.next()
+const readSize = 512 * 1024
+
+/**
+ * Items, of which the next one is fetched while one is worked on. An error comes where it would have come; leaving early
+ * waits for the one under way.
+ */
+async function* fetchAhead<A>(items: AsyncGenerator<A, void, undefined>): AsyncGenerator<A, void, undefined> {
+  const fetch = (): Promise<IteratorResult<A, void>> => {
+    const next = items.next()
     // It is met when it is awaited, if ever.
     next.catch(() => undefined)
     return next
@@ -21,6 +28,18 @@ export async function* readAhead<A>(chunks: AsyncIterable<A>): AsyncGenerator<A,
     }
   } finally {
     await next.catch(() => undefined)
-    await iterator.return?.()
+    await items.return()
   }
+}
+
+/** As `readBytes`, but that a chunk is good only until the next is asked for. */
+export const readAhead = (path: string, signal: AbortSignal): AsyncGenerator<ByteChunk, void, undefined> => {
+  let one = Buffer.allocUnsafeSlow(readSize)
+  let other = Buffer.allocUnsafeSlow(readSize)
+  return fetchAhead(
+    readBytes(path, signal, () => {
+      ;[one, other] = [other, one]
+      return one
+    }),
+  )
 }

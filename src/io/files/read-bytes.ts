@@ -9,14 +9,25 @@ import { checkAborted } from './check-aborted.ts'
 import { readError } from './file-errors.ts'
 import { checkLength, packingOf, unpack } from './unpack.ts'
 
+/** Gives the buffer for the next chunk. */
+export type NextBuffer = () => Buffer
+
 const readSize = 256 * 1024
 
-/** The file as it is on disk. A fresh buffer for each chunk: whoever gets it may keep it. */
-async function* storedChunks(file: FileHandle, path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+/** Whoever gets it may keep it. */
+const freshBuffer: NextBuffer = () => Buffer.allocUnsafeSlow(readSize)
+
+/** The file as it is on disk. */
+async function* storedChunks(
+  file: FileHandle,
+  path: string,
+  signal: AbortSignal,
+  nextBuffer: NextBuffer,
+): AsyncGenerator<Buffer> {
   for (;;) {
     checkAborted(signal, path)
-    const buffer = Buffer.allocUnsafeSlow(readSize)
-    const { bytesRead } = await file.read(buffer, 0, readSize)
+    const buffer = nextBuffer()
+    const { bytesRead } = await file.read(buffer, 0, buffer.length)
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }
@@ -32,11 +43,11 @@ async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGene
   yield* rest
 }
 
-async function* bytesOf(path: string, signal: AbortSignal): AsyncGenerator<ByteChunk> {
+async function* bytesOf(path: string, signal: AbortSignal, nextBuffer: NextBuffer): AsyncGenerator<ByteChunk> {
   checkAborted(signal, path)
   const file = await open(path, 'r')
   try {
-    const stored = storedChunks(file, path, signal)
+    const stored = storedChunks(file, path, signal, nextBuffer)
     const { value: first, done } = await stored.next()
     checkLength(path, first?.length ?? 0)
     if (done === true) return
@@ -58,9 +69,13 @@ async function* bytesOf(path: string, signal: AbortSignal): AsyncGenerator<ByteC
  * @throws FloeError SourceNotFound, SourceUnreadable, Cancelled; SourceCorrupt for gzip or zstd that is cut short or damaged,
  *   after the good bytes before it; SourceUnreadable for zstd where Node cannot unpack it
  */
-export async function* readBytes(path: string, signal: AbortSignal): AsyncGenerator<ByteChunk, void, undefined> {
+export async function* readBytes(
+  path: string,
+  signal: AbortSignal,
+  nextBuffer: NextBuffer = freshBuffer,
+): AsyncGenerator<ByteChunk, void, undefined> {
   try {
-    yield* bytesOf(path, signal)
+    yield* bytesOf(path, signal, nextBuffer)
   } catch (error) {
     throw await readError(error, path)
   }

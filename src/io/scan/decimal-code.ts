@@ -5,8 +5,9 @@
  * whether the number is one for sure: a minus or not, and up to nine digits with at most one point. Whoever is not sure asks
  * `plainDecimal`, or `Number`. The names `b`, `c`, `p`, `q`, `v`, `f`, `m` and `powers` must be there.
  */
+import { unrolled } from './unrolled.ts'
 
-const digits = (step: string): string => `while (c >= 48 && c <= 57) { ${step}c = b[++p] }`
+const digits = (step: string): string => unrolled(3, 'c >= 48 && c <= 57', `${step}c = b[++p]`)
 
 /**
  * Statements; then whether it is a number for sure, and the number: both expressions. They equal

@@ -6,7 +6,6 @@ import { isUtf8 } from 'node:buffer'
 import { FloeError, type RunError } from '../../../error/floe-error.ts'
 import type { Columns } from '../../../plan/source.ts'
 import type { ByteChunk } from '../../files/files.ts'
-import { readAhead } from '../../files/read-ahead.ts'
 import { carriedBytes } from '../../scan/carried-bytes.ts'
 import type { RowDecoder } from '../../text/row-decoder.ts'
 import { textBytes } from '../../text/text-bytes.ts'
@@ -189,7 +188,7 @@ export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: C
     hand.release(yield* file.scan(hand.bytes(), hand.from(), hand.to(), isLast))
     enough = Math.min(2 * (hand.to() - hand.from()), longestRecord)
   }
-  const parts = readAhead(textBytes(chunks, options.path, 'CSV is'))
+  const parts = textBytes(chunks, options.path, 'CSV is')
   try {
     for (;;) {
       let next: IteratorResult<ByteChunk, void>
@@ -206,7 +205,7 @@ export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: C
       if (hand.to() - hand.from() > enough) yield* scan(false)
     }
   } finally {
-    await parts.return()
+    await parts.return(undefined)
   }
   if (hand.to() > hand.from()) yield* scan(true)
   yield* file.finish()

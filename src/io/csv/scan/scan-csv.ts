@@ -4,7 +4,8 @@
 import type * as t from 'io-ts'
 import { mayCompile } from '../../../code/compile.ts'
 import type { Columns, Scan } from '../../../plan/source.ts'
-import { type ByteChunk, type Paths, readBytes, resolveFiles } from '../../files/files.ts'
+import { type ByteChunk, type Paths, resolveFiles } from '../../files/files.ts'
+import { readAhead } from '../../files/read-ahead.ts'
 import type { RowDecoder } from '../../text/row-decoder.ts'
 import { type CsvFormat, delimiterOf } from '../options.ts'
 import { type BytesFormat, bytesFormat } from './bytes-format.ts'
@@ -73,6 +74,6 @@ export const scanCsv = (paths: Paths, scan: BytesScan | undefined): Scan | undef
     kinds: scan.kinds,
     open: async function* (signal) {
       const open = scan.start()
-      for (const path of await resolveFiles(paths, 'csv')) yield* open(readBytes(path, signal), path)
+      for (const path of await resolveFiles(paths, 'csv')) yield* open(readAhead(path, signal), path)
     },
   }

@@ -6,6 +6,7 @@
  */
 import { quote } from '../../../code/quote.ts'
 import { decimalCode } from '../../scan/decimal-code.ts'
+import { nested } from '../../scan/unrolled.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import type { Way } from './scan-field.ts'
 
@@ -29,7 +30,9 @@ const indent = (text: string, by: string): string => text.replace(/^(?=.)/gm, by
 /** Passes over a cell: `s` to `e` are its text, `p` and `c` are at what ends it. */
 const passCell = ({ delimiter, quote: mark }: BytesFormat): string => {
   const last = quote(Math.max(delimiter, 13))
-  const bare = `while (c > ${last} || (c !== ${quote(delimiter)} && c !== 10 && c !== 13)) c = b[++p]\ne = p`
+  const ends = `c === ${quote(delimiter)} || c === 10 || c === 13`
+  // Most bytes are above all that end a cell.
+  const bare = `for (;;) { ${nested(6, `c > ${last}`, 'c = b[++p]', 'continue')}; if (${ends}) break; c = b[++p] }\ne = p`
   if (mark < 0) return `s = p; c = b[p]\n${bare}`
   return [
     's = p; c = b[p]',
