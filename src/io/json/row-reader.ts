@@ -89,6 +89,16 @@ const passesParts = (codec: t.Mixed): boolean =>
 const asParsed: Making = { bigints: 'lossy', bare: false }
 const withCare: Making = { bigints: 'unsafe', bare: true }
 
+/** How values are made of text for a codec, before they are decoded, and what decodes them. */
+export const readingOf = (
+  codec: t.Mixed,
+): { readonly decodes: t.Mixed; readonly making: Making; readonly freezes: boolean } => {
+  const careful = carefulCodec(codec)
+  return careful === undefined
+    ? { decodes: codec, making: asParsed, freezes: passesParts(codec) }
+    : { decodes: careful, making: withCare, freezes: false }
+}
+
 /** The reader of rows that a codec describes, or, without one, of objects as they are. The codec is looked into once. */
 export const rowReader = (codec: t.Mixed | undefined): ReadRow => {
   if (codec === undefined)
@@ -97,10 +107,8 @@ export const rowReader = (codec: t.Mixed | undefined): ReadRow => {
       if (value instanceof JsonFault) return malformed(text, value, where())
       return isObject(value) ? deepFreeze(value) : noObject(value, where())
     }
-  const careful = carefulCodec(codec)
-  const decode = decoderOf(careful ?? codec)
-  const making = careful === undefined ? asParsed : withCare
-  const freezes = careful === undefined && passesParts(codec)
+  const { decodes, making, freezes } = readingOf(codec)
+  const decode = decoderOf(decodes)
   return (text, where) => {
     const value = parseJson(text, making)
     if (value instanceof JsonFault) return malformed(text, value, where())

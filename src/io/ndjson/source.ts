@@ -13,6 +13,7 @@ import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '.
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
 import { anyObject, type JsonRow } from '../json/source.ts'
 import { readNdjsonFile } from './read-file.ts'
+import { bytesScan, scanNdjson } from './scan/scan.ts'
 
 async function* readAll(paths: Paths, read: ReadRow, signal: AbortSignal): AsyncGenerator<Batch> {
   for (const path of await resolveFiles(paths, 'ndjson')) yield* readNdjsonFile(path, read, signal)
@@ -62,6 +63,7 @@ export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
     details: codec?.name ?? '',
     schema: codec === undefined ? anyObject : schemaOfCodec(codec),
     open: (signal) => readAll(given, read, signal),
+    ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
     size: () => sizeOfFiles(given, 'ndjson'),
   })
 }

@@ -69,17 +69,26 @@ const fieldDecoder = (codec: t.Mixed, optional: boolean): Decode => {
   }
 }
 
-/** The fields of a codec of which some are asked for; `undefined` where it, or they, cannot be read field by field. */
-export const scanFields = (codec: t.Mixed, names: readonly string[]): ScanFields | undefined => {
+/**
+ * The fields of a codec of which some are asked for; `undefined` where it, or they, cannot be read field by field.
+ *
+ * @param decodes what decodes in its place, which has the same fields
+ */
+export const scanFields = (
+  codec: t.Mixed,
+  names: readonly string[],
+  decodes: t.Mixed = codec,
+): ScanFields | undefined => {
   const record = fieldsOfRecord(codec)
-  if (record === undefined) return undefined
+  const decoding = fieldsOfRecord(decodes)
+  if (record === undefined || decoding === undefined) return undefined
   const asked = names.map((name) => record.findIndex((field) => field.name === name))
   if (asked.some((at) => record[at]?.optional !== false)) return undefined
-  const fields = record.map(({ name, codec, optional }) => ({
+  const fields = record.map(({ name, codec, optional }, at) => ({
     name,
     codec,
     optional,
-    decode: fieldDecoder(codec, optional),
+    decode: fieldDecoder(decoding[at]?.codec ?? codec, optional),
     isNumber: !optional && isNumber(codec),
     isPlain: isPlain(codec),
   }))

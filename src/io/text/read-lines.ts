@@ -20,9 +20,10 @@ const lf = 0x0a
 const cr = 0x0d
 
 /** A line may be so long; in a file without line ends it ends here, not when memory does. */
-const longestLine = 64 * 1024 * 1024
+export const longestLine = 64 * 1024 * 1024
 
-const tooLong = (path: string, line: number): FloeError =>
+/** The error of a longer one. */
+export const tooLong = (path: string, line: number): FloeError =>
   new FloeError('SourceCorrupt', {
     message: 'a line goes on for more than 64 MB',
     place: { source: path, line },

@@ -1,0 +1,152 @@
+/**
+ * The scanner of rows that are laid out in some way: the generated loop with all that it works on, and the columns that it
+ * fills.
+ */
+import { compile } from '../../../code/compile.ts'
+import { knownTag } from '../../../plan/codec/codec-origin.ts'
+import type { Column } from '../../../plan/source.ts'
+import { powersOfTen } from '../../scan/plain-decimal.ts'
+import type { ScanField } from '../../scan/scan-fields.ts'
+import { type TextCache, textCache } from '../../scan/text-cache.ts'
+import { type TextColumn, textColumn } from '../../scan/text-column.ts'
+import { type KeyFinder, keyFinder } from './find-key.ts'
+import type { Layout } from './layout.ts'
+import { type Found, missingReader, type Reading, valueReader } from './read-value.ts'
+import { type KeyPlan, scannerCode, type Way } from './scanner-code.ts'
+import { skipBlanks, skipText, skipValue } from './skip-value.ts'
+
+/** Where a scanner stopped: the offset and the line of the next row, and the index that it will have. */
+export interface Position {
+  position: number
+  row: number
+  line: number
+}
+
+/** Fills columns; see `scannerCode`. */
+export type Fill = (
+  bytes: Buffer,
+  view: DataView,
+  at: number,
+  end: number,
+  row: number,
+  rows: number,
+  line: number,
+) => boolean
+
+export interface Scanner {
+  readonly fill: Fill
+  readonly keys: KeyFinder
+}
+
+/** How a field is taken from its value. */
+export const wayOf = ({ codec, optional }: ScanField): Way => {
+  if (optional) return 'value'
+  switch (knownTag(codec)) {
+    case 'StringType':
+      return 'text'
+    case 'NumberType':
+      return 'number'
+    default:
+      return 'value'
+  }
+}
+
+/** The kind of the column that a field makes. */
+export const kindOf = (field: ScanField): Column['kind'] =>
+  wayOf(field) === 'text' ? 'texts' : field.isNumber ? 'numbers' : 'values'
+
+/** A column under way, and how it takes a value that was made in another way. */
+interface Slot {
+  readonly column: Column
+  readonly set: (index: number, value: unknown) => void
+  readonly text: TextColumn | undefined
+  /** By what names generated code knows it. */
+  readonly names: Readonly<Record<string, unknown>>
+}
+
+/** A text in quotes with escapes in it: as it reads without them. */
+const escapedText =
+  (text: TextColumn) =>
+  (bytes: Buffer, at: number, row: number): number => {
+    const end = skipText(bytes, at)
+    if (end >= 0) text.set(row, JSON.parse(bytes.toString('utf8', at, end)) as string)
+    return end
+  }
+
+const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
+  if (wayOf(field) === 'text') {
+    const text = textColumn(capacity, textCache())
+    const names = { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends, [`text${slot}`]: escapedText(text) }
+    return { column: text.column, set: (index, value) => text.set(index, value as string), text, names }
+  }
+  const values: Float64Array | unknown[] = field.isNumber
+    ? new Float64Array(capacity)
+    : new Array<unknown>(capacity).fill(null)
+  return {
+    column: values instanceof Float64Array ? { kind: 'numbers', values } : { kind: 'values', values },
+    set: (index, value) => {
+      values[index] = value as number
+    },
+    text: undefined,
+    names: { [`values${slot}`]: values },
+  }
+}
+
+/** All that scanners of a scan have in common, and the columns that they fill. */
+export interface Scanners {
+  readonly at: Position
+  /** The line of each row. */
+  readonly lines: Float64Array
+  readonly columns: readonly Column[]
+  /** The bytes that will be scanned, until other ones are. */
+  readonly over: (bytes: Buffer) => void
+  /** Sets a row that was made in another way. */
+  readonly set: (index: number, row: Readonly<Record<string, unknown>>) => void
+  /** The scanner of rows of some layout. */
+  readonly of: (layout: Layout) => Scanner
+}
+
+export const scanners = (
+  fields: readonly ScanField[],
+  asked: readonly number[],
+  how: Omit<Reading, 'found' | 'text'>,
+  capacity: number,
+): Scanners => {
+  const found: Found = { value: undefined }
+  const at: Position = { position: 0, row: 0, line: 1 }
+  const lines = new Float64Array(capacity)
+  const wanted = [...new Set(asked)]
+  const slots = wanted.map((f, slot) => slotOf(fields[f] as ScanField, slot, capacity))
+  const text: TextCache = textCache()
+
+  const scannerOf = (layout: Layout): Scanner => {
+    const expected = layout.map(({ name }) => name)
+    const names = [...expected, ...fields.map(({ name }) => name).filter((name) => !expected.includes(name))]
+    const keys = keyFinder(names)
+    const values: Record<string, unknown> = { at, lines, found, keys, powers: powersOfTen }
+    Object.assign(values, { skipBlanks, skipText, skipValue }, ...slots.map((slot) => slot.names))
+    const plans = names.map((name, index): KeyPlan => {
+      const f = fields.findIndex((field) => field.name === name)
+      const field = fields[f]
+      const glue = layout[index]?.glue
+      if (field === undefined) return { way: 'other', slot: -1, glue }
+      values[`read${index}`] = valueReader(field, { ...how, found, text })
+      values[`missing${index}`] = missingReader(field, found)
+      return { way: wayOf(field), slot: wanted.indexOf(f), glue }
+    })
+    return { fill: compile<Fill>(scannerCode(plans), values), keys }
+  }
+
+  return {
+    at,
+    lines,
+    columns: asked.map((f) => (slots[wanted.indexOf(f)] as Slot).column),
+    over: (bytes) => {
+      for (const slot of slots) slot.text?.over(bytes)
+    },
+    set: (index, row) => {
+      for (const [i, { set }] of slots.entries()) set(index, row[(fields[wanted[i] as number] as ScanField).name])
+    },
+    of: scannerOf,
+  }
+}
