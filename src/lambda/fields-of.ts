@@ -11,6 +11,8 @@ export type Fields = ReadonlySet<string> | 'all'
 const isTaken = (e: Expression, index: number): boolean =>
   e.kind === 'call' && e.fn === takeItems && e.args[0]?.kind === 'argument' && e.args[0].index === index
 
+const equalities = new Set(['===', '!==', '==', '!='])
+
 const escapes = (e: Expression, index: number, into: Set<string>): boolean => {
   switch (e.kind) {
     case 'argument':
@@ -25,7 +27,7 @@ const escapes = (e: Expression, index: number, into: Set<string>): boolean => {
       return false
     case 'binary':
       // Comparing it with nothing reads nothing.
-      if (isNothing(e.left) || isNothing(e.right))
+      if (equalities.has(e.operator) && (isNothing(e.left) || isNothing(e.right)))
         return [e.left, e.right].some((part) => part.kind !== 'argument' && escapes(part, index, into))
       break
     case 'unary':

@@ -9,6 +9,7 @@ import type { Expression } from './expression.ts'
 import { fieldsOf } from './fields-of.ts'
 import { fingerprintOf } from './fingerprint-of.ts'
 import type { Lambda, Reducer } from './lambda.ts'
+import { expressionMadeInto } from './lambda-of.ts'
 import { type Parsed, parseFunction, textOf } from './parse-function.ts'
 import { purityOf } from './purity.ts'
 import type { Purity, Reading } from './reading.ts'
@@ -82,6 +83,15 @@ const readFunction = (
     : { purity, expression: result, why: undefined, free, captured }
 }
 
+/** Of a function that was made of an expression nothing need be read. Its text does not say what its constants are. */
+const readingOfMade = (expression: Expression): FunctionReading => ({
+  purity: { verdict: 'pure' },
+  expression,
+  why: undefined,
+  free: ['its constants'],
+  captured: [],
+})
+
 const readings = new WeakMap<object, Reading>()
 
 /** What is known of a lambda, or of a reducer. Under a millisecond for the first time, at once from then on. */
@@ -92,7 +102,9 @@ export const readLambda = (lambda: Lambda | Reducer): Reading => {
   const row = lambda.call.length === 2 ? 1 : 0
   const given: Given[] = Array.from({ length: row + 1 }, (_, index) => ({ kind: 'argument', index }))
   if (lambda.params.length === 1) given.push({ kind: 'value', value: lambda.params[0] })
-  const { purity, expression, why, free, captured } = readFunction(lambda.fn, given, [])
+  const made = expressionMadeInto(lambda.fn)
+  const { purity, expression, why, free, captured } =
+    made === undefined ? readFunction(lambda.fn, given, []) : readingOfMade(made)
   const reading: Reading = Object.freeze({
     purity,
     expression,

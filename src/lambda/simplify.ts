@@ -8,6 +8,7 @@
  */
 import type { Primitive } from '../data/primitive.ts'
 import type { Schema } from '../data/schema.ts'
+import { kindOf } from '../data/value-kind.ts'
 import type { Entry, Expression } from './expression.ts'
 import * as E from './expression.ts'
 import { freeLocals } from './free-locals.ts'
@@ -206,6 +207,12 @@ export const simplify = (e: Expression, args: readonly Schema[] = []): Expressio
       if (/^(0|[1-9]\d{0,3})$/.test(name) && Number(name) < items.length) return keeping(items, Number(name), locals)
     }
     if (isKnown(of) && typeof of.value === 'string' && name === 'length') return E.constant(of.value.length)
+    if (of.kind === 'constant' && kindOf(of.value) === 'object') {
+      // Explicit parameters: a constant is never changed. What is a function is called with its object, and stays there.
+      const property = Object.getOwnPropertyDescriptor(of.value as object, name)
+      if (property !== undefined && 'value' in property && typeof property.value !== 'function')
+        return E.constant(property.value)
+    }
     return undefined
   }
 

@@ -222,11 +222,11 @@ const typeOfEntries = (entries: readonly Entry[], typeOf: (e: Expression) => Sch
     if (isNothing(of)) continue
     // What is not known of the row that is spread may replace any field before it.
     if (of.kind !== 'record') {
-      for (const name of fields.keys()) fields.set(name, S.field(name, S.unknown))
+      for (const field of fields.values()) fields.set(field.name, { ...field, schema: S.unknown })
       continue
     }
-    for (const name of fields.keys())
-      if (!of.fields.some((field) => field.name === name)) fields.set(name, S.field(name, S.unknown))
+    for (const field of fields.values())
+      if (!of.fields.some(({ name }) => name === field.name)) fields.set(field.name, { ...field, schema: S.unknown })
     for (const field of of.fields) {
       const before = fields.get(field.name)
       if (!field.optional) fields.set(field.name, field)
