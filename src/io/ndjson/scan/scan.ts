@@ -5,7 +5,8 @@ import type * as t from 'io-ts'
 import { mayCompile } from '../../../code/compile.ts'
 import type { Columns, Scan } from '../../../plan/source.ts'
 import type { ByteChunk } from '../../files/byte-chunk.ts'
-import { type Paths, readBytes, resolveFiles } from '../../files/files.ts'
+import { type Paths, resolveFiles } from '../../files/files.ts'
+import { readAhead } from '../../files/read-ahead.ts'
 import { type ReadRow, readingOf } from '../../json/row-reader.ts'
 import { scanFields } from '../../scan/scan-fields.ts'
 import { scanNdjsonBytes } from './scan-bytes.ts'
@@ -48,6 +49,6 @@ export const scanNdjson = (paths: Paths, scan: BytesScan | undefined): Scan | un
     kinds: scan.kinds,
     open: async function* (signal) {
       const open = scan.start()
-      for (const path of await resolveFiles(paths, 'ndjson')) yield* open(readBytes(path, signal), path)
+      for (const path of await resolveFiles(paths, 'ndjson')) yield* open(readAhead(path, signal), path)
     },
   }
