@@ -16,8 +16,8 @@ const contestant = (name, sql, config) => ({
 
 /** @param sql the query over the input; its whole numbers come as bigints or numbers, which answers write alike */
 export const duckdb = (sql) => [
-  contestant('DuckDB, 1 thread', sql, { threads: '1' }),
-  contestant('DuckDB, all threads', sql, {}),
+  contestant('DuckDB (1 thread)', sql, { threads: '1' }),
+  contestant('DuckDB (all threads)', sql, {}),
 ]
 
 /** A text as SQL writes it. */

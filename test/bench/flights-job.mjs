@@ -54,7 +54,7 @@ export const duckdbOver = (table) =>
 
 /** Polars, on all cores: https://docs.pola.rs/user-guide/lazy/using/ */
 export const polarsOver = (scan) => ({
-  name: 'Polars, all threads',
+  name: 'Polars (all threads)',
   version: versionOf('nodejs-polars'),
   prepare: async (input) => ({ ...input, pl: (await import('nodejs-polars')).default }),
   run: async ({ path, pl }) => {

@@ -86,7 +86,7 @@ const judged = (workload, turns) =>
   (workload.aims ?? []).flatMap(({ text, of, atMost, atLeast, unit = '×' }) => {
     const measure = (time) => median(turns.map((turn) => of(turn[time], turn.rss)).filter(Number.isFinite))
     const [clock, processor] = [measure('ms'), measure('cpu')]
-    if (clock === undefined) return []
+    if (!Number.isFinite(clock)) return []
     const reaches = (value) => (atMost === undefined ? value >= atLeast : value <= atMost)
     const isAim = atMost !== undefined || atLeast !== undefined
     return [{ text, unit, clock, processor, ...(isAim ? { reached: [reaches(clock), reaches(processor)] } : {}) }]
@@ -142,7 +142,7 @@ export const contest = async (workload, { rounds, only, log, ...options }) => {
         cpu: median(results.map(({ cpu }) => cpu)),
         first: first.ms,
         peak: Math.max(...results.map(({ rss }) => rss)),
-        ...(ratioTo === undefined ? {} : { ratio: ratio('ms'), processorRatio: ratio('cpu') }),
+        ...(players.some((one) => one.name === ratioTo) ? { ratio: ratio('ms'), processorRatio: ratio('cpu') } : {}),
       }
     }),
     aims: judged(workload, turns),

@@ -64,7 +64,7 @@ export default [
         of: (ms) => ms['JSON.parse per line'] / ms.Floe,
         atLeast: 3,
       },
-      { text: 'beside DuckDB on one thread', of: (ms) => ms['DuckDB, 1 thread'] / ms.Floe },
+      { text: 'beside DuckDB on one thread', of: (ms) => ms['DuckDB (1 thread)'] / ms.Floe },
     ],
   },
 ]

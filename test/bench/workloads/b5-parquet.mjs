@@ -54,7 +54,7 @@ export default [
       },
       {
         // https://github.com/hyparam/hyparquet#readme: rows as objects
-        name: 'hyparquet, rows as objects',
+        name: 'hyparquet’s rows',
         version: versionOf('hyparquet'),
         prepare: withHyparquet,
         run: async ({ path, asyncBufferFromFile, parquetReadObjects, compressors }) => {

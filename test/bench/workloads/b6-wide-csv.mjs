@@ -50,7 +50,7 @@ export default [
         run: ({ path, Papa }) =>
           new Promise((resolve, reject) => {
             const found = groups()
-            Papa.parse(createReadStream(path), {
+            Papa.parse(createReadStream(path, 'utf8'), {
               header: true,
               dynamicTyping: { whole7: true, whole11: true },
               skipEmptyLines: true,

@@ -36,7 +36,8 @@ export default [
         run: ({ path, Papa }) =>
           new Promise((resolve, reject) => {
             const found = groups()
-            Papa.parse(createReadStream(path), {
+            // Text, not bytes: of bytes it cuts characters in two at the ends of chunks.
+            Papa.parse(createReadStream(path, 'utf8'), {
               header: true,
               dynamicTyping: { delay: true, distance: true },
               skipEmptyLines: true,
