@@ -6,6 +6,7 @@
  */
 import { quote } from '../../../code/quote.ts'
 import { decimalCode } from '../../scan/decimal-code.ts'
+import { unrolled } from '../../scan/unrolled.ts'
 
 /** As text, as a number, by a reader of the field's, or passed over: a name that no field has. */
 export type Way = 'text' | 'number' | 'value' | 'other'
@@ -57,7 +58,7 @@ const textCode = (index: number, slot: number): string => {
 s = ++p
 text${quote(index)}: {
   for (c = b[p]; ; c = b[++p]) {
-    while (c > 34 && c !== 92) c = b[++p]
+${indent(unrolled(3, 'c > 34 && c !== 92', 'c = b[++p]'), '    ')}
     if (c === 34) break
     if (c === 92) {
       p = ${escaped}
