@@ -1,0 +1,74 @@
+/**
+ * What is known of users' functions: the one door by which it enters the optimizer. So far it is what was read in their
+ * source. It knows nothing of plans.
+ */
+import type { Schema } from '../data/schema.ts'
+import * as S from '../data/schema.ts'
+import { bind, type Expression } from '../lambda/expression.ts'
+import { isTotal } from '../lambda/is-total.ts'
+import type { Lambda, Reducer } from '../lambda/lambda.ts'
+import { mapParts, partsOf } from '../lambda/map-parts.ts'
+import { readLambda } from '../lambda/read-lambda.ts'
+import { simplify } from '../lambda/simplify.ts'
+import { takeItems } from '../lambda/stand-ins.ts'
+import { substituteLocals } from '../lambda/substitute.ts'
+import { isOnly, type Locals, typeOf } from '../lambda/type-of.ts'
+
+/** Whether calling it once, twice or not at all makes no difference but for what it gives, and that it may throw. */
+export const isPure = (lambda: Lambda | Reducer): boolean => readLambda(lambda).purity.verdict === 'pure'
+
+/** What a pure function gives, as far as it could be read. */
+export const expressionOf = (lambda: Lambda): Expression | undefined =>
+  isPure(lambda) ? readLambda(lambda).expression : undefined
+
+/** A pattern takes items one by one from whatever is iterable. From what is known to be a list, it takes its places. */
+const byPlace = (e: Expression, row: Schema, locals: Locals = new Map()): Expression => {
+  if (e.kind === 'let') {
+    const value = byPlace(e.value, row, locals)
+    const within = byPlace(e.within, row, new Map([...locals, [e.name, typeOf(value, [row], locals)]]))
+    return value === e.value && within === e.within ? e : bind(e.name, value, within)
+  }
+  // Of its parameters nothing is known here.
+  if (e.kind === 'function') return e
+  const [of] = e.kind === 'call' && e.fn === takeItems ? e.args : []
+  if (of !== undefined && isOnly(typeOf(of, [row], locals), 'array', 'tuple')) return byPlace(of, row, locals)
+  return mapParts(e, (part) => byPlace(part, row, locals))
+}
+
+const isPath = (e: Expression): boolean => e.kind === 'argument' || (e.kind === 'field' && isPath(e.of))
+
+/** Names for what can be got at by fields alone, and without an error, are replaced by it. */
+const withoutNames = (e: Expression, row: Schema): Expression => {
+  if (e.kind !== 'let' || !isPath(e.value) || !isTotal(e.value, [row])) return e
+  return withoutNames(substituteLocals(e.within, new Map([[e.name, e.value]])), row)
+}
+
+const known = new WeakMap<Lambda, WeakMap<Schema, Expression>>()
+
+/** What a pure function gives for rows of the schema, said as simply as may be. */
+export const expressionOn = (lambda: Lambda, schema: Schema): Expression | undefined => {
+  const expression = expressionOf(lambda)
+  if (expression === undefined) return undefined
+  const before = known.get(lambda) ?? new WeakMap<Schema, Expression>()
+  known.set(lambda, before)
+  const simple = before.get(schema) ?? withoutNames(simplify(byPlace(expression, schema), [schema]), schema)
+  before.set(schema, simple)
+  return simple
+}
+
+/** Whether it is pure and cannot throw on rows of the schema. */
+export const isTotalOn = (lambda: Lambda, schema: Schema): boolean => {
+  const expression = expressionOn(lambda, schema)
+  return expression !== undefined && isTotal(expression, [schema])
+}
+
+/** Whether the objects that an expression makes have no fields but those which are known: none is a copy of who knows what. */
+const isClosed = (e: Expression, row: Schema): boolean =>
+  partsOf(e).every((part) => isClosed(part, row)) &&
+  (e.kind !== 'object' || e.entries.every((one) => one.kind === 'entry' || typeOf(one.of, [row]).kind === 'record'))
+
+/** What is known of what it gives for rows of the schema; of a record, all its fields. */
+export const resultOn = (lambda: Lambda, schema: Schema): Schema => {
+  const expression = expressionOn(lambda, schema)
+  return expression !== undefined && isClosed(expression, schema) ? typeOf(expression, [schema]) : S.unknown
+}

@@ -1,0 +1,51 @@
+/**
+ * What is known of the rows of a plan when functions are read: as `schemaOf`, and more precise where a function of the
+ * user's makes the rows. Knows nothing of rules.
+ */
+import * as S from '../data/schema.ts'
+import { describe } from '../plan/descriptions.ts'
+import { extendedSchema } from '../plan/field-schemas.ts'
+import type { NamedKey, Node } from '../plan/node.ts'
+import { resultOn } from './evidence.ts'
+
+const known = new WeakMap<Node, S.Schema>()
+
+/** The schema of the rows of a node. Nodes are frozen, so it is worked out once for each. */
+export const rowSchema = (node: Node): S.Schema => {
+  const before = known.get(node)
+  if (before !== undefined) return before
+  const schema = moreOf(node, node.inputs.map(rowSchema))
+  known.set(node, schema)
+  return schema
+}
+
+/** The schema of a group, with those of its keys, which are `unknown` to the plan. */
+const withKeys = (schema: S.Schema, keys: readonly NamedKey[], of: (key: NamedKey) => S.Schema): S.Schema =>
+  extendedSchema(
+    schema,
+    keys.map((key) => S.field(key.name, of(key))),
+  )
+
+const moreOf = (node: Node, inputs: readonly S.Schema[]): S.Schema => {
+  const [input = S.unknown] = inputs
+  const plain = describe(node).schema(inputs, node)
+  switch (node.kind) {
+    case 'map':
+      return resultOn(node.lambda, input)
+    case 'flatMap': {
+      const given = resultOn(node.lambda, input)
+      return given.kind === 'array' ? given.items : given.kind === 'tuple' ? S.union(given.items) : plain
+    }
+    case 'derive':
+      return extendedSchema(
+        input,
+        node.fields.map(([name, lambda]) => S.field(name, resultOn(lambda, input))),
+      )
+    case 'groupBy':
+      return withKeys(plain, node.keys, ({ lambda }) => resultOn(lambda, input))
+    case 'rollup':
+      return withKeys(plain, node.keys, ({ lambda }) => S.union([resultOn(lambda, input), S.null]))
+    default:
+      return plain
+  }
+}
