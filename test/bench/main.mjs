@@ -1,7 +1,7 @@
 /**
  * Measures Floe beside its peers.
  *
- *   npm run bench -- [B3 …] [--quick] [--rounds 9] [--scale 1] [--only Floe,loop] [--node-options …]
+ *   npm run bench -- [B3 …] [--quick] [--rounds 9] [--scale 1] [--only Floe,loop] [--node-options=--cpu-prof]
  *
  * Without names, all workloads. `--quick` is a twentieth of the data and 3 rounds: to see that all works and agrees.
  * Whole runs (no `--quick`, `--scale`, `--only` or `--node-options`) are written to results/, and from there into docs/benchmarks.md.
