@@ -38,34 +38,21 @@ const withSchemas = (plan: Node): Node => {
   return visitNode(plan)
 }
 
-/** Kinds that rules look at. Where there are no others, rules find more to do. */
-const looked: readonly Kind[] = [
-  'map',
-  'filter',
-  'select',
-  'omit',
-  'derive',
-  'take',
-  'concat',
-  'distinct',
-  'intersect',
-  'sortBy',
-  'shuffle',
-  'groupBy',
-  'aggregate',
-  'join',
-  'cross',
-]
-export const others = (Object.keys(stages) as readonly Kind[]).filter((kind) => !looked.includes(kind))
-
 /** A plan, which prints itself for a counterexample. */
 export interface Planned {
   readonly plan: Node
 }
 
-export const typedPlan = (options: PlanOptions): fc.Arbitrary<Planned> =>
-  anyPlan(options).map(({ dataset, description }) => {
-    const plan = withSchemas(dataset.plan)
-    const rows = description.slice(description.indexOf('\nover\n'))
-    return { plan, [fc.toStringMethod]: () => `\n${printPlan(plan)}${rows}` }
-  })
+const allKinds = Object.keys(stages) as readonly Kind[]
+
+/** Of stages of these kinds, or of all, over finite numbers or over NaN, infinities and zeros. */
+export const typedPlan = (options: PlanOptions, kinds: readonly Kind[] = allKinds): fc.Arbitrary<Planned> => {
+  const without = allKinds.filter((kind) => !kinds.includes(kind))
+  const of = (numbers: 'finite' | 'specials'): fc.Arbitrary<Planned> =>
+    anyPlan({ ...options, without, numbers }).map(({ dataset, description }) => {
+      const plan = withSchemas(dataset.plan)
+      const rows = description.slice(description.indexOf('\nover\n'))
+      return { plan, [fc.toStringMethod]: () => `\n${printPlan(plan)}${rows}` }
+    })
+  return fc.oneof(of('finite'), of('specials'))
+}

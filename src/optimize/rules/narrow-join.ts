@@ -2,6 +2,7 @@ import { array, constant, type Expression, local } from '../../lambda/expression
 import { simplify } from '../../lambda/simplify.ts'
 import { substitute } from '../../lambda/substitute.ts'
 import type { JoinHow } from '../../plan/node.ts'
+import { cannotFail } from '../cannot-fail.ts'
 import { expressionOn } from '../evidence.ts'
 import { rowSchema } from '../row-schema.ts'
 import type { Rule } from '../rule.ts'
@@ -27,12 +28,13 @@ const withoutRight: Partial<Record<JoinHow, JoinHow>> = { right: 'inner', full: 
 export const narrowJoin: Rule = {
   name: 'narrow-join',
   why: 'rows without a partner are not made, and the filter may go on to the side that it reads',
-  safeWhen: 'the predicate is pure, and drops a row without a partner whatever is in that row',
+  safeWhen:
+    'the predicate is pure, and drops a row without a partner whatever is in that row; no key can fail: its error would tell of the other join',
   rewrite: (node, { isShared }) => {
     if (node.kind !== 'filter') return undefined
     const [join] = node.inputs
     const predicate = expressionOn(node.lambda, rowSchema(join))
-    if (join.kind !== 'join' || isShared(join) || predicate === undefined) return undefined
+    if (join.kind !== 'join' || isShared(join) || !cannotFail(join) || predicate === undefined) return undefined
     const drops = (row: Expression): boolean => {
       const answer = simplify(substitute(predicate, [row]))
       return answer.kind === 'constant' && Boolean(answer.value) === node.not

@@ -47,6 +47,7 @@ describe('narrow-join', () => {
     ['the left has a part in it', pipe(joined('left'), F.filter(([f, a]) => a !== undefined || f.delay > 15))],
     ['nobody knows', pipe(joined('left'), F.filter((pair) => JSON.parse(`${pair}`)))],
     ['a row without a partner is an error', pipe(joined('left'), F.filter(([, a]) => (a as { readonly state: string }).state === 'WA'))],
+    ['a key may throw', pipe(flights, F.join(airports, { left: (f) => JSON.parse(f.origin), right: (a) => a.iata, how: 'left' }), F.filter(([, a]) => a !== undefined))],
     ['there are no such rows', pipe(joined('inner'), F.filter(([, a]) => a !== undefined))],
   ])('does not apply where %s', (_, dataset) => {
     expect(applies(rule, dataset)).toBe(false)
