@@ -8,23 +8,25 @@ export interface TextColumn {
   readonly column: Column
   /** Where the text of each row begins in the bytes; -1 for one that was `set`. */
   readonly starts: Int32Array
-  /** Where it ends. */
+  /** Where it ends; `~` of that for a text that is written in another way than it reads. */
   readonly ends: Int32Array
-  /** The text of a row, where it does not stand in the bytes as it is. */
+  /** The text of a row that lies in no bytes. */
   readonly set: (row: number, text: string) => void
   /** The bytes that are meant from now on. */
   readonly over: (bytes: Buffer) => void
 }
 
-/** A column for batches of up to so many rows. */
-export const textColumn = (capacity: number, cache: TextCache): TextColumn => {
+/** A column for batches of up to so many rows. `odd` gives the texts that are written in another way than they read. */
+export const textColumn = (capacity: number, cache: TextCache, odd: TextCache = cache): TextColumn => {
   const starts = new Int32Array(capacity)
   const ends = new Int32Array(capacity)
   const made: string[] = new Array(capacity).fill('')
   let bytes: Buffer = Buffer.alloc(0)
   const at = (row: number): string => {
     const start = starts[row] as number
-    return start < 0 ? (made[row] as string) : cache(bytes, start, ends[row] as number)
+    if (start < 0) return made[row] as string
+    const end = ends[row] as number
+    return end >= 0 ? cache(bytes, start, end) : odd(bytes, start, ~end)
   }
   return {
     column: { kind: 'texts', at },

@@ -1,7 +1,9 @@
 /**
- * Single plain cells, cut out of bytes: for readers of cells that generated code calls. Knows no codecs.
+ * Single cells, cut out of bytes: for readers of cells that generated code calls. Knows no codecs.
  */
+import type { TextCache } from '../../scan/text-cache.ts'
 import type { BytesFormat } from './bytes-format.ts'
+import type { QuotedCells } from './quoted-cells.ts'
 
 /** The cell that was passed last: where it lies, without its quotes. */
 export interface CellCutter {
@@ -13,26 +15,10 @@ export interface CellCutter {
    * cell without quotes ends before it.
    */
   readonly pass: (bytes: Uint8Array, at: number, end: number) => number
+  readonly text: (bytes: Buffer) => string
 }
 
-/**
- * The offset of the quote that closes a cell; -1 if what is in it does not stand for itself, or goes beyond its line.
- */
-export type FindQuote = (bytes: Uint8Array, at: number, end: number) => number
-
-export const quoteFinder =
-  ({ quote, escape: escapedBy }: BytesFormat): FindQuote =>
-  (bytes, at, end) => {
-    for (let i = at; i < end; i++) {
-      const byte = bytes[i] as number
-      if (byte === quote) return escapedBy === quote && bytes[i + 1] === quote ? -1 : i
-      if (byte === 10 || byte === 13 || byte === escapedBy) return -1
-    }
-    return -1
-  }
-
-export const cellCutter = (format: BytesFormat, findQuote: FindQuote): CellCutter => {
-  const { delimiter, quote } = format
+export const cellCutter = ({ delimiter, quote }: BytesFormat, quoted: QuotedCells, cache: TextCache): CellCutter => {
   const cutter: CellCutter = {
     from: 0,
     to: 0,
@@ -41,7 +27,7 @@ export const cellCutter = (format: BytesFormat, findQuote: FindQuote): CellCutte
       cutter.isQuoted = bytes[at] === quote
       if (cutter.isQuoted) {
         cutter.from = at + 1
-        cutter.to = findQuote(bytes, at + 1, end)
+        cutter.to = quoted.find(bytes, at + 1, end)
         return cutter.to < 0 ? -1 : cutter.to + 1
       }
       let to = at
@@ -50,6 +36,10 @@ export const cellCutter = (format: BytesFormat, findQuote: FindQuote): CellCutte
       cutter.to = to
       return to
     },
+    text: (bytes) =>
+      cutter.isQuoted && quoted.isDoubled
+        ? quoted.text(bytes, cutter.from, cutter.to)
+        : cache(bytes, cutter.from, cutter.to),
   }
   return cutter
 }

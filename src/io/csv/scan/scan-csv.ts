@@ -6,11 +6,12 @@ import { mayCompile } from '../../../code/compile.ts'
 import type { Columns, Scan } from '../../../plan/source.ts'
 import { type ByteChunk, type Paths, resolveFiles } from '../../files/files.ts'
 import { readAhead } from '../../files/read-ahead.ts'
+import { type ScanField, scanFields } from '../../scan/scan-fields.ts'
 import type { RowDecoder } from '../../text/row-decoder.ts'
 import { type CsvFormat, delimiterOf } from '../options.ts'
 import { type BytesFormat, bytesFormat } from './bytes-format.ts'
 import { scanCsvBytes } from './scan-bytes.ts'
-import { kindOf, scanFields } from './scan-field.ts'
+import { kindOf } from './scan-field.ts'
 import { type Scanner, type ScannerOptions, scanner } from './scanner.ts'
 
 /** Rows in a batch, so that its columns stay in a fast cache. */
@@ -49,17 +50,15 @@ export const bytesScan = (
   names: readonly string[],
   capacity: number = batchSize,
 ): BytesScan | undefined => {
-  const fields = scanFields(codec, format.nulls)
+  const fields = scanFields(codec, names)
   if (fields === undefined || formatOf(format, '') === undefined || !mayCompile()) return undefined
-  const asked = names.flatMap((name) => fields.filter((field) => field.name === name && !field.optional))
-  if (asked.length !== names.length) return undefined
   return {
-    kinds: asked.map(kindOf),
+    kinds: fields.asked.map((place) => kindOf(fields.fields[place] as ScanField)),
     start: () => {
       const byDelimiter = new Map<number, (columns: readonly string[]) => Scanner>()
       return (chunks, path) => {
         const bytes = formatOf(format, path) as BytesFormat
-        const options = { fields, asked: names, format: bytes, nulls: format.nulls, capacity }
+        const options = { fields, format: bytes, nulls: format.nulls, capacity }
         const scannerFor = byDelimiter.get(bytes.delimiter) ?? lastScanner(options)
         byDelimiter.set(bytes.delimiter, scannerFor)
         return scanCsvBytes(chunks, { path, format, bytesFormat: bytes, decoder, scannerFor })

@@ -1,46 +1,35 @@
 /**
- * The fields of a codec as a scan sees them: how each is taken from its cell. Knows no bytes and no files.
+ * The fields of a codec as a scan of CSV sees them: how each is taken from its cell. Knows no bytes and no files.
  */
 import type * as t from 'io-ts'
 import { parseNumber } from '../../../codec/parse-text.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import { codecParts } from '../../../plan/codec/codec-parts.ts'
-import { fieldsOfRecord, type RecordField } from '../../../plan/codec/compile-record.ts'
 import type { Column } from '../../../plan/source.ts'
+import type { ScanField } from '../../scan/scan-fields.ts'
 
-/** As text, as a number, as a number or null, or by whatever its codec asks for. */
-export type Way = 'text' | 'number' | 'numberOrNull' | 'value'
+/** As text or number, or either or null, or by whatever its codec asks for. */
+export type Way = 'text' | 'textOrNull' | 'number' | 'numberOrNull' | 'value'
 
-export interface ScanField extends RecordField {
-  readonly way: Way
-}
-
-/** Null tokens that are numbers would make null of a number, which only the long way knows. */
-const isNumberOrNull = (codec: t.Mixed, nulls: readonly string[]): boolean => {
-  if (knownTag(codec) !== 'UnionType' || nulls.some((token) => parseNumber(token) !== undefined)) return false
+/** What else than null a codec takes that is a union of null and one other; `undefined` if it is none. */
+const besidesNull = (codec: t.Mixed): string | undefined => {
+  if (knownTag(codec) !== 'UnionType') return undefined
   const tags = codecParts(codec).types.map(knownTag)
-  return tags.length === 2 && tags.includes('NumberType') && tags.includes('NullType')
+  return tags.length === 2 && tags.includes('NullType') ? tags.find((tag) => tag !== 'NullType') : undefined
 }
 
-const wayOf = ({ codec, optional }: RecordField, nulls: readonly string[]): Way => {
+/** How a field is read, where these cells stand for null. */
+export const wayOf = ({ codec, optional }: ScanField, nulls: readonly string[]): Way => {
   if (optional) return 'value'
-  if (isNumberOrNull(codec, nulls)) return 'numberOrNull'
-  switch (knownTag(codec)) {
-    case 'StringType':
-      return 'text'
-    case 'NumberType':
-      return 'number'
-    default:
-      return 'value'
-  }
+  const tag = knownTag(codec)
+  const other = besidesNull(codec)
+  if (tag === 'StringType') return 'text'
+  if (tag === 'NumberType') return 'number'
+  if (other === 'StringType') return 'textOrNull'
+  // Where a number is a token, it makes null of a number, which only the long way knows.
+  return other === 'NumberType' && nulls.every((token) => parseNumber(token) === undefined) ? 'numberOrNull' : 'value'
 }
 
 /** The kind of the column that a field makes. */
-export const kindOf = ({ way }: ScanField): Column['kind'] =>
-  way === 'text' ? 'texts' : way === 'number' ? 'numbers' : 'values'
-
-/**
- * The fields of a codec in its order; `undefined` if its rows are more than the sum of their fields.
- */
-export const scanFields = (codec: t.Mixed, nulls: readonly string[]): readonly ScanField[] | undefined =>
-  fieldsOfRecord(codec)?.map((field) => ({ ...field, way: wayOf(field, nulls) }))
+export const kindOf = ({ isNumber, codec }: ScanField): Column['kind'] =>
+  knownTag(codec) === 'StringType' ? 'texts' : isNumber ? 'numbers' : 'values'

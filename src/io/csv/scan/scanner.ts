@@ -4,12 +4,14 @@
 import { compile } from '../../../code/compile.ts'
 import type { Column } from '../../../plan/source.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
+import type { ScanField, ScanFields } from '../../scan/scan-fields.ts'
 import { textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
 import type { BytesFormat } from './bytes-format.ts'
-import { cellCutter, quoteFinder } from './cell-cutter.ts'
+import { cellCutter } from './cell-cutter.ts'
 import { cellValue, type Found, missingValue } from './cell-value.ts'
-import type { ScanField } from './scan-field.ts'
+import { type QuotedCells, quotedCells } from './quoted-cells.ts'
+import { kindOf, wayOf } from './scan-field.ts'
 import { scannerCode } from './scanner-code.ts'
 
 /** Where a scanner stopped: the offset and the line of the next row, and the index that it will have. */
@@ -43,50 +45,31 @@ interface Slot {
   readonly names: Readonly<Record<string, unknown>>
 }
 
-const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
-  switch (field.way) {
-    case 'text': {
-      const text = textColumn(capacity, textCache())
-      return {
-        column: text.column,
-        set: (index, value) => text.set(index, value as string),
-        text,
-        names: { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends },
-      }
+const slotOf = (field: ScanField, slot: number, capacity: number, quoted: QuotedCells): Slot => {
+  if (kindOf(field) === 'texts') {
+    const text = textColumn(capacity, textCache(), quoted.text)
+    return {
+      column: text.column,
+      set: (index, value) => text.set(index, value as string),
+      text,
+      names: { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends },
     }
-    case 'number': {
-      const values = new Float64Array(capacity)
-      return {
-        column: { kind: 'numbers', values },
-        set: (index, value) => {
-          values[index] = value as number
-        },
-        text: undefined,
-        names: { [`values${slot}`]: values },
-      }
-    }
-    case 'numberOrNull':
-    case 'value': {
-      const values: unknown[] = new Array(capacity).fill(null)
-      return {
-        column: { kind: 'values', values },
-        set: (index, value) => {
-          values[index] = value
-        },
-        text: undefined,
-        names: { [`values${slot}`]: values },
-      }
-    }
-    default:
-      return field.way satisfies never
+  }
+  const values: Float64Array | unknown[] =
+    kindOf(field) === 'numbers' ? new Float64Array(capacity) : new Array<unknown>(capacity).fill(null)
+  return {
+    column: values instanceof Float64Array ? { kind: 'numbers', values } : { kind: 'values', values },
+    set: (index, value) => {
+      values[index] = value as number
+    },
+    text: undefined,
+    names: { [`values${slot}`]: values },
   }
 }
 
 /** What all scanners of a scan have in common. */
 export interface ScannerOptions {
-  readonly fields: readonly ScanField[]
-  /** The names of those that are asked for. */
-  readonly asked: readonly string[]
+  readonly fields: ScanFields
   readonly format: BytesFormat
   readonly nulls: readonly string[]
   /** Rows in a batch, at most. */
@@ -96,37 +79,40 @@ export interface ScannerOptions {
 /** The scanner of files with columns of these names. */
 export const scanner = (
   columns: readonly string[],
-  { fields, asked, format, nulls, capacity }: ScannerOptions,
+  { fields: { fields, asked }, format, nulls, capacity }: ScannerOptions,
 ): Scanner => {
   const found: Found = { value: undefined }
   const at: Position = { position: 0, row: 0, line: 1 }
   const lines = new Float64Array(capacity)
-  const findQuote = quoteFinder(format)
-  const decoding = { cutter: cellCutter(format, findQuote), found, text: textCache(), nulls }
-  const byName = new Map(fields.map((field) => [field.name, field]))
-  const wanted = [...new Set(asked)]
-  const slots = wanted.map((name, slot) => slotOf(byName.get(name) as ScanField, slot, capacity))
-  const missing = fields.filter(({ name }) => !columns.includes(name))
-  const names: Record<string, unknown> = { at, lines, found, findQuote, powers: powersOfTen }
+  const quoted = quotedCells(format)
+  const cutter = cellCutter(format, quoted, textCache())
+  const wanted = [...new Set(asked)].map((place) => fields[place] as ScanField)
+  const slots = wanted.map((field, slot) => slotOf(field, slot, capacity, quoted))
+  const names: Record<string, unknown> = { at, lines, found, quoted, powers: powersOfTen }
   for (const slot of slots) Object.assign(names, slot.names)
   const cells = columns.map((name, index) => {
-    const field = byName.get(name)
-    if (field === undefined) return { way: 'text', slot: -1 } as const
-    if (field.way !== 'text') names[`read${index}`] = cellValue(field, decoding)
-    return { way: field.way, slot: wanted.indexOf(name) }
+    const field = fields.find((field) => field.name === name)
+    if (field === undefined) return { way: 'text', slot: -1, isNumbers: false, reader: '' } as const
+    const way = wayOf(field, nulls)
+    const isNumeric = way === 'number' || way === 'numberOrNull'
+    // All fields of one such way are read alike.
+    const reader = way === 'value' ? `read${index}` : `${way}Reader`
+    if (way !== 'text') names[reader] ??= cellValue(field, nulls, isNumeric, cutter, found)
+    return { way, slot: wanted.indexOf(field), isNumbers: kindOf(field) === 'numbers', reader }
   })
+  const missing = fields.filter(({ name }) => !columns.includes(name))
   for (const [index, field] of missing.entries()) names[`missing${index}`] = missingValue(field, found)
-  const plan = { cells, missing: missing.map(({ name }) => wanted.indexOf(name)), isEmptyNull: nulls.includes('') }
+  const plan = { cells, missing: missing.map((field) => wanted.indexOf(field)), isEmptyNull: nulls.includes('') }
   return {
     fill: compile<Fill>(scannerCode(plan, format), names),
     at,
     lines,
-    columns: asked.map((name) => (slots[wanted.indexOf(name)] as Slot).column),
+    columns: asked.map((place) => (slots[wanted.indexOf(fields[place] as ScanField)] as Slot).column),
     over: (bytes) => {
       for (const { text } of slots) text?.over(bytes)
     },
     set: (index, row) => {
-      for (const [i, { set }] of slots.entries()) set(index, row[wanted[i] as string])
+      for (const [i, { set }] of slots.entries()) set(index, row[(wanted[i] as ScanField).name])
     },
   }
 }
