@@ -16,8 +16,11 @@ export const Flight = t.type({
   destination: t.string,
 })
 
-export const floe = (flightsOf) => ({
-  name: 'Floe',
+/** The same, but for the date, which is any text. */
+export const FlightOfText = t.type({ ...Flight.props, date: t.string })
+
+export const floe = (flightsOf, name = 'Floe') => ({
+  name,
   run: ({ path }) =>
     rowsOf(
       F.pipe(

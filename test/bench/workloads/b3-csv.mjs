@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { flightsOfCsv } from '../by-hand/flights-csv.mjs'
 import { fileOf } from '../data.mjs'
 import { quoted } from '../duckdb.mjs'
-import { duckdbOver, Flight, floe, groups, normal, polarsOver } from '../flights-job.mjs'
+import { duckdbOver, Flight, FlightOfText, floe, groups, normal, polarsOver } from '../flights-job.mjs'
 import { io } from '../floe.mjs'
 import { versionOf } from '../versions.mjs'
 
@@ -25,6 +25,7 @@ export default [
     contestants: [
       { name: 'loop', run: ({ path }) => flightsOfCsv(path) },
       floeOverCsv,
+      floe((path) => io.csv(path, FlightOfText), 'Floe (dates as text)'),
       // The types are given: nothing needs to be guessed. https://duckdb.org/docs/stable/data/csv/overview
       ...duckdbOver((path) => `read_csv(${quoted(path)}, header = true, columns = ${columns})`),
       polarsOver((pl, path) => pl.scanCSV(path)),

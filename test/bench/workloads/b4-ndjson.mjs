@@ -7,7 +7,7 @@ import { flightsOfNdjson } from '../by-hand/flights-ndjson.mjs'
 import { readLines } from '../by-hand/lines-of.mjs'
 import { fileOf } from '../data.mjs'
 import { quoted } from '../duckdb.mjs'
-import { duckdbOver, Flight, floe, groups, normal, polarsOver } from '../flights-job.mjs'
+import { duckdbOver, Flight, FlightOfText, floe, groups, normal, polarsOver } from '../flights-job.mjs'
 import { io } from '../floe.mjs'
 
 const columns = "{date: 'VARCHAR', delay: 'BIGINT', distance: 'BIGINT', origin: 'VARCHAR', destination: 'VARCHAR'}"
@@ -23,6 +23,7 @@ export default [
     contestants: [
       { name: 'loop', run: ({ path }) => flightsOfNdjson(path) },
       floe((path) => io.ndjson(path, Flight)),
+      floe((path) => io.ndjson(path, FlightOfText), 'Floe (dates as text)'),
       {
         // The quickest way to the lines that we know; nothing is checked.
         name: 'JSON.parse per line',
