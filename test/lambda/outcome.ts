@@ -31,3 +31,18 @@ const areSame = (a: unknown, b: unknown): boolean =>
 
 export const isSameOutcome = (a: Outcome, b: Outcome): boolean =>
   'error' in a ? 'error' in b && a.error === b.error : !('error' in b) && areSame(traitsOf(a.value), traitsOf(b.value))
+
+/** A deep copy, down to prototypes and holes. */
+export const copyOf = <A>(value: A): A => {
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Date) return new Date(value.getTime()) as A
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)])) as A
+  if (value instanceof Set) return new Set([...value].map(copyOf)) as A
+  const copy = Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value))
+  for (const key of Object.keys(value))
+    Object.defineProperty(copy, key, {
+      ...Object.getOwnPropertyDescriptor(value, key),
+      value: copyOf(Reflect.get(value, key)),
+    })
+  return copy
+}
