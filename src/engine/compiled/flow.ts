@@ -5,8 +5,10 @@
  * for, and no batch is held that nobody reads. Where rows are set aside, batches between pieces are of one row: so rows are
  * rejected in the order of the reference engine.
  */
+import { mayCompile } from '../../code/compile.ts'
 import { share } from '../../concurrent/share.ts'
 import type { Node } from '../../plan/node.ts'
+import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
@@ -14,6 +16,7 @@ import { cogroup } from './cogroup.ts'
 import type { End, Late } from './end.ts'
 import { endOf } from './endings.ts'
 import { gatherer } from './gather.ts'
+import { canBeGoal, type Goal, loopOverColumns, loopOverRows, type Sided, writable } from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
 import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
@@ -34,10 +37,15 @@ export interface Flow {
 const batchSize = 1024
 const sizeOf = ({ context }: Flow): number => (context.onError === 'reject' ? 1 : batchSize)
 
-async function* readSource(stage: Stage & { readonly node: { kind: 'source' } }, context: Context) {
+/** What a source gives, batch by batch. */
+async function* read<B extends { readonly bytes: number }>(
+  stage: Stage,
+  open: (signal: AbortSignal) => AsyncIterable<B>,
+  context: Context,
+): AsyncGenerator<B> {
   let start = performance.now()
   try {
-    for await (const batch of stage.node.source.open(context.signal)) {
+    for await (const batch of open(context.signal)) {
       stage.bytes += batch.bytes
       stage.milliseconds += performance.now() - start
       yield batch
@@ -88,7 +96,13 @@ async function* rowsOfEnd(flow: Flow, stage: Stage, end: End, wanted: number): A
 }
 
 /** Takes all rows of a stage's input, each tried. */
-const exhaust = async (flow: Flow, stage: Stage, input: Stage, take: (row: Row, run: Run) => void): Promise<void> => {
+const exhaust = async (
+  flow: Flow,
+  stage: Stage,
+  input: Stage,
+  take: (row: Row, run: Run) => void,
+  fold?: Target['fold'],
+): Promise<void> => {
   const run = newRun(flow.context)
   const push: Push = (row) => {
     stage.rowsIn++
@@ -98,7 +112,8 @@ const exhaust = async (flow: Flow, stage: Stage, input: Stage, take: (row: Row, 
       fail(run, stage, thrown)
     }
   }
-  for await (const _ of drive(flow, input, { run, end: 0, push, isFull: () => false }, stage));
+  const target = { run, end: 0, push, isFull: () => false, ...(fold === undefined ? {} : { fold }) }
+  for await (const _ of drive(flow, input, target, stage));
 }
 
 /** The rows of a breaker, a source, or what several read. */
@@ -107,7 +122,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
   const { context } = flow
   switch (node.kind) {
     case 'source':
-      yield* readSource(stage as never, context)
+      yield* read(stage, node.source.open, context)
       return
     case 'mapAsync':
       yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage), context)
@@ -121,28 +136,36 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
     }
     default: {
       const end = endOf(node, context.onError === 'reject') as End
-      await exhaust(flow, stage, stage.inputs[0] as Stage, end.take)
-      yield* rowsOfEnd(flow, stage, end, wanted)
+      let { done } = end
+      const folded = (rows: () => readonly Row[]): void => {
+        done = rows
+      }
+      await exhaust(flow, stage, stage.inputs[0] as Stage, end.take, { stage, folded })
+      yield* rowsOfEnd(flow, stage, { ...end, done }, wanted)
     }
   }
 }
 
-/**
- * The steps of a piece as one function, and what they need made. Those that come last are asked for their sides first. The
- * positions of the steps are those before `end`.
- */
-const connect = async (flow: Flow, { steps }: Piece, run: Run, last: Push, end: number): Promise<Push> => {
-  let push = last
+/** What is made of the second inputs. Those that come last are asked for theirs first. */
+const sidesOf = async (flow: Flow, steps: readonly Stage[], run: Run, begin: number): Promise<readonly Sided[]> => {
+  const sided: Sided[] = []
   for (const [i, stage] of [...steps.entries()].reverse()) {
     const { node } = stage
-    const side = sideOf(node)
     // Behind a `take(0)` nobody asks for anything.
+    if (node.kind === 'take' && node.count === 0) run.doneAt = Math.max(run.doneAt, begin + i)
+    const side = sideOf(node)
     if (side !== undefined && run.doneAt === wanting) await exhaust(flow, stage, stage.inputs[1] as Stage, side.take)
-    const position = end - steps.length + i
-    push = stepOf(node)({ node, stage, run, position, side: side?.done() }, push)
+    sided.unshift({ stage, side: side?.done() })
   }
-  return push
+  return sided
 }
+
+/** Steps as one function, of which the first is at a position. */
+const connect = (steps: readonly Sided[], run: Run, last: Push, begin: number): Push =>
+  steps.reduceRight<Push>((push, { stage, side }, i) => {
+    const { node } = stage
+    return stepOf(node)({ node, stage, run, position: begin + i, side }, push)
+  }, last)
 
 /** What takes rows, where it stands, and when it has had enough for now. */
 interface Target {
@@ -151,6 +174,8 @@ interface Target {
   readonly end: number
   readonly push: Push
   readonly isFull: () => boolean
+  /** The fold that the rows are wanted for; told, if they were folded on the way, where its rows are. */
+  readonly fold?: { readonly stage: Stage; readonly folded: (rows: () => readonly Row[]) => void }
 }
 
 /** Times what is done between two stops. */
@@ -166,6 +191,68 @@ const stopwatch = () => {
     },
     total: () => total,
   }
+}
+
+interface Laid {
+  readonly piece: Piece
+  readonly sided: readonly Sided[]
+  readonly target: Target
+  readonly isMine: boolean
+  readonly begin: number
+  readonly counts: { readonly in: boolean; readonly out: boolean }
+}
+
+/** A loop, and the batches that it is for. */
+interface Looped {
+  readonly batches: () => AsyncIterable<Rows | Columns>
+  readonly loop: (batch: never, from: number) => number
+}
+
+/** The loop of a piece without generated code: what that equals. */
+const plainLoop = ({ piece, sided, target, begin, counts }: Laid): Looped['loop'] => {
+  const { input } = piece
+  const { run, isFull } = target
+  const push = connect(sided, run, target.push, begin)
+  return ({ rows, errors, where }: Rows, from) => {
+    let i = from
+    while (i < rows.length && run.doneAt < begin) {
+      run.where = where
+      run.index = i
+      if (counts.in) input.rowsIn++
+      const error = errors?.get(i)
+      if (error !== undefined) fail(run, input, error)
+      else {
+        if (counts.out) input.rowsOut++
+        push(rows[i])
+      }
+      i++
+      if (isFull()) break
+    }
+    return i
+  }
+}
+
+const loopOf = (flow: Flow, laid: Laid): Looped => {
+  const { piece, sided, target, isMine, begin, counts } = laid
+  const { input, steps } = piece
+  const { context } = flow
+  const batches = (): AsyncIterable<Rows> => (isMine ? rowsOf(flow, input, wantedBy(piece)) : open(flow, input))
+  if (!mayCompile()) return { batches, loop: plainLoop(laid) }
+  const { run, fold } = target
+  const written = writable(steps)
+  const goesOn = context.onError === 'reject'
+  const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
+  const push = connect(sided.slice(written), run, target.push, begin + written)
+  const goal: Goal = folds ? { kind: 'fold', stage: fold.stage } : { kind: 'push', push, isFull: target.isFull }
+  const asked = { run, input, counts, steps: sided.slice(0, written), begin, goal }
+  const columns = isMine ? loopOverColumns(asked) : undefined
+  if (columns !== undefined) {
+    if (folds) fold.folded(columns.rows)
+    return { batches: () => read(input, columns.scan.open, context), loop: columns.loop }
+  }
+  const { loop, rows } = loopOverRows(asked)
+  if (folds) fold.folded(rows)
+  return { batches, loop }
 }
 
 /**
@@ -192,8 +279,9 @@ export async function* drive(
   const { go, stop, total } = stopwatch()
   const isWanted = (): boolean => run.doneAt < begin
   try {
-    const push = await connect(flow, piece, run, target.push, target.end)
+    const sided = await sidesOf(flow, steps, run, begin)
     if (isMine && input.node.kind === 'concat') {
+      const push = connect(sided, run, target.push, begin)
       const { ends } = run
       for (const one of input.inputs) {
         if (!isWanted()) break
@@ -208,31 +296,24 @@ export async function* drive(
         yield* drive(flow, one, { run, end: begin, push: through, isFull }, input)
       }
       run.ends = ends
-    } else if (isWanted()) {
-      const batches = isMine ? rowsOf(flow, input, wantedBy(piece)) : open(flow, input)
-      for await (const { rows, errors, where } of batches) {
-        go()
-        for (let i = 0; i < rows.length && isWanted(); i++) {
-          run.where = where
-          run.index = i
-          if (isSource) input.rowsIn++
-          const error = errors?.get(i)
-          if (error !== undefined) fail(run, input, error)
-          else {
-            if (isCounted) input.rowsOut++
-            push(rows[i])
-          }
-          if (isFull()) {
+    } else {
+      const counts = { in: isSource, out: isCounted }
+      const { batches, loop } = loopOf(flow, { piece, sided, target, isMine, begin, counts })
+      if (isWanted())
+        for await (const batch of batches()) {
+          go()
+          for (let at = 0; isWanted(); ) {
+            at = loop(batch as never, at)
+            if (!isFull()) break
             stop()
             yield
             go()
           }
+          stop()
+          if (!isWanted()) break
+          // What came of one batch is wanted or not before another is asked for.
+          yield
         }
-        stop()
-        if (!isWanted()) break
-        // What came of one batch is wanted or not before another is asked for.
-        yield
-      }
     }
     go()
     const mine = run.ends.filter(({ position }) => position >= begin && position < target.end)

@@ -54,11 +54,16 @@ export const joinSide = ({ right, how }: JoinNode): Side<JoinTable> => {
 
 const none: readonly Partner[] = []
 
-const pairsOf =
-  ({ left, how }: JoinNode, { partners }: JoinTable) =>
-  (row: Row): readonly Row[] => {
-    const key = left.call(row)
-    const matches = isNullKey(key) ? none : (partners.get(keyOf(key)) ?? none)
+/** The partners of a key. */
+export const matchesOf =
+  ({ partners }: JoinTable) =>
+  (key: unknown): readonly Partner[] =>
+    isNullKey(key) ? none : (partners.get(keyOf(key)) ?? none)
+
+const pairsOf = ({ left, how }: JoinNode, table: JoinTable) => {
+  const find = matchesOf(table)
+  return (row: Row): readonly Row[] => {
+    const matches = find(left.call(row))
     for (const match of matches) match.isAlone = false
     switch (how) {
       case 'inner':
@@ -75,6 +80,7 @@ const pairsOf =
         return how satisfies never
     }
   }
+}
 
 /** Of a right or full join the rows of the right that were nobody's partner, when those of the left have ended. */
 const giveAlone: Step<JoinNode> = (at, next) => {

@@ -1,0 +1,141 @@
+/**
+ * A loop under construction: the values that its code stands on, the names it uses, and where in it something may throw.
+ *
+ * What rows are made of are *leaves*: columns of a batch, or variables. In expressions they are arguments, so a row under way
+ * is an expression over leaves. It becomes an object only where something that cannot be looked into wants it.
+ */
+import { quote } from '../../../code/quote.ts'
+import type { Schema } from '../../../data/schema.ts'
+import { argument, type Expression } from '../../../lambda/expression.ts'
+import { isTotal } from '../../../lambda/is-total.ts'
+import { printExpression } from '../../../lambda/print-expression.ts'
+import { simplify } from '../../../lambda/simplify.ts'
+import { typeOf } from '../../../lambda/type-of.ts'
+import { thawed } from './thaw.ts'
+
+/** What may throw at a place: it is told from the others by its number. */
+interface Site {
+  readonly id: number
+  /** What is to be done with what was thrown. */
+  readonly handler: string
+}
+
+/** The body of one loop: its variables live for one turn of it. */
+interface Region {
+  readonly variables: string[]
+  readonly sites: Site[]
+}
+
+export interface Draft {
+  /** A name for a value that the code stands on: the same for the same. */
+  readonly bind: (value: unknown) => string
+  /** A leaf that is written so. */
+  readonly leaf: (text: string, schema: Schema) => Expression
+  /** A variable of the region, for a value; what it is set to is written by whoever asked. */
+  readonly variable: (schema: Schema) => { readonly name: string; readonly leaf: Expression }
+  /** A variable that lives as long as the piece, and its first value. */
+  readonly lasting: (first: string) => string
+  /** A variable of one batch, and its first value. */
+  readonly counter: () => string
+  /** Says that what follows may throw, and what to do then: `handler` may use the name `thrown`. */
+  readonly site: (handler: string) => string
+  /** Says that whatever follows throws of itself. */
+  readonly noSite: () => string
+  /** The code of a loop's body, made by `write`, with its variables, and a `catch` if something in it may throw. */
+  readonly region: (write: () => string) => string
+  readonly print: (e: Expression) => string
+  readonly simplify: (e: Expression) => Expression
+  readonly isTotal: (e: Expression) => boolean
+  readonly typeOf: (e: Expression) => Schema
+  readonly values: () => Readonly<Record<string, unknown>>
+  readonly lastings: () => string
+  readonly counters: () => readonly string[]
+}
+
+export const newDraft = (): Draft => {
+  const names = new Map<unknown, string>()
+  const values: Record<string, unknown> = {}
+  const leaves: { readonly text: string; readonly schema: Schema }[] = []
+  const schemas: Schema[] = []
+  const lastings: string[] = []
+  const counters: string[] = []
+  let count = 0
+  let region: Region = { variables: [], sites: [] }
+
+  const bind = (value: unknown): string => {
+    const name = names.get(value) ?? `known${names.size}`
+    names.set(value, name)
+    values[name] = value
+    return name
+  }
+  const leaf = (text: string, schema: Schema): Expression => {
+    schemas.push(schema)
+    return argument(leaves.push({ text, schema }) - 1)
+  }
+  return {
+    bind,
+    leaf,
+    variable: (schema) => {
+      const name = `v${count++}`
+      region.variables.push(name)
+      return { name, leaf: leaf(name, schema) }
+    },
+    lasting: (first) => {
+      const name = `lasting${lastings.length}`
+      lastings.push(`let ${name} = ${first}`)
+      return name
+    },
+    counter: () => {
+      const name = `n${counters.length}`
+      counters.push(name)
+      return name
+    },
+    site: (handler) => {
+      const id = region.sites.length + 1
+      region.sites.push({ id, handler })
+      return `at = ${id}\n`
+    },
+    noSite: () => (region.sites.length === 0 ? '' : 'at = 0\n'),
+    region: (write) => {
+      const outer = region
+      region = { variables: [], sites: [] }
+      const body = write()
+      const { variables, sites } = region
+      region = outer
+      const declared = variables.length === 0 ? '' : `let ${variables.join(', ')}\n`
+      if (sites.length === 0) return declared + body
+      const cases = sites.map(({ id, handler }) => `case ${id}: ${handler}; break\n`).join('')
+      return `${declared}let at = 0\ntry {\n${body}} catch (thrown) {\nrun.index = i\nswitch (at) {\n${cases}default: throw thrown\n}\n}\n`
+    },
+    print: (e) => printExpression(e, { argument: (index) => (leaves[index] as (typeof leaves)[number]).text, bind }),
+    simplify: (e) => simplify(thawed(e), schemas),
+    isTotal: (e) => isTotal(e, schemas),
+    typeOf: (e) => typeOf(e, schemas),
+    values: () => values,
+    lastings: () => lastings.map((line) => `${line}\n`).join(''),
+    counters: () => counters,
+  }
+}
+
+/** An assignment that may be left out if nobody reads the variable. */
+export const assign = (name: string, text: string, isRemovable: boolean): string =>
+  `${name} = ${text}${isRemovable ? ' //?' : ''}\n`
+
+const removable = /^(v\d+) = .* \/\/\?$/
+
+/** The code without assignments to variables that nobody reads, nor those to variables that only these read. */
+export const withoutUnread = (code: string): string => {
+  let lines = code.split('\n')
+  for (;;) {
+    const text = lines.join('\n')
+    const kept = lines.filter((line) => {
+      const name = removable.exec(line)?.[1]
+      return name === undefined || (text.match(new RegExp(`\\b${name}\\b(?! = .* //\\?$)`, 'gm')) ?? []).length > 1
+    })
+    if (kept.length === lines.length) return text.replaceAll(' //?\n', '\n')
+    lines = kept
+  }
+}
+
+/** A field of an object literal, whatever its name. */
+export const entryText = (name: string, value: string): string => `[${quote(name)}]: ${value}`

@@ -1,0 +1,180 @@
+/**
+ * The code of the ends that fold rows: `groupBy` and `aggregate`, with the states of a group in one object.
+ *
+ * It equals `group-by.ts`: first whatever may throw is worked out, then it is taken in.
+ */
+import { keyOf, normaliseKey } from '../../../data/key.ts'
+import * as S from '../../../data/schema.ts'
+import type { Expression } from '../../../lambda/expression.ts'
+import type { Lambda } from '../../../lambda/lambda.ts'
+import { isOnly } from '../../../lambda/type-of.ts'
+import type { AggregateNode, GroupByNode, NamedAggregates } from '../../../plan/node.ts'
+import type { Stage } from '../../stage.ts'
+import { fail, type Run } from '../run.ts'
+import { assign, type Draft, entryText } from './draft.ts'
+import { called, evaluate } from './step-code.ts'
+
+type Folding = GroupByNode | AggregateNode
+type Named = NamedAggregates[number][1]
+
+/** A fold on its way into a loop. */
+export interface FoldPlace {
+  readonly draft: Draft
+  readonly node: Folding
+  readonly stage: Stage
+  readonly run: Run
+}
+
+export interface FoldCode {
+  /** Before the rows of a batch. */
+  readonly begin: string
+  readonly body: string
+  /** Behind the rows of a batch. */
+  readonly flush: string
+  /** A function of nothing that gives the rows. */
+  readonly rows: string
+}
+
+/** Whether rows that fail may be told from those that are taken in. */
+export const canFold = (node: Folding, goesOn: boolean): boolean =>
+  !goesOn || node.aggregates.every(([, { parts }]) => parts !== undefined)
+
+/** Sums over all rows are made of many at a time. */
+const bufferSize = 1024
+
+/** The state of an aggregate in the loop: what works out its value, and what takes that in. */
+interface Taking {
+  readonly check: string
+  readonly take: string
+  readonly flush: string
+}
+
+const takingOf = (
+  { draft, stage, run }: FoldPlace,
+  aggregate: Named,
+  at: { readonly state: string; readonly isGrouped: boolean },
+  value: { value: Expression; row: Expression },
+): Taking => {
+  const { parts } = aggregate
+  const { state, isGrouped } = at
+  if (parts === undefined) {
+    // Only where a row that fails ends the run: then nobody asks for what the step has left half-way.
+    const object = draft.print(value.row)
+    const step = `${state} = ${draft.bind(aggregate.step)}(${state}, ${object})\n`
+    return {
+      check: '',
+      take: draft.site(`${draft.bind((thrown: unknown) => fail(run, stage, thrown))}(thrown)`) + step,
+      flush: '',
+    }
+  }
+  if (parts.form === 'count') return { check: '', take: `${state}++\n`, flush: '' }
+  const isNumber = isOnly(draft.typeOf(value.value), 'number')
+  let check = ''
+  let text = draft.print(value.value)
+  if (parts.check !== undefined && !(isNumber && (parts.form === 'sum' || parts.form === 'mean'))) {
+    const checked = called({ draft, stage, run }, parts.check as never, value.value)
+    const quick = parts.form === 'sum' || parts.form === 'mean' ? `if (typeof ${text} !== 'number') ` : ''
+    if (quick === '') {
+      check = checked.code
+      text = draft.print(checked.value)
+    } else {
+      const name = draft.print(checked.value)
+      check = `${name} = ${text}\n${quick}{\n${checked.code}}\n`
+      text = name
+    }
+  }
+  const take = draft.bind(parts.take)
+  if (parts.form === 'sum' && !isGrouped) {
+    const buffer = draft.bind(new Float64Array(bufferSize))
+    const filled = draft.counter()
+    const empty = `${state}.addAll(${buffer}, 0, ${filled})\n${filled} = 0\n`
+    const put = `${buffer}[${filled}++] = ${text}\nif (${filled} === ${bufferSize}) {\n${empty}}\n`
+    return { check, take: isNumber ? put : `if (${text} !== undefined) {\n${put}}\n`, flush: empty }
+  }
+  const plain = `${state} = ${take}(${state}, ${text})\n`
+  if (parts.form === 'sum') return { check, take: isNumber ? `${state}.add(${text})\n` : plain, flush: '' }
+  if (parts.form === 'min' || parts.form === 'max') {
+    const worse = `${text} ${parts.form === 'min' ? '>' : '<'} ${state}`
+    const numbers = `typeof ${state} === 'number'${isNumber ? '' : ` && typeof ${text} === 'number'`}`
+    return { check, take: `if (!(${numbers} && ${worse})) ${plain}`, flush: '' }
+  }
+  return { check, take: plain, flush: '' }
+}
+
+/** A key as a Map of keys has it: most are their own. */
+const lookup = (place: FoldPlace, key: Expression): { readonly code: string; readonly name: string } => {
+  const { draft } = place
+  const text = draft.print(key)
+  const type = draft.typeOf(key)
+  if (isOnly(type, 'number', 'boolean', 'null', 'undefined')) return { code: '', name: text }
+  if (!isOnly(type, 'string')) {
+    const { code, value } = called(place, keyOf, key)
+    return { code, name: draft.print(value) }
+  }
+  const { name } = draft.variable(S.unknown)
+  const isOdd = `${text}.charCodeAt(0) === 0`
+  return { code: assign(name, `${isOdd} ? ${draft.bind(keyOf)}(${text}) : ${text}`, false), name }
+}
+
+/** Finds the group of a row, under the names of its keys, in a Map for each of them; a new one is made of the values. */
+const findGroup = (draft: Draft, names: readonly string[], make: string, groups: string): string => {
+  const last = names.length - 1
+  const levels = names.slice(0, last).map((name, i) => {
+    const missing = `map${i}.set(${name}, map${i + 1} = new Map())`
+    return `let map${i + 1} = map${i}.get(${name})\nif (map${i + 1} === undefined) ${missing}\n`
+  })
+  return [
+    `const map0 = ${draft.lasting('new Map()')}\n`,
+    ...levels,
+    `let group = map${last}.get(${names[last]})\n`,
+    `if (group === undefined) {\n${groups}.push(group = ${make})\nmap${last}.set(${names[last]}, group)\n}\n`,
+  ].join('')
+}
+
+export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
+  const { draft, node } = place
+  const { aggregates } = node
+  const isGrouped = node.kind === 'groupBy'
+  const keys = isGrouped ? node.keys : []
+  let row = given
+  let code = ''
+  const read = (lambda: Lambda<never, unknown>): Expression => {
+    const one = evaluate(place, lambda, row)
+    code += one.code
+    row = one.row
+    return one.value
+  }
+  const values = keys.map(({ lambda }) => read(lambda))
+  const names = values.map((value) => {
+    const found = lookup(place, value)
+    code += found.code
+    return found.name
+  })
+  const takings = aggregates.map(([, aggregate], i) => {
+    const lambda = aggregate.parts?.lambda
+    const value = lambda === undefined ? row : read(lambda)
+    const taking = takingOf(place, aggregate, { state: `group.state${i}`, isGrouped }, { value, row })
+    code += taking.check
+    return taking
+  })
+  code += draft.noSite()
+
+  const params = keys.map((_, i) => `key${i}`)
+  const parts = [
+    ...params.map((name) => `${name}: ${draft.bind(normaliseKey)}(${name})`),
+    ...aggregates.map(([, { init }], i) => `state${i}: ${draft.bind(init)}()`),
+  ]
+  const make = draft.lasting(`(${params.join(', ')}) => ({ ${parts.join(', ')} })`)
+  const groups = draft.lasting(isGrouped ? '[]' : `[${make}()]`)
+  if (isGrouped) code += findGroup(draft, names, `${make}(${values.map(draft.print).join(', ')})`, groups)
+  const results = [
+    ...keys.map(({ name }, i) => entryText(name, `group.key${i}`)),
+    ...aggregates.map(([name, { done }], i) => entryText(name, `${draft.bind(done)}(group.state${i})`)),
+  ]
+  return {
+    begin: isGrouped ? '' : `const group = ${groups}[0]\n`,
+    body: code + takings.map(({ take }) => take).join(''),
+    flush: takings.map(({ flush }) => flush).join(''),
+    rows: `() => ${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,
+  }
+}

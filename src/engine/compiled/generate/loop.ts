@@ -1,0 +1,193 @@
+/**
+ * A piece as one loop: generated code that takes the rows of a batch through all steps to the end, without a call that is
+ * not needed, and makes no object that nobody wants.
+ *
+ * The code equals this, with the steps written out:
+ *
+ *     for (let i = from; i < to; i++) { run.index = i; push(rows[i]) }
+ */
+import { compile } from '../../../code/compile.ts'
+import type * as S from '../../../data/schema.ts'
+import type { Expression } from '../../../lambda/expression.ts'
+import type { AggregateNode, GroupByNode } from '../../../plan/node.ts'
+import type { Column, Columns, Scan } from '../../../plan/source.ts'
+import { schemaOf } from '../../../plan/tree.ts'
+import type { Stage } from '../../stage.ts'
+import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
+import { type Draft, newDraft, withoutUnread } from './draft.ts'
+import { canFold, foldCode } from './fold-code.ts'
+import { codeOf } from './step-code.ts'
+import { frozen } from './thaw.ts'
+
+/** Takes rows of a batch, from an index on, until there are no more or no more are wanted now. Gives where it stopped. */
+export type Loop<B> = (batch: B, from: number) => number
+
+/** Where the rows of a loop go. */
+export type Goal =
+  | { readonly kind: 'push'; readonly push: Push; readonly isFull: () => boolean }
+  | { readonly kind: 'fold'; readonly stage: Stage }
+
+/** A step that is to be written, with what was made of its second input. */
+export interface Sided {
+  readonly stage: Stage
+  readonly side: unknown
+}
+
+export interface Written<B> {
+  readonly loop: Loop<B>
+  /** The rows of a fold. */
+  readonly rows: () => readonly Row[]
+}
+
+interface Asked {
+  readonly run: Run
+  readonly input: Stage
+  /** Whether what comes of the input is counted here. */
+  readonly counts: { readonly in: boolean; readonly out: boolean }
+  readonly steps: readonly Sided[]
+  /** The position of the first step. */
+  readonly begin: number
+  readonly goal: Goal
+}
+
+/** How many of the steps can be written. */
+export const writable = (steps: readonly Stage[]): number => {
+  const first = steps.findIndex((stage) => codeOf(stage) === undefined)
+  return first === -1 ? steps.length : first
+}
+
+export const canBeGoal = (stage: Stage, goesOn: boolean): boolean =>
+  (stage.node.kind === 'groupBy' || stage.node.kind === 'aggregate') && canFold(stage.node, goesOn)
+
+/** How the rows of a batch are read. */
+interface Reading {
+  /** What a row is made of. */
+  readonly row: (draft: Draft) => Expression
+  readonly length: string
+  /** Before each row. */
+  readonly each: string
+}
+
+/** The loop, as text, and what makes it: with what must be known of a batch first, once it is known which leaves are read. */
+const write = <B>(
+  asked: Asked,
+  reading: Reading,
+): { readonly code: string; readonly make: (first: string) => Written<B> } => {
+  const { run, input, counts, steps, begin, goal } = asked
+  const draft = newDraft()
+  const flushes: string[] = []
+  const before: string[] = []
+  /** Counts rows of a stage: so many have come in, and out come all but those rejected, unless it counts itself. */
+  const count = (stage: Stage, out: string | undefined): void => {
+    const name = draft.bind(stage)
+    before.push(`const rejected${name} = ${name}.rowsRejected\n`)
+    const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
+    flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
+  }
+  let end = { begin: '', flush: '', rows: '() => []' }
+  const finish = (row: Expression): string => {
+    if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
+    const { stage } = goal
+    const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run }, row)
+    end = fold
+    return fold.body
+  }
+  const from = (at: number, row: Expression): string => {
+    const one = steps[at]
+    const code = one && codeOf(one.stage)
+    if (one === undefined || code === undefined) return finish(row)
+    const { stage, side } = one
+    const place = { draft, node: stage.node as never, stage, run, position: begin + at, side }
+    return code(place, row, (next, out) => {
+      outs[at] = out
+      return from(at + 1, next)
+    })
+  }
+  const outs: (string | undefined)[] = []
+  const body = draft.region(() => from(0, reading.row(draft)))
+  const inputName = draft.bind(input)
+  before.push(`const rejected${inputName} = ${inputName}.rowsRejected\n`)
+  flushes.push(
+    `let rows = i - from\n`,
+    counts.in ? `${inputName}.rowsIn += rows\n` : '',
+    `rows -= bad\n`,
+    counts.out ? `${inputName}.rowsOut += rows\n` : '',
+  )
+  for (const [at, { stage }] of steps.entries()) count(stage, outs[at])
+  if (goal.kind === 'fold') flushes.push(`${draft.bind(goal.stage)}.rowsIn += rows\n`)
+
+  const refuse = draft.bind((error: unknown, index: number): void => {
+    run.index = index
+    fail(run, input, error)
+  })
+  const isWanted = `run.doneAt < ${begin}`
+  const stop = goal.kind === 'push' ? `if (${draft.bind(goal.isFull)}()) { i++; break }\n` : ''
+  const inner = withoutUnread(body)
+  const make = (first: string): Written<B> => {
+    const text = [
+      draft.lastings(),
+      'return { loop: (batch, from) => {\n',
+      first,
+      ...before,
+      `run.where = batch.where\nconst { errors } = batch\nlet bad = 0\n`,
+      ...draft.counters().map((name) => `let ${name} = 0\n`),
+      end.begin,
+      `let i = from\nfor (const to = ${reading.length}; i < to && ${isWanted}; i++) {\n`,
+      `if (errors !== undefined && errors.has(i)) { bad++; ${refuse}(errors.get(i), i); continue }\n`,
+      reading.each,
+      inner,
+      stop,
+      '}\n',
+      end.flush,
+      ...flushes,
+      `return i\n}, rows: ${end.rows} }`,
+    ].join('')
+    return compile<Written<B>>(text, { ...draft.values(), run })
+  }
+  return { code: inner, make }
+}
+
+/** A loop over rows. */
+export const loopOverRows = (asked: Asked): Written<Rows> => {
+  const schema = schemaOf(asked.input.node)
+  const row = (draft: Draft): Expression => draft.leaf('row', schema)
+  return write<Rows>(asked, { row, length: 'batch.rows.length', each: 'const row = batch.rows[i]\n' }).make('')
+}
+
+/** A loop over columns, and the way to them. */
+export interface ColumnLoop extends Written<Columns> {
+  readonly scan: Scan
+}
+
+const leafText = (kind: Column['kind'], at: number): string =>
+  kind === 'texts' ? `column${at}.at(i)` : `column${at}[i]`
+
+const valuesText = (kind: Column['kind'], at: number, place: number): string =>
+  `const column${at} = batch.columns[${place}]${kind === 'texts' ? '' : '.values'}\n`
+
+/** A loop over columns of just the fields that it reads; undefined where the source has no such way. */
+export const loopOverColumns = (asked: Asked): ColumnLoop | undefined => {
+  const { node } = asked.input
+  if (node.kind !== 'source' || node.source.scan === undefined) return undefined
+  const { schema, scan } = node.source
+  if (schema.kind !== 'record' || schema.fields.some(({ optional }) => optional)) return undefined
+  const { fields } = schema
+  // Whether a column holds texts or values is known only when it is known which fields are wanted.
+  const guess = scan(fields.map(({ name }) => name))
+  if (guess === undefined) return undefined
+  const row = (draft: Draft): Expression =>
+    frozen({
+      kind: 'object',
+      entries: fields.map(({ name, schema: type }, at) => ({
+        kind: 'entry',
+        name,
+        value: draft.leaf(leafText(guess.kinds[at] as Column['kind'], at), type),
+      })),
+    })
+  const { code, make } = write<Columns>(asked, { row, length: 'batch.length', each: '' })
+  const wanted = fields.flatMap((_, at) => (new RegExp(`\\bcolumn${at}\\b`).test(code) ? [at] : []))
+  const found = scan(wanted.map((at) => (fields[at] as S.Field).name))
+  if (found === undefined) return undefined
+  const first = wanted.map((at, place) => valuesText(found.kinds[place] as Column['kind'], at, place)).join('')
+  return { ...make(first), scan: found }
+}

@@ -1,0 +1,324 @@
+/**
+ * The kinds whose steps can be written into a loop, and the code of each.
+ *
+ * It equals the step of the kind in `steps.ts`. What Floe can read stands there itself, over the leaves that the row is made
+ * of; what it cannot read is called, with a row that is made for it.
+ */
+import { chanceOf } from '../../../data/chance-of.ts'
+import * as S from '../../../data/schema.ts'
+import type { Entry, Expression } from '../../../lambda/expression.ts'
+import type { Lambda } from '../../../lambda/lambda.ts'
+import { readLambda } from '../../../lambda/read-lambda.ts'
+import { isAtom, substitute } from '../../../lambda/substitute.ts'
+import { decodeRow } from '../../../plan/codec/decode-row.ts'
+import type { JoinNode, Kind, NodeOf } from '../../../plan/node.ts'
+import { schemaOf } from '../../../plan/tree.ts'
+import { derive, omit, rename, select, unpivot } from '../../meaning/fields.ts'
+import { rowOf, rowsOf } from '../../meaning/given-rows.ts'
+import { tap, update } from '../../meaning/untouched.ts'
+import { separate, validate } from '../../meaning/validate.ts'
+import type { Stage } from '../../stage.ts'
+import { type JoinTable, matchesOf } from '../joins.ts'
+import { defect, fail, type Row, type Run } from '../run.ts'
+import { bindRow } from './bind-row.ts'
+import { assign, type Draft } from './draft.ts'
+import { frozen, unfrozen } from './thaw.ts'
+
+/** A step on its way into a loop. */
+export interface Place<K extends Kind> {
+  readonly draft: Draft
+  readonly node: NodeOf<K>
+  readonly stage: Stage
+  readonly run: Run
+  readonly position: number
+  readonly side: unknown
+}
+
+/** Goes on with a row; what is counted as coming out is counted by the step itself, under the name that it gives. */
+export type Next = (row: Expression, count?: string) => string
+
+export type StepCode<K extends Kind> = (place: Place<K>, row: Expression, next: Next) => string
+
+/** What is thrown by a function that is called. */
+const failing = ({ draft, run, stage }: Pick<Place<Kind>, 'draft' | 'run' | 'stage'>): string => {
+  const failed = (thrown: unknown): void => fail(run, stage, thrown)
+  return draft.site(`${draft.bind(failed)}(thrown)`)
+}
+
+/**
+ * What is thrown by code that stands for a function. The function itself is called once more, for it has the right words;
+ * it is pure, so it throws too.
+ */
+const failingAs = (
+  { draft, run, stage }: Pick<Place<Kind>, 'draft' | 'run' | 'stage'>,
+  call: (row: never) => unknown,
+  row: Expression,
+): string => {
+  const again = (given: Row, thrown: unknown): void => {
+    let result: unknown
+    try {
+      result = call(given as never)
+    } catch (thrownNow) {
+      fail(run, stage, thrownNow)
+      return
+    }
+    throw defect(`code made of ${call} threw ${String(thrown)}, and the function gives ${String(result)}`)
+  }
+  return draft.site(`${draft.bind(again)}(${draft.print(row)}, thrown)`)
+}
+
+/** What was worked out of a row. */
+export interface Evaluated {
+  readonly code: string
+  readonly value: Expression
+  /** The row from here on: the very object that a function was given, if one was. */
+  readonly row: Expression
+}
+
+/** The row as an object, made once. */
+const built = (draft: Draft, row: Expression): { readonly code: string; readonly row: Expression } => {
+  if (isAtom(row)) return { code: '', row }
+  const { name, leaf } = draft.variable(draft.typeOf(row))
+  return { code: assign(name, draft.print(row), true), row: leaf }
+}
+
+type Site = Pick<Place<Kind>, 'draft' | 'run' | 'stage'>
+
+/** What a function that Floe does not look into makes of a row that is made for it. */
+export const called = (site: Site, f: (row: never) => unknown, given: Expression, schema = S.unknown): Evaluated => {
+  const { draft } = site
+  const object = built(draft, given)
+  const { name, leaf } = draft.variable(schema)
+  const call = assign(name, `${draft.bind(f)}(${draft.print(object.row)})`, false)
+  return { code: object.code + failing(site) + call, value: leaf, row: object.row }
+}
+
+/** What a function gives for the row, in variables: read, or called. */
+export const evaluate = (site: Site, lambda: Lambda<never, unknown>, row: Expression): Evaluated => {
+  const { draft } = site
+  const { purity, expression } = readLambda(lambda)
+  if (purity.verdict !== 'pure' || expression === undefined) return called(site, lambda.call, row)
+  const simple = draft.simplify(substitute(expression, [row]))
+  const { code, row: value } = bindRow(draft, simple)
+  return { code: draft.isTotal(simple) ? code : failingAs(site, lambda.call, row) + code, value, row }
+}
+
+/** The rows of a list, one after the other. */
+const loop = (
+  { draft, position }: Omit<Place<Kind>, 'node'>,
+  list: Expression,
+  next: (item: Expression) => string,
+): string => {
+  const index = draft.variable(S.number).name
+  const wanted = `run.doneAt <= ${position}`
+  const item = (): string => next(draft.leaf(`${draft.print(list)}[${index}]`, S.unknown))
+  return `for (${index} = 0; ${index} < ${draft.print(list)}.length && ${wanted}; ${index}++) {\n${draft.region(item)}}\n`
+}
+
+const counting = (draft: Draft, next: Next): ((row: Expression) => string) => {
+  const count = draft.counter()
+  return (row) => `${count}++\n${next(row, count)}`
+}
+
+/** A row replaced by any number of others. */
+const listed =
+  <K extends Kind>(lister: (node: NodeOf<K>) => (row: Row) => readonly Row[]): StepCode<K> =>
+  (place, row, next) => {
+    const { code, value } = called(place, lister(place.node), row)
+    return code + loop(place, value, counting(place.draft, next))
+  }
+
+/** A row replaced by another. */
+const replaced =
+  <K extends Kind>(replacer: (node: NodeOf<K>) => (row: Row) => Row): StepCode<K> =>
+  (place, row, next) => {
+    const made = called(place, replacer(place.node), row, schemaOf(place.node))
+    return made.code + next(made.value)
+  }
+
+const conditionally = (draft: Draft, condition: string, row: Expression, next: Next): string =>
+  `if (${condition}) {\n${counting(draft, next)(row)}}\n`
+
+type Entries = readonly Extract<Entry, { readonly kind: 'entry' }>[]
+
+/** The fields of a row, where all of them are known. */
+const entriesOf = (row: Expression): Entries | undefined => {
+  const inner = unfrozen(row)
+  if (inner.kind !== 'object') return undefined
+  return inner.entries.every((one) => one.kind === 'entry') ? (inner.entries as Entries) : undefined
+}
+
+const record = (entries: Entries): Expression => frozen(Object.freeze({ kind: 'object', entries }))
+
+/** Operators over fields: of a row whose fields are known nothing is done but to say which they are. */
+const fielded =
+  <K extends 'select' | 'omit' | 'rename'>(
+    choose: (node: NodeOf<K>, entries: Entries) => Entries | undefined,
+    replacer: (node: NodeOf<K>) => (row: Row) => Row,
+  ): StepCode<K> =>
+  (place, row, next) => {
+    const entries = entriesOf(row)
+    const chosen = entries && choose(place.node, entries)
+    return chosen === undefined ? replaced(replacer)(place, row, next) : next(record(chosen))
+  }
+
+const nameOnce = (entries: Entries): Entries | undefined =>
+  new Set(entries.map(({ name }) => name)).size === entries.length ? entries : undefined
+
+const joined: StepCode<'join'> = (place, given, next) => {
+  const { draft, node, side } = place
+  const { how } = node
+  const key = evaluate(place, node.left, given)
+  const { row } = key
+  const matches = draft.variable(S.unknown)
+  const find = draft.bind(matchesOf(side as JoinTable))
+  const found = key.code + failing(place) + assign(matches.name, `${find}(${draft.print(key.value)})`, false)
+  if (how === 'semi' || how === 'anti')
+    return found + conditionally(draft, `${matches.name}.length ${how === 'semi' ? '>' : '==='} 0`, row, next)
+  const right = schemaOf(node.inputs[1])
+  const pair = counting(draft, next)
+  const withMatch = (index: string): string => {
+    const text = how === 'left' ? `${matches.name}[${index}]?.row` : `${matches.name}[${index}].row`
+    const match = draft.variable(how === 'left' ? S.union([right, S.undefined]) : right)
+    const items = Object.freeze([row, match.leaf])
+    return assign(match.name, text, false) + pair(frozen(Object.freeze({ kind: 'array', items })))
+  }
+  const index = draft.variable(S.number).name
+  const length = how === 'left' ? `(${matches.name}.length || 1)` : `${matches.name}.length`
+  const wanted = `run.doneAt <= ${place.position}`
+  return `${found}for (${index} = 0; ${index} < ${length} && ${wanted}; ${index}++) {\n${draft.region(() => withMatch(index))}}\n`
+}
+
+/** A right or full join remembers who was met: that is left to the step itself. */
+const canJoin = ({ how }: JoinNode): boolean => how !== 'right' && how !== 'full'
+
+type Written =
+  | 'map'
+  | 'filter'
+  | 'flatMap'
+  | 'filterMap'
+  | 'update'
+  | 'decode'
+  | 'select'
+  | 'omit'
+  | 'rename'
+  | 'unpivot'
+  | 'derive'
+  | 'validate'
+  | 'separate'
+  | 'tap'
+  | 'take'
+  | 'drop'
+  | 'zipWithIndex'
+  | 'sample'
+  | 'join'
+
+const codes: { readonly [K in Written]: StepCode<K> } = {
+  map: (place, row, next) => {
+    const { code, value } = evaluate(place, place.node.lambda, row)
+    return code + next(value)
+  },
+  filter: (place, given, next) => {
+    const { draft, node } = place
+    const { code, value, row } = evaluate(place, node.lambda, given)
+    return code + conditionally(draft, node.not ? `!(${draft.print(value)})` : draft.print(value), row, next)
+  },
+  flatMap: listed(
+    ({ lambda }) =>
+      (row) =>
+        rowsOf(lambda.call(row)),
+  ),
+  filterMap: listed(
+    ({ lambda }) =>
+      (row) =>
+        rowOf(lambda.call(row)),
+  ),
+  update: replaced(
+    ({ lambda }) =>
+      (row) =>
+        update(lambda, row),
+  ),
+  decode: replaced(({ codec }) => decodeRow(codec)),
+  select: fielded(
+    ({ names }, entries) => names.flatMap((name) => entries.filter((one) => one.name === name)),
+    (node) => (row) => select(node, row),
+  ),
+  omit: fielded(
+    ({ names }, entries) => entries.filter(({ name }) => !names.includes(name)),
+    (node) => (row) => omit(node, row),
+  ),
+  rename: fielded(
+    ({ names }, entries) => {
+      const to = new Map(names)
+      return nameOnce(entries.map((one) => ({ ...one, name: to.get(one.name) ?? one.name })))
+    },
+    (node) => (row) => rename(node, row),
+  ),
+  unpivot: listed((node) => (row) => unpivot(node, row)),
+  derive: (place, row, next) => {
+    const entries = entriesOf(row)
+    const { draft, node } = place
+    if (entries === undefined) return replaced<'derive'>((node) => (row) => derive(node, row))(place, row, next)
+    let code = ''
+    let at = row
+    const added = node.fields.map(([name, lambda]) => {
+      const one = evaluate(place, lambda, at)
+      const value = built(draft, one.value)
+      code += one.code + value.code
+      at = one.row
+      return { kind: 'entry', name, value: value.row } as const
+    })
+    const kept = entries.map((one) => added.findLast(({ name }) => name === one.name) ?? one)
+    const fresh = added.filter(
+      ({ name }, i) =>
+        !entries.some((one) => one.name === name) && added.findLastIndex((one) => one.name === name) === i,
+    )
+    return code + next(record([...kept, ...fresh]))
+  },
+  validate: (place, given, next) => {
+    const { draft, node, run, stage } = place
+    const { code, value: holds, row } = evaluate(place, node.lambda, given)
+    const refuse = (given: Row): void => {
+      try {
+        validate({ ...node, lambda: { ...node.lambda, call: () => false } }, given)
+      } catch (thrown) {
+        fail(run, stage, thrown)
+      }
+    }
+    const otherwise = `${draft.noSite()}run.index = i\n${draft.bind(refuse)}(${draft.print(row)})\n`
+    return `${code}if (${draft.print(holds)}) {\n${next(row)}} else {\n${otherwise}}\n`
+  },
+  separate: listed((node) => (row) => separate(node, row)),
+  tap: (place, row, next) => {
+    const { code, value } = called(place, (given) => tap(place.node.lambda, given), row, place.draft.typeOf(row))
+    return code + next(value)
+  },
+  take: ({ draft, node, position }, row, next) => {
+    const taken = draft.lasting('0')
+    const stop = `run.doneAt = Math.max(run.doneAt, ${position})`
+    return `if (++${taken} === ${node.count}) ${stop}\n${next(row)}`
+  },
+  drop: ({ draft, node }, row, next) => {
+    const seen = draft.lasting('0')
+    return conditionally(draft, `++${seen} > ${node.count}`, row, next)
+  },
+  zipWithIndex: ({ draft }, row, next) => {
+    const index = draft.lasting('0')
+    const { name, leaf } = draft.variable(S.number)
+    const items = Object.freeze([row, leaf])
+    return assign(name, `${index}++`, false) + next(frozen(Object.freeze({ kind: 'array', items })))
+  },
+  sample: (place, given, next) => {
+    const { draft, node } = place
+    const { seed, fraction } = node
+    const { code, value, row } = called(place, (one) => chanceOf(seed, one) < fraction, given, S.boolean)
+    return code + conditionally(draft, draft.print(value), row, next)
+  },
+  join: joined,
+}
+
+/** The code of a stage's step; undefined where it is not written into loops. */
+export const codeOf = ({ node }: Stage): StepCode<Kind> | undefined => {
+  if (node.kind === 'join' && !canJoin(node)) return undefined
+  return (codes as unknown as { readonly [K in Kind]?: StepCode<Kind> })[node.kind]
+}
