@@ -22,6 +22,7 @@ const planToJson = (node: Node): object => ({
 })
 
 interface Options {
+  readonly trace?: true
   readonly mermaid?: true
   readonly json?: true
 }
@@ -34,6 +35,12 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
       'Shows the plan: one line a stage, the last one first, its inputs indented below it; after the colon the order and the shape of its rows.',
     )
     .argument('<module#export>', 'a TypeScript or JavaScript module and the dataset it exports')
+    .addOption(
+      new Option('--trace', 'show also how the plan is optimized: each rule, and the plan after it').conflicts([
+        'json',
+        'mermaid',
+      ]),
+    )
     .addOption(new Option('--mermaid', 'draw a Mermaid flowchart, which GitHub renders').conflicts('json'))
     .option('--json', 'print the plan as a tree, in JSON')
     .addHelpText('before', 'Example:\n  floe explain examples/01-late-flights.ts#worstStates\n')
@@ -44,7 +51,7 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
           ? JSON.stringify(planToJson(dataset.plan), null, 2)
           : options.mermaid === true
             ? mermaid(dataset, { shorten: (stage) => relativePaths(stage) })
-            : relativePaths(explain(dataset))
+            : relativePaths(explain(dataset, { trace: options.trace === true }))
       await writeText(terminal.out, `${text}\n`)
     })
 }

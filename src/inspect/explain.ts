@@ -1,17 +1,63 @@
 /**
  * What a dataset will do, as text. Nothing runs.
  */
+import { optimize } from '../optimize/optimizer.ts'
+import { rules } from '../optimize/rules.ts'
 import type { Bag } from '../plan/dataset.ts'
+import type { Node } from '../plan/node.ts'
 import { printPlan } from '../plan/print.ts'
 
 /**
+ * What `explain` shows besides the plan.
+ *
+ * @example
+ * const options: ExplainOptions = { trace: true }
+ * console.log(explain(F.rows([1, 2]), options))
+ * // as written
+ * //   source rows : sequence of unknown
+ * //
+ * // no rule applies
+ */
+export interface ExplainOptions {
+  /** Also how the optimizer rewrites the plan: which rule, why, and the plan after it, the last one as it will run. */
+  readonly trace?: boolean
+}
+
+const whys = new Map(rules.map(({ name, why }) => [name, why]))
+
+const section = (title: string, plan: Node): string => `${title}\n${printPlan(plan, '  ')}`
+
+const traceOf = (plan: Node): string => {
+  const { steps } = optimize(plan)
+  return [
+    section('as written', plan),
+    ...steps.map((step) => section(`${step.rule}: ${whys.get(step.rule)}`, step.plan)),
+    ...(steps.length === 0 ? ['no rule applies'] : []),
+  ].join('\n\n')
+}
+
+/**
  * The plan of a dataset: one line for each stage, the last one first, its inputs indented below it; after the colon the
- * order and the shape of its rows. The text is stable: tests may compare it.
+ * order and the shape of its rows. With `trace`, also how it is optimized. The text is stable: tests may compare it.
  *
  * @example
  * console.log(explain(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1))))
  * // take 1 : sequence of unknown
  * //   filter (n) => n > 1 : sequence of unknown
  * //     source rows : sequence of unknown
+ * const numbers = F.pipe(F.rows([2, 1]), F.decode(t.number), F.sortBy((n) => n), F.filter((n) => n > 1))
+ * console.log(explain(numbers, { trace: true }))
+ * // as written
+ * //   filter (n) => n > 1 : sequence of number
+ * //     sortBy (n) => n : sequence of number
+ * //       decode number : sequence of number
+ * //         source rows : sequence of unknown
+ * //
+ * // push-filter-below-sort: fewer rows are held and sorted
+ * //   sortBy (n) => n : sequence of number
+ * //     filter (n) => n > 1 : sequence of number
+ * //       decode number : sequence of number
+ * //         source rows : sequence of unknown
  */
-export const explain = (dataset: Bag<unknown>): string => printPlan(dataset.plan)
+export const explain = (dataset: Bag<unknown>, { trace = false }: ExplainOptions = {}): string =>
+  trace ? traceOf(dataset.plan) : printPlan(dataset.plan)

@@ -2,7 +2,7 @@
  * `floe/inspect`: plans, rows and reports as text.
  */
 export type { DrawOptions } from './draw-table.ts'
-export { explain } from './explain.ts'
+export { type ExplainOptions, explain } from './explain.ts'
 export { type MermaidOptions, mermaid } from './mermaid.ts'
 export { printReport, type ReportOptions } from './report.ts'
 export { type TableOptions, table } from './table.ts'

@@ -284,7 +284,8 @@ export const stages = {
     on('number', 'number', F.filter((x): x is number => typeof x === 'number' && x > 0)),
     on('text', 'text', F.filter((text) => text !== '')),
     on('pair', 'pair', F.filter(([, right]) => right !== undefined)),
-    on('pair', 'pair', F.filter(([left]) => left !== null)),
+    on('pair', 'pair', F.filter(([left]) => (left as Visit | undefined)?.name !== 'a')),
+    on('pair', 'pair', F.filter(([, right]) => (right as Visit | undefined)?.name === 'a')),
     on('pair', 'pair', F.filter(([left, right]) => typeof left === 'object' && left !== right)),
     on('group', 'group', F.filter((g) => g.n > 1)),
     on('group', 'group', F.filter((g) => g.key !== null)),
@@ -439,7 +440,11 @@ export const stages = {
   except: each((shape) => on(shape, shape, (rows, { other }) => F.except(other(shape))(rows))),
   sample: each((shape) => on(shape, shape, (rows, { picks: [n, seed] }) => F.sample((n % 5) / 4, { seed })(rows))),
   shuffle: each((shape) => on(shape, shape, (rows, { picks: [seed] }) => F.shuffle({ seed })(rows))),
-  sortBy: each((shape) => on(shape, shape, (rows, { picks }) => F.sortBy(...sortKeys(shape, picks))(rows))),
+  sortBy: [
+    ...each((shape) => on(shape, shape, (rows, { picks }) => F.sortBy(...sortKeys(shape, picks))(rows))),
+    failing('visit', 'visit', F.sortBy((v) => v.name ?? boom('name'))),
+    failing('visit', 'visit', F.sortBy((v) => v.tags[0]?.length, (v) => v.name?.toLowerCase() ?? (v.n as number).toFixed())),
+  ],
   groupBy: [
     ...each((shape) => grouped(shape, 'bag')),
     ...each((shape) => grouped(shape, 'sequence')),

@@ -14,6 +14,13 @@ describe('explain', () => {
     expect(code).toBe(0)
   })
 
+  test('tells how it is optimized', async () => {
+    const { code, out } = await floe('explain', 'test/cli/fixtures/delays.ts', '--trace')
+    expect(out).toMatch(/^as written\n {2}groupBy .*\n {4}filter [\s\S]*\n\nno rule applies\n$/)
+    expect(code).toBe(0)
+    expect((await floe('explain', pipelines, '--trace', '--json')).code).toBe(2)
+  })
+
   test('draws it', async () => {
     const { out } = await floe('explain', `${pipelines}#late`, '--mermaid')
     expect(out).toMatch(/^flowchart TD\n {2}n0\[\("source rows"\)\]\n/)

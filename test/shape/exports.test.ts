@@ -48,7 +48,7 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   'src/inspect/index.ts': {
     values: 'explain mermaid printReport table',
-    types: 'DrawOptions MermaidOptions ReportOptions TableOptions',
+    types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
 }
 
