@@ -12,10 +12,11 @@ import { fileURLToPath } from 'node:url'
 
 const child = fileURLToPath(new URL('contestant.mjs', import.meta.url))
 
-/** A run takes part in all rounds if it is quicker than this, else in the first three: milliseconds. */
-const slow = 4000
-/** Runs before the rounds that nobody counts: at most so many, and no more after so many milliseconds. */
-const warmUp = { runs: 8, ms: 2000 }
+/** Who needs more of the processor than this, in milliseconds, takes part in the first rounds only. */
+const slow = { cpu: 4000, rounds: 3 }
+/** Runs before the rounds that nobody counts: at most so many, and no more after so many milliseconds of the
+ * processor. */
+const warmUp = { runs: 8, cpu: 2000 }
 
 export const median = (numbers) => {
   const sorted = numbers.toSorted((a, b) => a - b)
@@ -74,8 +75,8 @@ const checkAnswers = (workload, players) => {
 }
 
 const warmedUp = async ({ first, run }) => {
-  let spent = first.ms
-  for (let i = 0; i < warmUp.runs && spent < warmUp.ms; i++) spent += (await run()).ms
+  let spent = first.cpu
+  for (let i = 0; i < warmUp.runs && spent < warmUp.cpu; i++) spent += (await run()).cpu
 }
 
 /**
@@ -114,7 +115,7 @@ export const contest = async (workload, { rounds, only, log, ...options }) => {
   for (let round = 0; round < (workload.rounds ?? rounds); round++) {
     const turn = { ms: {}, cpu: {}, rss: {} }
     for (const player of players) {
-      if (round >= 3 && player.first.ms > slow) continue
+      if (round >= slow.rounds && player.first.cpu > slow.cpu) continue
       const result = await player.run()
       if (result.answer !== player.first.answer) throw new Error(`${workload.id}: ${player.name} changed its answer`)
       player.results.push(result)
