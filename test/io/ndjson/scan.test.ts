@@ -12,6 +12,7 @@ import { openHandles } from '../open-handles.ts'
 import { sourceOf } from '../parquet/table.ts'
 import { compareScan, opened, sameAsOpened, scanned } from '../scanned.ts'
 import { never, temporary } from '../temporary.ts'
+import { anyValue, nested, number, numbers, text, texts, words } from './json-texts.ts'
 
 const { directory, put } = temporary()
 
@@ -44,7 +45,7 @@ const throwing = new t.Type<string>(
   t.identity,
 )
 const nullable = (codec: t.Mixed) => t.union([codec, t.null])
-const simple = fc.constantFrom<t.Mixed>(
+const codecs: readonly t.Mixed[] = [
   t.string,
   t.number,
   t.bigint,
@@ -66,7 +67,8 @@ const simple = fc.constantFrom<t.Mixed>(
   t.type({ constructor: t.unknown }),
   t.UnknownRecord,
   throwing,
-)
+]
+const simple = fc.constantFrom(...codecs)
 const codec = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<t.Mixed>(t.string, t.number, nullable(t.number), nullable(t.string)) },
   { weight: 2, arbitrary: simple },
@@ -106,94 +108,6 @@ const askedOf = (all: Fields) =>
     .map((field) => field.name)
     .reverse()
 
-const number = fc.oneof(
-  fc.integer().map(String),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-  fc.constantFrom(
-    '0',
-    '-0',
-    '-0.0',
-    '00',
-    '01',
-    '-01',
-    '0.5',
-    '.5',
-    '5.',
-    '-',
-    '-.5',
-    '1e3',
-    '1E+2',
-    '1e-400',
-    '1e400',
-    '1e',
-    '0e0',
-    '1.e1',
-    '123456789',
-    '1234567890',
-    '123456789012345',
-    '1234567890123456',
-    '12345678901234567',
-    '9007199254740993',
-    '-9007199254740993',
-    '0.1234567890123456',
-    '1234567.12345678',
-    '12345678901234567890123',
-    '0.00000000000000000000001',
-    '+1',
-    '1_0',
-    'NaN',
-    '-Infinity',
-  ),
-)
-const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 4 }).map((one) => JSON.stringify(one)),
-  fc.string({ maxLength: 40 }).map((one) => JSON.stringify(one)),
-  fc.constantFrom(
-    '""',
-    '"a"',
-    '"b"',
-    '" "',
-    '"!"',
-    '"\\u0041"',
-    '"\\ud800"',
-    '"\\n"',
-    '"\\/"',
-    '"\\x"',
-    '"\\u00g0"',
-    '"\t"',
-    '"\u007f"',
-    '"é"',
-    '"2020-02-30"',
-    '"2020-02-29"',
-    '"1"',
-    '"',
-    "'a'",
-    '"\\"',
-    '"😀"',
-  ),
-)
-const nested = fc.oneof(
-  fc.jsonValue({ maxDepth: 2 }).map((one) => JSON.stringify(one)),
-  fc.constantFrom(
-    '[]',
-    '[ 1 , 2 ]',
-    '{}',
-    '{"a":1}',
-    '{"a":1,"a":2}',
-    '{"a" : 1 }',
-    '[1,]',
-    '{"a":1,}',
-    '{"a"}',
-    '[12345678901234567]',
-    '[1e999]',
-    '{"__proto__":1}',
-    '{"constructor":1}',
-    '[[[[]]]]',
-    `${'['.repeat(70)}${']'.repeat(70)}`,
-  ),
-)
-const word = fc.constantFrom('true', 'false', 'null', 'nul', 'True', 'undefined', '')
-const anyValue = fc.oneof(number, text, nested, word)
 const fitting = (one: t.Mixed): fc.Arbitrary<string> =>
   one === t.string ? text : one === t.number || one === t.Int || one === t.bigint ? number : anyValue
 
@@ -277,6 +191,19 @@ describe('a scan of ndjson', () => {
       await compare(bytes, codecOf(file.all), askedOf(file.all), file.chunkings, file.capacity)
     },
   )
+
+  it('reads any value for any codec, and for a name that no codec knows', async () => {
+    const values = [...numbers, ...texts, ...nested, ...words].filter((value) => !value.includes('\n'))
+    for (const one of codecs) {
+      const rows = values.map((value) => `{"a":${value},"x":1}`)
+      await compare(rows.join('\n'), t.type({ a: one }), ['a'])
+      await compare(rows.join(' \n'), t.type({ a: one, x: t.number }), ['x'])
+    }
+    const others = values.map((value) => `{"other":${value},"x":1, "more":${value}}`)
+    await compare(others.join('\n'), t.type({ x: t.number }), ['x'])
+    // Learned from the last row, which is in order.
+    await compare(['{"other":1,"x":1, "more":1}', ...others].join('\n'), t.type({ x: t.number }), ['x'])
+  })
 
   const Flight = t.type({ origin: t.string, delay: t.number, seats: nullable(t.number) })
 

@@ -19,12 +19,19 @@ export interface KeyFinder {
   readonly next: (bytes: Uint8Array, at: number, isFirst: boolean) => number
 }
 
+const isAt = (bytes: Uint8Array, from: number, name: Uint8Array): boolean => {
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[from + i]) return false
+  return true
+}
+
 export const keyFinder = (names: readonly string[]): KeyFinder => {
   const known = names.map((name) => Buffer.from(name))
-  const isKnown = (bytes: Uint8Array, from: number, to: number, name: Uint8Array): boolean => {
-    if (name.length !== to - from) return false
-    for (let i = 0; i < name.length; i++) if (name[i] !== bytes[from + i]) return false
-    return true
+  const find = (bytes: Uint8Array, from: number, to: number): number => {
+    for (let key = 0; key < known.length; key++) {
+      const name = known[key] as Uint8Array
+      if (name.length === to - from && isAt(bytes, from, name)) return key
+    }
+    return otherName
   }
   const finder: KeyFinder = {
     key: closed,
@@ -48,7 +55,7 @@ export const keyFinder = (names: readonly string[]): KeyFinder => {
       const from = ++i
       for (let byte = bytes[i] as number; byte !== 34; byte = bytes[++i] as number)
         if (byte < 32 || byte === 92) return -1
-      finder.key = known.findIndex((name) => isKnown(bytes, from, i, name))
+      finder.key = find(bytes, from, i)
       i = skipBlanks(bytes, i + 1)
       return bytes[i] === 58 ? skipBlanks(bytes, i + 1) : -1
     },

@@ -8,7 +8,7 @@ import type { Making } from '../../json/strict-json.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import type { TextCache } from '../../scan/text-cache.ts'
-import { skipValue } from './skip-value.ts'
+import { closingBracket, skipValue } from './skip-value.ts'
 
 /** Where the value is that was read last. */
 export interface Found {
@@ -26,30 +26,19 @@ export interface Reading {
   readonly freezes: boolean
 }
 
-/** The text between the quotes at `from` and before `to`, if it stands for itself. */
-const plainText = (bytes: Buffer, from: number, to: number, text: TextCache): string | undefined => {
-  for (let i = from + 1; i < to - 1; i++) if (bytes[i] === 92) return undefined
+/** The text in quotes from an offset up to another. */
+const readText = (bytes: Buffer, from: number, to: number, text: TextCache): unknown => {
+  for (let i = from + 1; i < to; i++) if (bytes[i] === 92) return JSON.parse(bytes.toString('utf8', from, to))
   return text(bytes, from + 1, to - 1)
 }
 
-const parse = (bytes: Buffer, from: number, to: number, { text, making }: Reading): unknown => {
-  switch (bytes[from]) {
-    case 34: // "
-      return plainText(bytes, from, to, text) ?? JSON.parse(bytes.toString('utf8', from, to))
-    case 116: // true
-      return true
-    case 102: // false
-      return false
-    case 110: // null
-      return null
-    case 123: // {
-    case 91: // [
-      return parseJson(bytes.toString('utf8', from, to), making)
-    default: {
-      const number = plainDecimal(bytes, from, to)
-      return Number.isNaN(number) ? parseJson(bytes.toString('latin1', from, to), making) : number
-    }
-  }
+/** The number from an offset up to another, of which it is known that it is one. */
+const readNumber = (bytes: Buffer, from: number, to: number, making: Making): unknown => {
+  const number = plainDecimal(bytes, from, to)
+  if (!Number.isNaN(number)) return number
+  const digits = bytes.latin1Slice(from, to)
+  // An integer may be one that no number holds.
+  return /[.eE]/.test(digits) ? Number(digits) : parseJson(digits, making)
 }
 
 const fits = ({ decode }: ScanField, value: unknown, found: Found): boolean => {
@@ -57,15 +46,27 @@ const fits = ({ decode }: ScanField, value: unknown, found: Found): boolean => {
   return !(found.value instanceof Failure)
 }
 
+/** Passes over a value, and leaves what `JSON.parse` makes of it as found. */
+const parseValue = (bytes: Buffer, at: number, { found, text, making }: Reading): number => {
+  const byte = bytes[at]
+  const isNested = byte === 123 || byte === 91
+  const end = isNested ? closingBracket(bytes, at) : skipValue(bytes, at)
+  if (end < 0) return -1
+  if (isNested) found.value = parseJson(bytes.toString('utf8', at, end), making)
+  else if (byte === 34) found.value = readText(bytes, at, end, text)
+  else if (byte === 116 || byte === 102) found.value = byte === 116
+  else found.value = byte === 110 ? null : readNumber(bytes, at, end, making)
+  return found.value instanceof JsonFault ? -1 : end
+}
+
 /** The reader of a field's values. */
 export const valueReader =
   (field: ScanField, reading: Reading): ReadValue =>
   (bytes, at) => {
-    const end = skipValue(bytes, at)
+    const { found, freezes } = reading
+    const end = parseValue(bytes, at, reading)
     if (end < 0) return -1
-    const value = parse(bytes, at, end, reading)
-    if (value instanceof JsonFault) return -1
-    return fits(field, reading.freezes ? deepFreeze(value) : value, reading.found) ? end : -1
+    return fits(field, freezes ? deepFreeze(found.value) : found.value, found) ? end : -1
   }
 
 /** Whether a field takes that it is not there; the value that it has then is `found`. */

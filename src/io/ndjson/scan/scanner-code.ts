@@ -46,9 +46,10 @@ export const standsAt = (glue: Uint8Array): string => {
   return tests.join(' && ')
 }
 
+/** Of a name that stands twice the last value counts, as in `JSON.parse`: it takes the place of the first. */
 const mark = (index: number): string => {
   const { word, bit } = markOf(index)
-  return `if ((${word} & ${quote(bit)}) !== 0) break row\n${word} |= ${quote(bit)}`
+  return `${word} |= ${quote(bit)}`
 }
 
 const textCode = (index: number, slot: number): string => {

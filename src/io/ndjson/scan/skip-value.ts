@@ -50,13 +50,14 @@ const skipDigits = (b: Uint8Array, at: number): number => {
   return i
 }
 
-/** Integers of so many digits may lose some as numbers. */
-const manyDigits = 16
+/** Of more digits, or with an exponent of more than two, a number may lie beyond the range. */
+const mostDigits = 200
 
-const skipNumber = (b: Uint8Array, at: number): number => {
+/** Passes over a number. */
+export const skipNumber = (b: Uint8Array, at: number): number => {
   const start = b[at] === 45 ? at + 1 : at
   let end = skipDigits(b, start)
-  if (end === start || end - start >= manyDigits || (b[start] === 48 && end > start + 1)) return -1
+  if (end === start || end - start > mostDigits || (b[start] === 48 && end > start + 1)) return -1
   if (b[end] === 46) {
     const fraction = end + 1
     end = skipDigits(b, fraction)
@@ -83,15 +84,31 @@ export const skipBlanks = (b: Uint8Array, at: number): number => {
   return i
 }
 
-/** Passes over what is within brackets: `item` over each thing in there. */
-const skipItems = (b: Uint8Array, at: number, close: number, item: (at: number) => number): number => {
+const skipArray = (b: Uint8Array, at: number, level: number): number => {
   let i = skipBlanks(b, at + 1)
-  if (b[i] === close) return i + 1
+  if (b[i] === 93) return i + 1
   for (;;) {
-    i = item(i)
+    i = skipValue(b, i, level)
     if (i < 0) return -1
     i = skipBlanks(b, i)
-    if (b[i] === close) return i + 1
+    if (b[i] === 93) return i + 1
+    if (b[i] !== 44) return -1
+    i = skipBlanks(b, i + 1)
+  }
+}
+
+const skipObject = (b: Uint8Array, at: number, level: number): number => {
+  let i = skipBlanks(b, at + 1)
+  if (b[i] === 125) return i + 1
+  for (;;) {
+    i = skipText(b, i)
+    if (i < 0) return -1
+    i = skipBlanks(b, i)
+    if (b[i] !== 58) return -1
+    i = skipValue(b, skipBlanks(b, i + 1), level)
+    if (i < 0) return -1
+    i = skipBlanks(b, i)
+    if (b[i] === 125) return i + 1
     if (b[i] !== 44) return -1
     i = skipBlanks(b, i + 1)
   }
@@ -103,16 +120,9 @@ export const skipValue = (b: Uint8Array, at: number, level = 0): number => {
     case 34: // "
       return skipText(b, at)
     case 123: // {
-      if (level >= deepest) return -1
-      return skipItems(b, at, 125, (i) => {
-        const name = skipText(b, i)
-        if (name < 0) return -1
-        const colon = skipBlanks(b, name)
-        return b[colon] === 58 ? skipValue(b, skipBlanks(b, colon + 1), level + 1) : -1
-      })
+      return level < deepest ? skipObject(b, at, level + 1) : -1
     case 91: // [
-      if (level >= deepest) return -1
-      return skipItems(b, at, 93, (i) => skipValue(b, i, level + 1))
+      return level < deepest ? skipArray(b, at, level + 1) : -1
     case 116: // t
       return skipWord(b, at, 'true')
     case 102: // f
@@ -121,5 +131,26 @@ export const skipValue = (b: Uint8Array, at: number, level = 0): number => {
       return skipWord(b, at, 'null')
     default:
       return skipNumber(b, at)
+  }
+}
+
+/**
+ * The offset behind the bracket that closes the one at an offset, if what is between is JSON; which is for others to check.
+ * -1 for what is nested deep, or ends before.
+ */
+export const closingBracket = (b: Uint8Array, at: number): number => {
+  let level = 0
+  for (let i = at; ; i++) {
+    const byte = b[i] as number
+    if (byte === 34)
+      for (i++; b[i] !== 34; i++) {
+        if (b[i] === 92) i++
+        if (b[i] === 10) return -1
+      }
+    else if (byte === 123 || byte === 91) {
+      if (++level > deepest) return -1
+    } else if (byte === 125 || byte === 93) {
+      if (--level === 0) return i + 1
+    } else if (byte === 10) return -1
   }
 }
