@@ -17,7 +17,7 @@ export default defineConfig({
   resolve: { alias: aliases },
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: [file('./test/set-seed.ts')],
+    setupFiles: [file('./test/set-seed.ts'), file('./test/quick-memory.ts')],
     // Drawn once here, so that all test files have the same.
     env: { FLOE_SEED: String(seed) },
     testTimeout: 60_000,

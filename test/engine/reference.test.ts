@@ -12,7 +12,7 @@ import type { RunError } from '../../src/error/floe-error.ts'
 import type { Kind, Node, NodeOf } from '../../src/plan/node.ts'
 import { printNode } from '../../src/plan/print.ts'
 import type { Batch, Source } from '../../src/plan/source.ts'
-import { orderOf, transform } from '../../src/plan/tree.ts'
+import { nodesOf, orderOf, transform } from '../../src/plan/tree.ts'
 import { anyPlan, type PlanOptions } from '../arbitrary/plan.ts'
 import { type NaiveError, naive } from '../oracle/naive.ts'
 
@@ -38,7 +38,7 @@ const naiveEssence = ({ tag, node, row }: NaiveError) => ({ tag, stage: printNod
 const collect = async (dataset: F.Bag<unknown>) => {
   const rows: unknown[] = []
   try {
-    for await (const batch of F.stream(dataset)) rows.push(...batch)
+    for await (const batch of F.stream(dataset, { engine: F.reference })) rows.push(...batch)
     return { rows, error: undefined }
   } catch (thrown) {
     return { rows, error: thrown as RunError }
@@ -46,7 +46,7 @@ const collect = async (dataset: F.Bag<unknown>) => {
 }
 
 const right = async (dataset: F.Bag<unknown>, options: F.RunOptions = {}): Promise<F.Run<unknown>> => {
-  const result = await F.run(dataset, options)()
+  const result = await F.run(dataset, { ...options, engine: F.reference })()
   if (result._tag === 'Left') throw result.left
   return result.right
 }
@@ -143,18 +143,20 @@ const mistaken = (kind: Kind, plan: Node): F.Bag<unknown> => ({
 })
 
 describe('a mistake is noticed', () => {
+  const plans = fc.sample(anyPlan({ failing: true }), 3000).map(({ dataset: { plan } }) => plan)
+
   test.each(Object.keys(mistakes) as Kind[])('in %s', async (kind) => {
-    const agrees = fc.asyncProperty(anyPlan({ failing: true }), async ({ dataset }) => {
-      const { rows, error } = await collect(mistaken(kind, dataset.plan))
-      const expected = await naive(dataset.plan)
-      const order = orderOf(dataset.plan)
+    const isNoticed = async (plan: Node): Promise<boolean> => {
+      const { rows, error } = await collect(mistaken(kind, plan))
+      const expected = await naive(plan)
+      const order = orderOf(plan)
       return (
-        error?._tag === expected.error?.tag &&
-        error?.place.row === expected.error?.row &&
-        prints(rows, order).join() === prints(expected.rows, order).join()
+        error?._tag !== expected.error?.tag ||
+        error?.place.row !== expected.error?.row ||
+        prints(rows, order).join() !== prints(expected.rows, order).join()
       )
-    })
-    const { failed } = await fc.check(agrees, { numRuns: 3000, endOnFailure: true })
-    expect(failed).toBe(true)
+    }
+    for (const plan of plans) if (nodesOf(plan).some((node) => node.kind === kind) && (await isNoticed(plan))) return
+    expect.fail(`${kind} may do anything`)
   })
 })

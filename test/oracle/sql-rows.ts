@@ -1,5 +1,5 @@
 /**
- * Rows to ask DuckDB about, and how answers are compared with those of Floe. What SQL cannot say is translated here, and
+ * Rows to ask DuckDB about, and how its answers are compared with those of every engine. What SQL cannot say is translated here, and
  * only here:
  * - SQL knows one NULL: undefined becomes null. The rows hold null alone.
  * - To SQL -0 and 0 are one value, and it leaves open which of them comes out: -0 becomes 0 on both sides.
@@ -9,8 +9,10 @@
  */
 import { inspect } from 'node:util'
 import fc from 'fast-check'
+import * as F from 'floe'
 import { isCollection } from 'immutable'
 import { expect } from 'vitest'
+import { engines } from '../engines.ts'
 import { type Table, tableOf } from './duckdb.ts'
 
 /** `id` is the place in the sequence. Texts and keys meet often, are null, and of numbers NaN, infinite, and both zeros. */
@@ -71,16 +73,20 @@ export const asSql = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, asSql(part)]))
 }
 
-const inAnyOrder = (rows: Iterable<unknown>): readonly unknown[] =>
+const inAnyOrder = (rows: readonly unknown[]): readonly unknown[] =>
   [...rows]
     .map((row) => ({ row: asSql(row), text: inspect(asSql(row), { depth: null, sorted: true }) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ row }) => row)
 
+const onEveryEngine = async (dataset: F.Bag<unknown>, check: (rows: readonly unknown[]) => void): Promise<void> => {
+  for (const engine of engines) check([...(await F.toList(dataset, { engine }))])
+}
+
 /** The same rows, each as often. */
-export const expectSameRows = (found: Iterable<unknown>, expected: Iterable<unknown>): void =>
-  expect(inAnyOrder(found)).toEqual(inAnyOrder(expected))
+export const expectSameRows = (dataset: F.Bag<unknown>, expected: readonly unknown[]): Promise<void> =>
+  onEveryEngine(dataset, (rows) => expect(inAnyOrder(rows)).toEqual(inAnyOrder(expected)))
 
 /** The same rows, one after the other. */
-export const expectSameSequence = (found: Iterable<unknown>, expected: Iterable<unknown>): void =>
-  expect(asSql([...found])).toEqual(asSql([...expected]))
+export const expectSameSequence = (dataset: F.Bag<unknown>, expected: readonly unknown[]): Promise<void> =>
+  onEveryEngine(dataset, (rows) => expect(asSql(rows)).toEqual(asSql(expected)))

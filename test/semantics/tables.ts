@@ -52,11 +52,18 @@ export const tables = (heading: string, markdown: string = page()): readonly Row
   return rows
 }
 
-/** What the expression is worth. `env` adds names to those every table has: `I` and `Immutable`. */
+/** Expressions with the names that they may use, compiled once: some are evaluated for every run of a property. */
+const compiled = new Map<string, (...values: readonly unknown[]) => unknown>()
+
+/** What the expression is worth, made anew each time. `env` adds names to those every table has: `I` and `Immutable`. */
 export const evaluate = (expression: string, env: Readonly<Record<string, unknown>> = {}): unknown => {
   const names = { I: Immutable, Immutable, ...env }
+  const key = `${Object.keys(names).join()} => ${expression}`
   try {
-    return new Function(...Object.keys(names), `'use strict'; return (${expression})`)(...Object.values(names))
+    const known = compiled.get(key)
+    const made = known ?? (new Function(...Object.keys(names), `'use strict'; return (${expression})`) as () => unknown)
+    if (known === undefined) compiled.set(key, made)
+    return made(...Object.values(names))
   } catch (cause) {
     throw new Error(`docs/semantics.md: cannot evaluate ${expression}`, { cause })
   }
