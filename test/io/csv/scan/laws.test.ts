@@ -1,9 +1,14 @@
 /** That columns are what rows are, whatever the bytes. */
 import { fc, test } from '@fast-check/vitest'
 import * as t from 'io-ts'
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import * as C from '../../../../src/codec/index.ts'
-import { readFields, scanText } from './scan-text.ts'
+import { csvFormat } from '../../../../src/io/csv/options.ts'
+import { readCsvBytes } from '../../../../src/io/csv/read-file.ts'
+import { bytesScan } from '../../../../src/io/csv/scan/scan-csv.ts'
+import { type RowDecoder, rowDecoder } from '../../../../src/io/text/row-decoder.ts'
+import { chunksOf } from '../../chunks.ts'
+import { opened, sameAsOpened, scanned } from '../../scanned.ts'
 
 const numbers = [
   '12',
@@ -96,25 +101,12 @@ const codecs: readonly t.Mixed[] = [
   C.booleanFrom('x', ''),
 ]
 
-const names = fc.uniqueArray(
-  fc.constantFrom(
-    'a',
-    'b',
-    'c',
-    '__proto__',
-    'constructor',
-    'x y',
-    '"',
-    'ü',
-    '`',
-    "'",
-    '\u2028',
-    `\u0024{1}`,
-    '*/',
-    '\n',
-    '',
-  ),
-  { minLength: 1, maxLength: 4 },
+const hostile = ['__proto__', 'constructor', 'x y', '"', 'ü', '`', "'", '\u2028', `\u0024{1}`, '*/', '\n', '']
+const some = fc.constantFrom('a', 'b', 'c', ...hostile)
+// Wide tables are scanned by code of another form.
+const names = fc.oneof(
+  { weight: 4, arbitrary: fc.uniqueArray(some, { minLength: 1, maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.uniqueArray(some, { minLength: 11, maxLength: 14 }) },
 )
 
 const style = fc.record({
@@ -175,9 +167,9 @@ const codecOf = ({ fields, more }: Table): t.Mixed => {
 }
 
 const chunkings = fc.array(fc.nat(9), { minLength: 1, maxLength: 4 })
-const some = fc.array(fc.nat(), { maxLength: 4 })
+const picked = fc.array(fc.nat(), { maxLength: 4 })
 
-/** What both say. Bytes are counted the same, cut or not. */
+/** Scans the bytes, cut and not, reads them, and compares. */
 const compare = async (
   bytes: Uint8Array,
   table: Table,
@@ -189,22 +181,26 @@ const compare = async (
   const required = [...table.fields.filter(([, , optional]) => !optional), ...table.more].map(([name]) => name)
   const asked = required.length === 0 ? [] : picks.map((pick) => required[pick % required.length] as string)
   const { delimiter, quote, escape: escapedBy, header, nulls } = table.style
-  const options = {
+  const format = csvFormat({
     delimiter,
-    ...(quote === delimiter ? {} : { quote }),
+    quote,
     ...(escapedBy === undefined ? {} : { escape: escapedBy }),
     ...(header ? {} : { columns: table.columns }),
     ...(nulls === undefined ? {} : { nulls }),
-  }
-  const expected = await readFields(bytes, codec, asked, { options })
-  expect(await scanText(bytes, codec, asked, { options, capacity })).toStrictEqual(expected)
-  const cut = await scanText(bytes, codec, asked, { options, lengths, capacity })
-  expect({ ...cut, bytes: 0 }).toStrictEqual({ ...expected, bytes: 0 })
-  return expected
+  })
+  const decoder = rowDecoder(codec, format) as RowDecoder
+  const expected = await opened(readCsvBytes(chunksOf(bytes), 'table.csv', format, decoder), asked)
+  const scan = bytesScan(codec, format, decoder, asked, capacity)
+  if (scan === undefined) throw new Error('no scan')
+  const start = scan.start()
+  sameAsOpened(await scanned(start(chunksOf(bytes), 'table.csv'), scan.kinds), expected)
+  // How many bytes an error leaves uncounted is a matter of how they are cut. The scanner is one that was used before.
+  const cut = await scanned(start(chunksOf(bytes, lengths), 'table.csv'), scan.kinds)
+  sameAsOpened({ ...cut, bytes: 0 }, { ...expected, bytes: 0 })
 }
 
 describe('scan of csv', () => {
-  test.prop([table, some, chunkings, fc.integer({ min: 1, max: 5 })], { numRuns: 400 })(
+  test.prop([table, picked, chunkings, fc.integer({ min: 1, max: 5 })], { numRuns: 400 })(
     'gives what open gives: rows, places, bytes, errors; of any fields, however the bytes are cut',
     async (table, picks, lengths, capacity) => {
       await compare(write(table), table, picks, lengths, capacity)
@@ -216,7 +212,7 @@ describe('scan of csv', () => {
     how: fc.constantFrom('set', 'delete', 'insert'),
     byte: fc.oneof(fc.nat(255), fc.constantFrom(34, 44, 10, 13, 0, 0xff)),
   })
-  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), some, chunkings], { numRuns: 400 })(
+  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), picked, chunkings], { numRuns: 400 })(
     'gives what open gives of bytes that were changed, inserted and lost',
     async (table, changes, picks, lengths) => {
       let bytes = [...write(table)]
