@@ -225,6 +225,8 @@ export const compareCanonical = (a: unknown, b: unknown): Comparison => {
   }
 }
 
+const comparisons = { rows: compareCanonical, cells: (a: unknown, b: unknown) => compareWithin(a, b, 1) }
+
 /**
  * The values in canonical order, in a new array. Unlike `values.sort(compareCanonical)` it puts `undefined` first, where
  * it belongs: JavaScript's sort puts it last without asking. Throws `NotARow` as `compareCanonical` does. Stable. O(n log n);
@@ -235,5 +237,5 @@ export const compareCanonical = (a: unknown, b: unknown): Comparison => {
  */
 export const sortCanonically = <A>(values: Iterable<A>): A[] => {
   const all = [...values]
-  return (all.length <= fewRows ? sortUndefinedToo(all, compareCanonical) : sortByColumns(all, compareCanonical)) as A[]
+  return (all.length <= fewRows ? sortUndefinedToo(all, compareCanonical) : sortByColumns(all, comparisons)) as A[]
 }

@@ -46,7 +46,14 @@ const columnsOf = (rows: readonly unknown[]): Columns => {
   return undefined
 }
 
+type Cells = Readonly<Record<string, unknown>>
 type Compare = (a: unknown, b: unknown) => number
+
+/** How rows compare, and how what is in them does: that may throw anything, and then the rows are compared. */
+interface Comparisons {
+  readonly rows: Compare
+  readonly cells: Compare
+}
 
 /** Rows which are the same in all columns before this one, and in the first units of a string in this one. */
 interface Run {
@@ -60,7 +67,7 @@ interface Run {
 type Next = (high: number, low: number) => { readonly column: number; readonly offset: number }
 
 /** The rows in a new array, sorted. */
-export const sortByColumns = (rows: readonly unknown[], compare: Compare): unknown[] => {
+export const sortByColumns = (rows: readonly unknown[], compare: Comparisons): unknown[] => {
   const columns = columnsOf(rows)
   const width = columns?.length ?? 1
   const keys: Keys = roomForKeys(rows.length)
@@ -70,18 +77,34 @@ export const sortByColumns = (rows: readonly unknown[], compare: Compare): unkno
   for (let i = 0; i < rows.length; i++) places[i] = i
   const runs: Run[] = [{ from: 0, to: rows.length, column: 0, offset: 0 }]
 
-  const sortFew = (from: number, to: number): void => {
+  /** Of rows that are the same in all columns before this one. */
+  const compareFrom = (a: unknown, b: unknown, column: number): number => {
+    if (columns === undefined) return compare.rows(a, b)
+    try {
+      for (let i = column; i < width; i++) {
+        const name = columns[i] as string
+        const order = compare.cells((a as Cells)[name], (b as Cells)[name])
+        if (order !== 0) return order
+      }
+      return 0
+    } catch {
+      return compare.rows(a, b)
+    }
+  }
+
+  const sortFew = (from: number, to: number, column: number): void => {
     for (let i = from + 1; i < to; i++) {
       const place = places[i] as number
       const row = rows[place]
       let at = i
-      for (; at > from && compare(rows[places[at - 1] as number], row) > 0; at--) places[at] = places[at - 1] as number
+      for (; at > from && compareFrom(rows[places[at - 1] as number], row, column) > 0; at--)
+        places[at] = places[at - 1] as number
       places[at] = place
     }
   }
 
-  const sortComparing = (from: number, to: number): void => {
-    const sorted = Array.from(places.subarray(from, to)).sort((a, b) => compare(rows[a], rows[b]))
+  const sortComparing = (from: number, to: number, column: number): void => {
+    const sorted = Array.from(places.subarray(from, to)).sort((a, b) => compareFrom(rows[a], rows[b], column))
     places.set(sorted, from)
   }
 
@@ -100,7 +123,7 @@ export const sortByColumns = (rows: readonly unknown[], compare: Compare): unkno
     if (columns === undefined) for (let i = from; i < to; i++) cells[i] = rows[places[i] as number]
     else {
       const name = columns[column] as string
-      for (let i = from; i < to; i++) cells[i] = (rows[places[i] as number] as Record<string, unknown>)[name]
+      for (let i = from; i < to; i++) cells[i] = (rows[places[i] as number] as Cells)[name]
     }
   }
 
@@ -152,11 +175,11 @@ export const sortByColumns = (rows: readonly unknown[], compare: Compare): unkno
     const { from, to, column } = run
     if (column === width) continue
     if (to - from <= fewRows) {
-      sortFew(from, to)
+      sortFew(from, to, column)
       continue
     }
     readCells(from, to, column)
-    if (!sortAlike(run) && !sortByKind(run)) sortComparing(from, to)
+    if (!sortAlike(run) && !sortByKind(run)) sortComparing(from, to, column)
   }
   return Array.from(places, (place) => rows[place])
 }

@@ -2,10 +2,13 @@
 import fc from 'fast-check'
 import { List } from 'immutable'
 import { describe, expect, test } from 'vitest'
-import { compareCanonical, sortCanonically } from '../../src/data/canonical-order.ts'
+import { compareCanonical, compareWithin, sortCanonically } from '../../src/data/canonical-order.ts'
+import { mostLevels } from '../../src/data/check-row.ts'
 import { printThrown } from '../../src/data/print-thrown.ts'
 import { fewRows, sortByColumns } from '../../src/data/sort-by-columns.ts'
 import { anyDate, anyNumber, anyPrimitive, anyRow, anyString, anyTightRow } from './arbitrary.ts'
+
+const comparisons = { rows: compareCanonical, cells: (a: unknown, b: unknown) => compareWithin(a, b, 1) }
 
 /** By comparison alone. In a wrapping, as JavaScript's sort puts undefined last without asking. */
 const compared = (rows: readonly unknown[]): unknown[] =>
@@ -16,7 +19,7 @@ const compared = (rows: readonly unknown[]): unknown[] =>
 
 const expectSorted = (rows: readonly unknown[]): void => {
   const expected = compared(rows)
-  const sorted = sortByColumns(rows, compareCanonical)
+  const sorted = sortByColumns(rows, comparisons)
   expect(sorted.length).toBe(expected.length)
   sorted.forEach((row, i) => {
     if (!Object.is(row, expected[i])) expect([i, row]).toEqual([i, expected[i]])
@@ -104,7 +107,7 @@ test('a row that is none is refused if there is something to compare it with', (
   const numbers = Array.from({ length: 40 }, (_, n) => n)
   const outcome = (rows: readonly unknown[]): string => {
     try {
-      sortByColumns(rows, compareCanonical)
+      sortByColumns(rows, comparisons)
       return 'sorted'
     } catch (thrown) {
       return printThrown(thrown)
@@ -116,6 +119,14 @@ test('a row that is none is refused if there is something to compare it with', (
     expect(outcome(numbers.map((n) => ({ a: n, b: none })))).toBe('sorted')
     expect(outcome(numbers.map((n) => ({ a: 1, b: n === 7 ? none : n })))).toMatch(/NotARow.*\n.*at field b/)
   }
+})
+
+test('rows that are nested too deeply are refused as by comparison', () => {
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
+  const rowsOf = (levels: number) => Array.from({ length: 30 }, (_, i) => ({ a: nested(levels), b: i }))
+  expectSorted(rowsOf(mostLevels - 1))
+  expect(() => compared(rowsOf(mostLevels))).toThrow(/NotARow/)
+  expect(() => sortByColumns(rowsOf(mostLevels), comparisons)).toThrow(/NotARow/)
 })
 
 test('many rows, of which many begin alike', () => {
