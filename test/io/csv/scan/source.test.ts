@@ -50,7 +50,7 @@ describe('a scan of files', () => {
   it('unpacks gzip, and gives the rows before what is damaged', async () => {
     const packed = gzipSync(`a,b\n${rowsOf(5000)}`)
     const good = sourceOf(csv(put('good.csv.gz', packed), AB))
-    expect(await compareScan(good, ['a', 'b'])).toEqual({ rows: 50_000, errors: 0, fatal: undefined })
+    expect(await compareScan(good, ['a', 'b'])).toEqual({ rows: 5000, errors: 0, fatal: undefined })
     for (const length of [1, 20, packed.length >> 1, packed.length - 1]) {
       const source = sourceOf(csv(put('cut.csv.gz', packed.subarray(0, length)), AB))
       expect((await compareScan(source, ['a', 'b'])).fatal).toMatchObject({ _tag: 'SourceCorrupt' })
@@ -93,8 +93,8 @@ describe('a scan of files', () => {
 
 describe('there is no scan', () => {
   const path = put('any.csv', 'a,b\n1,x\n')
-  const has = (codec: Parameters<typeof csv>[1], fields: readonly string[], options?: CsvOptions) =>
-    sourceOf(csv(path, codec as t.Mixed, options)).scan?.(fields) !== undefined
+  const has = (codec: t.Mixed, fields: readonly string[], options?: CsvOptions) =>
+    sourceOf(csv(path, codec, options)).scan?.(fields) !== undefined
 
   it('of rows that are more than their fields, or of fields that are not surely there', () => {
     expect(has(AB, ['a', 'b'])).toBe(true)
