@@ -7,12 +7,9 @@ import type { Part } from './parts.ts'
 
 type Function = (row: never, params: never) => unknown
 
-/** What the aggregate read of its row, it now reads of what the function gives: that is part of the check. */
-const throughParts = ({ lambda, check, take }: Parts, change: Lambda<never, unknown>): Parts => {
-  const read = lambda?.call as ((value: unknown) => unknown) | undefined
-  const both = read && check && ((value: unknown) => check(read(value)))
-  return { lambda: change, check: both ?? read ?? check, take, form: undefined }
-}
+/** Those of an aggregate that read the row itself: now it is what the function gives. What has two functions has no parts. */
+const throughParts = ({ lambda, check, take }: Parts, change: Lambda<never, unknown>): Parts | undefined =>
+  lambda === undefined ? { lambda: change, check, take, form: undefined } : undefined
 
 const read = (aggregate: Part, f: Function, params: readonly unknown[]): Part => {
   const change = lambda(
