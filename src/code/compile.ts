@@ -26,6 +26,7 @@ export const mayCompile = (): boolean => {
  * @throws SyntaxError for text that is no code: a defect of whoever generated it
  */
 export const compile = <A>(statements: string, values: Readonly<Record<string, unknown>>): A => {
-  const names = Object.keys(values)
-  return new Function(...names, `'use strict'\n${statements}`)(...names.map((name) => values[name])) as A
+  // Constants of a closure, and not its parameters: so an engine of JavaScript may take them for what they are.
+  const names = `const { ${Object.keys(values).join(', ')} } = values\n`
+  return new Function('values', `'use strict'\n${names}${statements}`)(values) as A
 }

@@ -2,13 +2,14 @@
  * The canonical order, compiled for rows whose schema is known. It is `compareCanonical` exactly, also for rows that are other
  * than the schema says: each is looked at, cheaply, and what is not as expected is left to `compareCanonical`.
  *
- * An expected record is a plain object with the names of the schema's fields, in their order, and no others. Then its fields
- * compare in the order of code points, without asking again which there are. This module knows nothing of sorting.
+ * The fields of two records as expected compare in the order of code points, without asking again which there are. This module
+ * knows nothing of sorting.
  */
 import { compareCanonical, compareStrings, compareWithin } from '../data/canonical-order.ts'
 import type { Field, Schema } from '../data/schema.ts'
 import { compile, mayCompile } from './compile.ts'
 import { quote } from './quote.ts'
+import { type Code, recordGuard, recordIn } from './record-guard.ts'
 
 /** Where generated code gives up: `compareCanonical` will say what is wrong with which row. */
 const undecided = 2
@@ -19,12 +20,6 @@ const otherwise = (a: unknown, b: unknown, level: number): number => {
   } catch {
     return undecided
   }
-}
-
-/** What generated code is made of: functions, and the values that they use, by name. */
-interface Code {
-  readonly functions: string[]
-  readonly values: Record<string, unknown>
 }
 
 const mostNested = 16
@@ -49,12 +44,6 @@ const quick: Readonly<Record<string, string>> = {
     if (x > y) return 1
     if (x !== y || x === 0) { const order = otherwise(x, y, 0); if (order !== 0) return order }`,
   string: 'if (x !== y) return strings(x, y)',
-}
-
-const recordIn = (schema: Schema): readonly Field[] | undefined => {
-  if (schema.kind === 'record') return schema.fields
-  const records = schema.kind === 'union' ? schema.members.filter(({ kind }) => kind === 'record') : []
-  return records.length === 1 ? recordIn(records[0] as Schema) : undefined
 }
 
 /** Statements that return how `x` and `y` compare, if they differ. */
@@ -88,38 +77,19 @@ const decideField = (code: Code, { name, schema, optional }: Field, level: numbe
 
 /** The name of a function that compares two records, or undefined where that cannot be told beforehand. */
 const compareRecords = (code: Code, fields: readonly Field[], level: number): string | undefined => {
-  // In the order in which an object made of them has them: those that are whole numbers come first.
-  const known = new Map(fields.map((field) => [field.name, field]))
-  const names = Object.keys(Object.fromEntries(known))
-  if (names.length !== fields.length || level >= mostNested) return undefined
+  const guard = level < mostNested ? recordGuard(code, fields) : undefined
+  if (guard === undefined) return undefined
   const sorted = fields.toSorted((a, b) => compareStrings(a.name, b.name))
   const decisions = sorted.map((field) => decideField(code, field, level + 1))
-  const id = code.functions.length
-  code.values[`names${id}`] = names
-  code.values[`optional${id}`] = names.map((name) => known.get(name)?.optional)
-  const skip = (until: string) => `while (${until}) if (!optional${id}[i++]) return false`
-  const hasOptional = fields.some((field) => field.optional)
+  const name = `compare${code.functions.length}`
   code.functions.push(`
-const is${id} = (row) => {
-  const prototype = getPrototypeOf(row)
-  if (prototype !== objectPrototype && prototype !== null) return false
-  let i = 0
-  for (const name in row) {
-    ${hasOptional ? skip(`i < ${names.length} && name !== names${id}[i]`) : ''}
-    if (i === ${names.length} || name !== names${id}[i]) return false
-    i++
-  }
-  ${hasOptional ? skip(`i < ${names.length}`) : ''}
-  return i === ${names.length}
-}
-const compare${id} = (a, b) => {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return otherwise(a, b, ${level})
-  if (a === b) return 0
-  if (!is${id}(a) || !is${id}(b)) return otherwise(a, b, ${level})
+const ${name} = (a, b) => {
+  if (a === b && typeof a === 'object') return 0
+  if (!${guard}(a) || !${guard}(b)) return otherwise(a, b, ${level})
   ${decisions.join('\n')}
   return 0
 }`)
-  return `compare${id}`
+  return name
 }
 
 /**
@@ -127,9 +97,8 @@ const compare${id} = (a, b) => {
  */
 export const orderFor = (schema: Schema): ((a: unknown, b: unknown) => number) => {
   if (recordIn(schema) === undefined || !mayCompile()) return compareCanonical
-  const { getPrototypeOf, prototype: objectPrototype } = Object
-  const isThere = objectPrototype.propertyIsEnumerable
-  const values = { otherwise, strings: compareStrings, getPrototypeOf, isThere, objectPrototype }
+  const isThere = Object.prototype.propertyIsEnumerable
+  const values = { otherwise, strings: compareStrings, isThere }
   const code: Code = { functions: [], values }
   const decisions = decide(code, schema, 0)
   const compare = compile<(a: unknown, b: unknown) => number>(

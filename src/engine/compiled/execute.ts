@@ -10,7 +10,7 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
   const { signal } = flow.context
   if (signal.aborted) throw cancelled()
   for await (const { rows } of open(flow, stage, true)) {
-    yield rows
+    yield rows as readonly unknown[]
     if (signal.aborted) throw cancelled()
   }
 }

@@ -7,8 +7,9 @@
  */
 import { mayCompile } from '../../code/compile.ts'
 import { share } from '../../concurrent/share.ts'
+import type { Place } from '../../error/floe-error.ts'
 import type { Node } from '../../plan/node.ts'
-import type { Columns } from '../../plan/source.ts'
+import type { Columns, Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
@@ -37,6 +38,9 @@ export interface Flow {
 const batchSize = 1024
 const sizeOf = ({ context }: Flow): number => (context.onError === 'reject' ? 1 : batchSize)
 
+/** Timers and signals have their turn after so many milliseconds. */
+const longest = 10
+
 /** What a source gives, batch by batch. */
 async function* read<B extends { readonly bytes: number }>(
   stage: Stage,
@@ -44,6 +48,7 @@ async function* read<B extends { readonly bytes: number }>(
   context: Context,
 ): AsyncGenerator<B> {
   let start = performance.now()
+  let breathed = start
   try {
     for await (const batch of open(context.signal)) {
       stage.bytes += batch.bytes
@@ -51,12 +56,39 @@ async function* read<B extends { readonly bytes: number }>(
       yield batch
       start = performance.now()
       context.progress()
-      await breathe()
+      if (start - breathed > longest) {
+        await breathe()
+        breathed = performance.now()
+      }
       if (context.signal.aborted) throw cancelled()
     }
   } catch (thrown) {
     throw stageError(stage.node, thrown)
   }
+}
+
+const heldSize = 16_384
+
+/** Rows of a list that is in memory, where they are: nothing is copied. */
+async function* whereTheyAre(rows: ArrayLike<Row>, source: string): AsyncGenerator<Rows & { readonly bytes: number }> {
+  const where = (i: number): Place => ({ source, row: i + 1 })
+  for (let start = 0; start < rows.length; start += heldSize)
+    yield { rows, range: [start, Math.min(start + heldSize, rows.length)], where, bytes: 0 }
+}
+
+/** What is held, if it is a plain list of which each row has its number. */
+const listOf = (held: Iterable<Row> | undefined): ArrayLike<Row> | undefined => {
+  const isPlain = Array.isArray(held) && held[Symbol.iterator] === Array.prototype[Symbol.iterator]
+  return isPlain || (ArrayBuffer.isView(held) && 'length' in held) ? (held as unknown as ArrayLike<Row>) : undefined
+}
+
+const rowsOfSource = (stage: Stage, source: Source, context: Context): AsyncGenerator<Rows> => {
+  const held = listOf(source.held)
+  return read<Rows & { readonly bytes: number }>(
+    stage,
+    held === undefined ? source.open : () => whereTheyAre(held, source.format),
+    context,
+  )
 }
 
 /** How many rows a piece will take of its input at most. */
@@ -122,7 +154,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
   const { context } = flow
   switch (node.kind) {
     case 'source':
-      yield* read(stage, node.source.open, context)
+      yield* rowsOfSource(stage, node.source, context)
       return
     case 'mapAsync':
       yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage), context)
@@ -213,9 +245,10 @@ const plainLoop = ({ piece, sided, target, begin, counts }: Laid): Looped['loop'
   const { input } = piece
   const { run, isFull } = target
   const push = connect(sided, run, target.push, begin)
-  return ({ rows, errors, where }: Rows, from) => {
+  return ({ rows, range, errors, where }: Rows, from) => {
+    const to = range?.[1] ?? rows.length
     let i = from
-    while (i < rows.length && run.doneAt < begin) {
+    while (i < to && run.doneAt < begin) {
       run.where = where
       run.index = i
       if (counts.in) input.rowsIn++
@@ -237,8 +270,10 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const { input, steps } = piece
   const { context } = flow
   const batches = (): AsyncIterable<Rows> => (isMine ? rowsOf(flow, input, wantedBy(piece)) : open(flow, input))
-  if (!mayCompile()) return { batches, loop: plainLoop(laid) }
   const { run, fold } = target
+  const isScanned = isMine && input.node.kind === 'source' && input.node.source.scan !== undefined
+  if (!mayCompile() || (steps.length === 0 && fold === undefined && !isScanned))
+    return { batches, loop: plainLoop(laid) }
   const written = writable(steps)
   const goesOn = context.onError === 'reject'
   const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
@@ -302,7 +337,8 @@ export async function* drive(
       if (isWanted())
         for await (const batch of batches()) {
           go()
-          for (let at = 0; isWanted(); ) {
+          let at = 'range' in batch ? (batch.range?.[0] ?? 0) : 0
+          while (isWanted()) {
             at = loop(batch as never, at)
             if (!isFull()) break
             stop()

@@ -13,7 +13,9 @@ export type Push = (row: Row) => void
 
 /** Some rows on their way from one piece to another. */
 export interface Rows {
-  readonly rows: readonly Row[]
+  readonly rows: ArrayLike<Row>
+  /** Which of them; all, unless said. */
+  readonly range?: readonly [start: number, end: number]
   /** Errors in the place of rows, of a source. */
   readonly errors?: ReadonlyMap<number, RunError>
   /** Where a row was found. Asked only when something fails. */

@@ -144,7 +144,14 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     row = one.row
     return one.value
   }
-  const values = keys.map(({ lambda }) => read(lambda))
+  /** In a variable, as a text of a column is made when it is read. */
+  const named = (value: Expression): Expression => {
+    if (/^[\w.]+$/.test(draft.print(value))) return value
+    const { name, leaf } = draft.variable(draft.typeOf(value))
+    code += assign(name, draft.print(value), false)
+    return leaf
+  }
+  const values = keys.map(({ lambda }) => named(read(lambda)))
   const names = values.map((value) => {
     const found = lookup(place, value)
     code += found.code

@@ -120,7 +120,9 @@ const write = <B>(
     run.index = index
     fail(run, input, error)
   })
-  const isWanted = `run.doneAt < ${begin}`
+  // Nobody else can have had enough.
+  const canEnd = goal.kind === 'push' || steps.some(({ stage }) => stage.node.kind === 'take')
+  const isWanted = canEnd ? ` && run.doneAt < ${begin}` : ''
   const stop = goal.kind === 'push' ? `if (${draft.bind(goal.isFull)}()) { i++; break }\n` : ''
   const inner = withoutUnread(body)
   const make = (first: string): Written<B> => {
@@ -132,7 +134,7 @@ const write = <B>(
       `run.where = batch.where\nconst { errors } = batch\nlet bad = 0\n`,
       ...draft.counters().map((name) => `let ${name} = 0\n`),
       end.begin,
-      `let i = from\nfor (const to = ${reading.length}; i < to && ${isWanted}; i++) {\n`,
+      `let i = from\nfor (const to = ${reading.length}; i < to${isWanted}; i++) {\n`,
       `if (errors !== undefined && errors.has(i)) { bad++; ${refuse}(errors.get(i), i); continue }\n`,
       reading.each,
       inner,
@@ -151,7 +153,11 @@ const write = <B>(
 export const loopOverRows = (asked: Asked): Written<Rows> => {
   const schema = schemaOf(asked.input.node)
   const row = (draft: Draft): Expression => draft.leaf('row', schema)
-  return write<Rows>(asked, { row, length: 'batch.rows.length', each: 'const row = batch.rows[i]\n' }).make('')
+  return write<Rows>(asked, {
+    row,
+    length: 'batch.range?.[1] ?? batch.rows.length',
+    each: 'const row = given[i]\n',
+  }).make('const given = batch.rows\n')
 }
 
 /** A loop over columns, and the way to them. */
