@@ -26,7 +26,7 @@ const typed = (node: SourceNode): SourceNode => {
 }
 
 /** The plan with schemas at its sources; what was one node is one node afterwards. */
-const withSchemas = (plan: Node): Node => {
+export const withSchemas = (plan: Node): Node => {
   const done = new Map<Node, Node>()
   const visitNode = (node: Node): Node => {
     const known = done.get(node)

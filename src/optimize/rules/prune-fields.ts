@@ -16,6 +16,8 @@ const pruned = (rows: Node, need: Need): Node => {
   if (need === 'all' || schema.kind !== 'record') return rows
   const names = schema.fields.map(({ name }) => name)
   const wanted = names.filter((name) => need.has(name))
+  // Somebody reads more than there is: what an object inherits, which the pruned one may not.
+  if (wanted.length < need.size) return rows
   return wanted.length === 0 || wanted.length === names.length
     ? rows
     : Object.freeze({ kind: 'select', inputs: Object.freeze([rows] as const), names: Object.freeze(wanted) })

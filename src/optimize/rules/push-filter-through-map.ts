@@ -1,3 +1,4 @@
+import type { Schema } from '../../data/schema.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
 import type { Node } from '../../plan/node.ts'
 import { cannotFail } from '../cannot-fail.ts'
@@ -9,19 +10,26 @@ import { throughRow } from '../through-row.ts'
 import { filterOver, withInputs } from '../with-inputs.ts'
 
 /** The predicate on the rows before; undefined where it reads what the node makes, or nobody knows. */
-const before = (predicate: Lambda, node: Node): Lambda | undefined => {
+const before = (predicate: Lambda, node: Node, schema: Schema): Lambda | undefined => {
+  if (node.kind === 'map') {
+    const row = expressionOf(node.lambda)
+    return row && throughRow(predicate, row, schema)
+  }
+  const passedOn = fieldsPassedOn(node, schema)
   const need = needOfLambda(predicate)
+  return need !== 'all' && passedOn && [...need.keys()].every((name) => passedOn.includes(name)) ? predicate : undefined
+}
+
+/** The fields of a row before that are the same in the row which the node makes; undefined if it makes none. */
+const fieldsPassedOn = (node: Node, schema: Schema): readonly string[] | undefined => {
+  const names = schema.kind === 'record' ? schema.fields.map(({ name }) => name) : []
   switch (node.kind) {
-    case 'map': {
-      const row = expressionOf(node.lambda)
-      return row && throughRow(predicate, row, rowSchema(node.inputs[0]))
-    }
     case 'select':
-      return need !== 'all' && [...need.keys()].every((name) => node.names.includes(name)) ? predicate : undefined
+      return names.filter((name) => node.names.includes(name))
     case 'omit':
-      return need !== 'all' && !node.names.some((name) => need.has(name)) ? predicate : undefined
+      return names.filter((name) => !node.names.includes(name))
     case 'derive':
-      return need !== 'all' && !node.fields.some(([name]) => need.has(name)) ? predicate : undefined
+      return names.filter((name) => !node.fields.some(([derived]) => derived === name))
     default:
       return undefined
   }
@@ -45,8 +53,9 @@ export const pushFilterThroughMap: Rule = {
     const [map] = node.inputs
     const [rows] = map.inputs
     if (rows === undefined || isShared(map)) return undefined
-    const predicate = before(node.lambda, map)
-    if (predicate === undefined || !cannotFail(map) || !isTotalOn(predicate, rowSchema(rows))) return undefined
+    const schema = rowSchema(rows)
+    const predicate = before(node.lambda, map, schema)
+    if (predicate === undefined || !cannotFail(map) || !isTotalOn(predicate, schema)) return undefined
     return withInputs(map, filterOver(node, rows, predicate))
   },
 }
