@@ -15,7 +15,7 @@ export const isNoFunctionIn = (source: Source): ((node: SyntaxNode) => boolean) 
     if (node.type === 'MemberExpression')
       return fixedName(node.property, node.computed) !== undefined && isRowLike(node.object)
     const variable = node.type === 'Identifier' ? source.scope.variableOf.get(node) : undefined
-    return variable?.origins.every(({ kind }) => kind === 'parameter')
+    return variable?.origins.every(({ kind }) => kind === 'parameter') === true
   }
 
   const isNoFunction = (node: SyntaxNode): boolean => {

@@ -5,9 +5,10 @@
  * is remembered by the lambda.
  */
 import { type Attachment, attachmentOf } from './attachment.ts'
-import type { Expression } from './expression.ts'
+import { argument, call, constant, type Expression } from './expression.ts'
 import { fieldsOf } from './fields-of.ts'
 import { fingerprintOf } from './fingerprint-of.ts'
+import { type KnownFunction, knownFunctionOf } from './known-functions.ts'
 import type { Lambda, Reducer } from './lambda.ts'
 import { expressionMadeInto } from './lambda-of.ts'
 import { type Parsed, parseFunction, textOf } from './parse-function.ts'
@@ -42,12 +43,27 @@ const sourceOf = (parsed: Parsed, attachment: Attachment | undefined, given: rea
   return { parsed, scope: scopeOf(parsed.node), given, resolve }
 }
 
+/** A function of the language, given as it is: `map(String)`. */
+const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[]): FunctionReading => ({
+  purity: { verdict: 'pure' },
+  expression: call(
+    fn,
+    name,
+    given.map((one) => (one.kind === 'argument' ? argument(one.index) : constant(one.value))),
+  ),
+  why: undefined,
+  free: [],
+  captured: [],
+})
+
 /** Reads a function, and the functions that it captures; `above` are those that are being read. */
 const readFunction = (
   fn: AnyFunction,
   given: readonly Given[] | undefined,
   above: readonly AnyFunction[],
 ): FunctionReading => {
+  const known = knownFunctionOf(fn)
+  if (known !== undefined && given !== undefined && known.callback === undefined) return readKnown(known, given)
   const attachment = attachmentOf(fn)
   const parsed = parseFunction(attachment?.text ?? textOf(fn))
   if (parsed.kind === 'unparsed') {

@@ -44,3 +44,25 @@ export const tagOf = (of: unknown): string => Object.prototype.toString.call(of)
 
 /** `of instanceof maker` */
 export const isInstance = (of: unknown, maker: unknown): boolean => of instanceof (maker as new () => unknown)
+
+/** `{ [name]: value }`, where the name is a text already. */
+export const oneField = (name: string, value: unknown): unknown => ({ [name]: value })
+
+/** `fn(...args)` */
+export const applyAll = (fn: (...args: readonly never[]) => unknown, args: readonly unknown[]): unknown =>
+  fn(...(args as readonly never[]))
+
+/** `of.sort(compare)`, of what nobody else has. The order that comes out is the same; `of` stays as it is. */
+export const sortedCopy = (of: unknown, compare?: (a: unknown, b: unknown) => number): unknown =>
+  (Array.isArray(of) ? of.slice() : (of as unknown[])).sort(compare)
+
+/** `of.reverse()`, of what nobody else has. */
+export const reversedCopy = (of: unknown): unknown => (Array.isArray(of) ? of.slice() : (of as unknown[])).reverse()
+
+/** A regular expression that keeps its place, made afresh in each call. */
+export const makePattern = (source: string, flags: string): unknown => new RegExp(source, flags)
+
+/** `throw new Maker(message)` */
+export const raise = (Maker: new (message?: string) => Error, message?: string): never => {
+  throw new Maker(message)
+}

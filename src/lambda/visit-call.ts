@@ -50,8 +50,8 @@ const visitCallback = (walk: Walk, node: SyntaxNode): undefined => {
   if (variable !== undefined && functionIn(walk.source, variable) !== undefined) return
   const given = givenFunction(walk, node)
   if (given !== undefined) return visitCaptured(walk, given, 'its parameter', node)
-  if (!walk.isNoFunction(node)) walk.unknown('passes on what may be any function')
   walk.visit(node)
+  if (!walk.isNoFunction(node)) walk.unknown('passes on what may be any function')
 }
 
 /** Arguments, of which one may be called. */
@@ -148,7 +148,10 @@ export const visitCall = (walk: Walk, node: CallNode): undefined => {
     else if (variable === undefined) visitFree(walk, callee.name, callee)
     else if (functionIn(walk.source, variable) === undefined && !isSelf(variable))
       walk.unknown(`calls ${callee.name}, which may be any function`)
-  } else walk.unknown('calls what may be any function')
+  } else {
+    walk.visit(callee)
+    walk.unknown('calls what may be any function')
+  }
   visitAll(walk, node.arguments)
 }
 
@@ -156,19 +159,22 @@ export const visitCall = (walk: Walk, node: CallNode): undefined => {
 const isSelf = (variable: { readonly kind: string; readonly origins: readonly unknown[] }): boolean =>
   variable.kind === 'self' && variable.origins.length === 1
 
-export const visitNew = (walk: Walk, node: Extract<SyntaxNode, { readonly type: 'NewExpression' }>): undefined => {
-  visitAll(walk, node.arguments)
-  const path = pathOf(node.callee)
-  if (path === undefined || !walk.isFree(path.root)) return walk.unknown('makes an object by a class that is not known')
-  const resolved = walk.source.resolve(path.name)
-  if (resolved.kind === 'impure') return walk.impure(resolved.what, node)
-  if (resolved.kind !== 'maker')
-    return walk.unknown(
-      resolved.kind === 'unknown' ? resolved.why : `makes a ${path.name}, which is not known to be pure`,
-    )
-  if (resolved.name !== 'Date') return
+type NewNode = Extract<SyntaxNode, { readonly type: 'NewExpression' }>
+
+const checkDate = (walk: Walk, node: NewNode): undefined => {
   const [time] = node.arguments
   if (time === undefined) return walk.impure('asks the clock', node)
   if (node.arguments.length > 1) return walk.impure('makes a date by the time zone of the machine', node)
   if (!walk.isNumber(time)) walk.unknown('makes a date of what may be a text, which may depend on the time zone')
+}
+
+export const visitNew = (walk: Walk, node: NewNode): undefined => {
+  const path = pathOf(node.callee)
+  const resolved = path === undefined || !walk.isFree(path.root) ? undefined : walk.source.resolve(path.name)
+  if (resolved?.kind === 'maker') {
+    if (resolved.name === 'Date') checkDate(walk, node)
+  } else if (resolved?.kind === 'impure') walk.impure(resolved.what, node)
+  else if (resolved?.kind === 'unknown') walk.unknown(resolved.why)
+  else walk.unknown('makes an object by a class that is not known')
+  visitAll(walk, node.arguments)
 }
