@@ -85,9 +85,8 @@ export const cellCode = (plan: CellPlan, reader: string, options: CellOptions): 
       return `${begin}\n${passCode(options)}${slot < 0 ? '' : `\nstarts${quote(slot)}[i] = s; ends${quote(slot)}[i] = e`}`
     case 'textOrNull':
       // Any text will do, and null too.
-      return slot < 0
-        ? cellCode({ ...plan, way: 'text' }, reader, options)
-        : `s = p\n${readCode(reader, store, options)}`
+      if (slot < 0) return `${begin}\n${passCode(options)}`
+      return `${begin}; m = c === ${quote(options.format.quote)}\n${passCode(options)}\n${store} = textOrNull(b, s, e, m)`
     case 'value':
       return `s = p\n${readCode(reader, store, options)}`
     case 'number':

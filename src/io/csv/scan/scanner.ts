@@ -9,7 +9,7 @@ import { textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import { cellCutter } from './cell-cutter.ts'
-import { cellValue, type Found, missingValue } from './cell-value.ts'
+import { cellValue, type Found, missingValue, textOrNull } from './cell-value.ts'
 import { type QuotedCells, quotedCells } from './quoted-cells.ts'
 import { kindOf, wayOf } from './scan-field.ts'
 import { scannerCode } from './scanner-code.ts'
@@ -85,10 +85,18 @@ export const scanner = (
   const at: Position = { position: 0, row: 0, line: 1 }
   const lines = new Float64Array(capacity)
   const quoted = quotedCells(format)
-  const cutter = cellCutter(format, quoted, textCache())
+  const cache = textCache()
+  const cutter = cellCutter(format, quoted, cache)
   const wanted = [...new Set(asked)].map((place) => fields[place] as ScanField)
   const slots = wanted.map((field, slot) => slotOf(field, slot, capacity, quoted))
-  const names: Record<string, unknown> = { at, lines, found, quoted, powers: powersOfTen }
+  const names: Record<string, unknown> = {
+    at,
+    lines,
+    found,
+    quoted,
+    powers: powersOfTen,
+    textOrNull: textOrNull(nulls, cache, quoted),
+  }
   for (const slot of slots) Object.assign(names, slot.names)
   const cells = columns.map((name, index) => {
     const field = fields.find((field) => field.name === name)
@@ -97,7 +105,7 @@ export const scanner = (
     const isNumeric = way === 'number' || way === 'numberOrNull'
     // All fields of one such way are read alike.
     const reader = way === 'value' ? `read${index}` : `${way}Reader`
-    if (way !== 'text') names[reader] ??= cellValue(field, nulls, isNumeric, cutter, found)
+    if (way !== 'text' && way !== 'textOrNull') names[reader] ??= cellValue(field, nulls, isNumeric, cutter, found)
     return { way, slot: wanted.indexOf(field), isNumbers: kindOf(field) === 'numbers', reader }
   })
   const missing = fields.filter(({ name }) => !columns.includes(name))

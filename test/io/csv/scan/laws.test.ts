@@ -76,6 +76,21 @@ const cell = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', '\t', '1', '\0', 'é'), maxLength: 8 }),
 )
 
+const throwing = new t.Type<string>(
+  'Throwing',
+  t.string.is,
+  (u, c) => {
+    if (u === 'x') throw new Error('no x, please')
+    return u === '' ? t.failure(u, c, 'empty') : t.success(String(u))
+  },
+  t.identity,
+)
+const withFallback = new t.Type<unknown>(
+  'withFallback',
+  (_): _ is unknown => true,
+  (u) => t.success(u === undefined ? 'nothing' : u),
+  t.identity,
+)
 const codecs: readonly t.Mixed[] = [
   t.string,
   t.string,
@@ -96,6 +111,10 @@ const codecs: readonly t.Mixed[] = [
   t.unknown,
   t.null,
   C.intFromText,
+  C.bigintFromText,
+  C.booleanFromText,
+  throwing,
+  withFallback,
   C.dateFromIso,
   C.nullIfEmpty(C.numberFromText),
   C.booleanFrom('x', ''),
