@@ -6,141 +6,18 @@
  * reads. What is known of arguments (`args`) lets more be dropped. An expression that nothing can be done about comes back as
  * the same object.
  */
-import type { Primitive } from '../data/primitive.ts'
 import type { Schema } from '../data/schema.ts'
 import { kindOf } from '../data/value-kind.ts'
 import type { Entry, Expression } from './expression.ts'
 import * as E from './expression.ts'
+import { foldConstants, isKnown } from './fold-constants.ts'
 import { freeLocals } from './free-locals.ts'
 import { isTotal } from './is-total.ts'
-import { mapParts, partsOf, sizeOf } from './map-parts.ts'
+import { mapParts, sizeOf } from './map-parts.ts'
 import { restOf, takeItems } from './stand-ins.ts'
 import { isAtom, substituteLocals } from './substitute.ts'
 import { type Locals, typeOf } from './type-of.ts'
-
-const isPrimitive = (value: unknown): value is Primitive =>
-  (typeof value !== 'object' || value === null) && typeof value !== 'function' && typeof value !== 'symbol'
-
-type Known = E.Constant & { readonly value: Primitive }
-const isKnown = (e: Expression): e is Known => e.kind === 'constant' && isPrimitive(e.value)
-
-/** What the operator gives; undefined where it throws. */
-const attempt = (f: () => unknown): Expression | undefined => {
-  try {
-    return E.constant(f())
-  } catch {
-    return undefined
-  }
-}
-
-const unaryOf = (operator: E.UnaryOperator, of: never): unknown => {
-  switch (operator) {
-    case '-':
-      return -of
-    case '+':
-      return +of
-    case '!':
-      return !of
-    case '~':
-      return ~of
-    case 'typeof':
-      return typeof of
-    case 'void':
-      return undefined
-    default:
-      return operator satisfies never
-  }
-}
-
-const binaryOf = (operator: E.BinaryOperator, left: never, right: never): unknown => {
-  switch (operator) {
-    case '+':
-      return left + right
-    case '-':
-      return left - right
-    case '*':
-      return left * right
-    case '/':
-      return left / right
-    case '%':
-      return left % right
-    case '**':
-      return left ** right
-    case '|':
-      return left | right
-    case '&':
-      return left & right
-    case '^':
-      return left ^ right
-    case '<<':
-      return left << right
-    case '>>':
-      return left >> right
-    case '>>>':
-      return left >>> right
-    case '===':
-      return left === right
-    case '!==':
-      return left !== right
-    case '==':
-      // biome-ignore lint/suspicious/noDoubleEquals: it is what the expression says
-      return left == right
-    case '!=':
-      // biome-ignore lint/suspicious/noDoubleEquals: it is what the expression says
-      return left != right
-    case '<':
-      return left < right
-    case '<=':
-      return left <= right
-    case '>':
-      return left > right
-    case '>=':
-      return left >= right
-    case 'in':
-      return left in right
-    default:
-      return operator satisfies never
-  }
-}
-
-/** Longer texts are not made beforehand. */
-const longestText = 1_000
-
-const isShort = (e: Expression | undefined): e is Expression =>
-  e !== undefined &&
-  !(e.kind === 'constant' && typeof e.value === 'string' && e.value.length > longestText) &&
-  !(e.kind === 'constant' && typeof e.value === 'bigint')
-
-/** How often a local is read, and whether within a function, where each call reads it again. */
-const uses = (e: Expression, name: string): number => {
-  if (e.kind === 'local') return e.name === name ? 1 : 0
-  if (e.kind === 'let') return uses(e.value, name) + (e.name === name ? 0 : uses(e.within, name))
-  if (e.kind === 'function') return e.params.includes(name) ? 0 : uses(e.body, name) * 2
-  return partsOf(e).reduce((sum, part) => sum + uses(part, name), 0)
-}
-
-/** What is the first to be evaluated, whatever happens. */
-const isFirst = (e: Expression, name: string): boolean => {
-  switch (e.kind) {
-    case 'local':
-      return e.name === name
-    case 'field':
-    case 'unary':
-    case 'index':
-      return isFirst(e.of, name)
-    case 'method':
-      return isFirst(e.of, name)
-    case 'binary':
-    case 'logical':
-      return isFirst(e.left, name) || (e.kind === 'binary' && isAtom(e.left) && isFirst(e.right, name))
-    case 'conditional':
-      return isFirst(e.test, name)
-    case 'let':
-      return isFirst(e.value, name)
-    default:
-      return false
-  }
-}
+import { isFirst, usesOf } from './uses-of.ts'
 
 export const simplify = (e: Expression, args: readonly Schema[] = []): Expression => {
   let count = 0
@@ -245,7 +122,7 @@ export const simplify = (e: Expression, args: readonly Schema[] = []): Expressio
   const simplifyLet = (e: E.Let, locals: Locals): Expression => {
     const { name, value, within } = e
     if (isAtom(value)) return once(substituteLocals(within, new Map([[name, value]])), locals)
-    const times = uses(within, name)
+    const times = usesOf(within, name)
     if (times === 0 && isTotal(value, args, locals)) return within
     // Read once, and before anything else: then it may stand there itself.
     if (times === 1 && isFirst(within, name)) return once(substituteLocals(within, new Map([[name, value]])), locals)
@@ -276,23 +153,10 @@ export const simplify = (e: Expression, args: readonly Schema[] = []): Expressio
       case 'index':
         // A fixed name is a field; -0 is '0', and so on, as `String` says.
         return isKnown(e.at) ? once(E.field(e.of, String(e.at.value), e.optional), locals) : e
-      case 'unary': {
-        const { operator, of } = e
-        if (isKnown(of)) {
-          const folded = attempt(() => unaryOf(operator, of.value as never))
-          if (isShort(folded)) return folded
-        }
-        if (operator === 'void') return after(of, E.constant(undefined), locals)
-        return e
-      }
-      case 'binary': {
-        const { operator, left, right } = e
-        if (isKnown(left) && isKnown(right)) {
-          const folded = attempt(() => binaryOf(operator, left.value as never, right.value as never))
-          if (isShort(folded)) return folded
-        }
-        return e
-      }
+      case 'unary':
+        return foldConstants(e) ?? (e.operator === 'void' ? after(e.of, E.constant(undefined), locals) : e)
+      case 'binary':
+        return foldConstants(e) ?? e
       case 'logical': {
         const is = e.operator === '??' ? presence(e.left, locals) : truth(e.left, locals)
         if (is === undefined) return e
