@@ -4,6 +4,7 @@
  * This module knows neither sources nor sinks nor any engine in particular.
  */
 import type { RunError } from '../error/floe-error.ts'
+import type { Node } from '../plan/node.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -53,6 +54,8 @@ export interface Engine {
   readonly name: string
   /** What of a run's options this engine cannot do, and why, in a sentence for the report. */
   readonly cannot: { readonly memory?: string; readonly workers?: string }
+  /** The plans of a run in a way that means the same and suits the engine: these are what is executed and reported. */
+  readonly prepare?: (plans: readonly Node[]) => Promise<readonly Node[]>
   /**
    * Of each output, the root of a plan, the rows in batches whose boundaries mean nothing. What the outputs share is read
    * once; they are read at the same time. Counts what happens in the stages, which mirror the plans. All rows before an

@@ -27,6 +27,12 @@ export interface Wanted {
 
 const engineOf = (options: RunOptions): Engine => options.engine ?? compiled
 
+/** Fresh counts for plans, as the engine will execute them. */
+export const stagesToRun = async (plans: readonly Node[], options: RunOptions): Promise<readonly Stage[]> => {
+  const { prepare } = engineOf(options)
+  return stagesFor(prepare === undefined ? plans : await prepare(plans))
+}
+
 const notesOf = (options: RunOptions): readonly string[] => {
   const { cannot } = engineOf(options)
   return [
@@ -105,7 +111,10 @@ export interface Executed {
 export const execution = async (wanted: readonly Wanted[], options: RunOptions): Promise<Executed> => {
   for (const { to } of wanted) checkOptions(to === undefined ? options : { ...options, to })
   const start = performance.now()
-  const stages = stagesFor(wanted.map(({ plan }) => plan))
+  const stages = await stagesToRun(
+    wanted.map(({ plan }) => plan),
+    options,
+  )
   const rejects: { readonly error: RunError; readonly stage: Stage }[] = []
   const written: (Written | undefined)[] = []
   const ending = new AbortController()

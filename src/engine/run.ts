@@ -9,10 +9,9 @@ import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { callback } from './callback.ts'
-import { type Batches, execute, execution, ordered } from './execution.ts'
+import { type Batches, execute, execution, ordered, stagesToRun } from './execution.ts'
 import { checkOptions, type RowOptions, type RunOptions } from './options.ts'
 import type { Report } from './report.ts'
-import { stagesFor } from './stage.ts'
 
 /**
  * What a run gives.
@@ -92,7 +91,7 @@ export async function* stream<A>(
   checkRowOptions('stream', options)
   try {
     const [batches] = await execute(
-      stagesFor([dataset.plan]),
+      await stagesToRun([dataset.plan], options),
       options,
       callback('onReject', options.onReject ?? (() => {})),
     )

@@ -62,7 +62,9 @@ export const unpivotedSchema = (
         if (field === undefined) return S.undefined
         return field.optional ? S.union([field.schema, S.undefined]) : field.schema
       })
-      return [...fields.filter((field) => !columns.includes(field.name)), names, S.field(value, S.union(held))]
+      // A row that has a field of a new name besides is an error, and none that comes out.
+      const isGone = (field: S.Field): boolean => [...columns, name, value].includes(field.name)
+      return [...fields.filter((field) => !isGone(field)), names, S.field(value, S.union(held))]
     },
     () => S.unknown,
   )

@@ -1,6 +1,7 @@
 /**
  * The compiled engine as an engine. What it is made of is loaded when the first plan runs, so that importing costs nothing.
  */
+import type { Node } from '../../plan/node.ts'
 import type { Context, Engine } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 
@@ -11,6 +12,11 @@ const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<Asy
   return outputs.map(async function* (_, i) {
     yield* (await loaded)[i] as AsyncIterable<readonly unknown[]>
   })
+}
+
+const prepare = async (plans: readonly Node[]): Promise<readonly Node[]> => {
+  const { optimizeAll } = await import('../../optimize/optimizer.ts')
+  return optimizeAll(plans).plans
 }
 
 /**
@@ -25,5 +31,6 @@ export const compiled: Engine = Object.freeze({
     memory: 'the compiled engine holds what it must in memory and does not spill yet',
     workers: 'the compiled engine runs on one thread so far',
   }),
+  prepare,
   execute,
 })
