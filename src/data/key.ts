@@ -33,22 +33,22 @@ const encodeArray = (value: readonly unknown[], level: number): string => {
   let text = '['
   for (let i = 0; i < value.length; i++) {
     const item = value[i]
-    text += item === undefined && !Object.hasOwn(value, i) ? 'h' : encode(item, level)
+    text += item === undefined && !Object.hasOwn(value, i) ? 'h' : encodeWithin(item, level)
   }
   return `${text}]`
 }
 
 const encodeFields = (value: Readonly<Record<string, unknown>>, level: number): string => {
   let text = '{'
-  for (const key of sortedKeys(value)) text += encodeText(key) + encode(value[key], level)
+  for (const key of sortedKeys(value)) text += encodeText(key) + encodeWithin(value[key], level)
   return `${text}}`
 }
 
 const encodeItems = (value: Iterable<unknown>, level: number): string[] =>
-  Array.from(value, (item) => encode(item, level))
+  Array.from(value, (item) => encodeWithin(item, level))
 
 const encodeEntries = (value: Iterable<readonly [unknown, unknown]>, level: number): string[] =>
-  Array.from(value, ([key, item]) => encode(key, level) + encode(item, level))
+  Array.from(value, ([key, item]) => encodeWithin(key, level) + encodeWithin(item, level))
 
 /** Latin-1: one character a byte. In pieces, as a call cannot take any number of arguments. */
 const encodeBytes = (value: ArrayBuffer): string => {
@@ -101,7 +101,8 @@ const encodeObject = (value: object, level: number): string => {
   }
 }
 
-const encode = (value: unknown, level: number): string => {
+/** What stands in a key for a value that is `level` levels deep in it: throws the bare signal `notARow`. */
+export const encodeWithin = (value: unknown, level: number): string => {
   switch (typeof value) {
     case 'string':
       return encodeText(value)
@@ -147,7 +148,7 @@ export const keyOf = (value: unknown): Key => {
 
 const compoundKey = (value: unknown): string => {
   try {
-    return nul + encode(value, 0)
+    return nul + encodeWithin(value, 0)
   } catch (thrown) {
     return refuse(thrown, value)
   }
