@@ -89,7 +89,8 @@ interface Generators {
 }
 
 const generators = ({ row, make }: Subject<unknown>): Generators => {
-  const rows = fc.array(row, { maxLength: 8 })
+  // Few: histories put them together, and making them takes longer than all that is done with them.
+  const rows = fc.array(row, { maxLength: 6 })
   const folded = fc.record({ rows })
   const history = fc.letrec<{ history: History }>((tie) => ({
     history: fc.oneof(
