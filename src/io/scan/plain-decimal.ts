@@ -4,6 +4,8 @@
  * two doubles is the nearest one. So it is what `Number` gives for the text, to the bit.
  */
 
+import { longDecimal } from './long-decimal.ts'
+
 /** 10 ** 0 to 10 ** 22: all that are doubles. */
 export const powersOfTen: Float64Array = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 
@@ -12,7 +14,7 @@ export const mostDigits = 15
 
 /**
  * The number that stands in the bytes from one offset up to another: `-?` digits with at most one `.` among, before or
- * behind them, up to 15. NaN for anything else, which may be a number nonetheless.
+ * behind them, up to 15, and up to 18 in most fractions. NaN for anything else, which may be a number nonetheless.
  */
 export const plainDecimal = (bytes: Uint8Array, from: number, to: number): number => {
   const isNegative = bytes[from] === 45
@@ -27,7 +29,8 @@ export const plainDecimal = (bytes: Uint8Array, from: number, to: number): numbe
     } else if (byte === 46 && point < 0) point = i + 1
     else return Number.NaN
   }
-  if (digits === 0 || digits > mostDigits) return Number.NaN
+  if (digits === 0) return Number.NaN
+  if (digits > mostDigits) return longDecimal(bytes, from, to)
   if (point >= 0) value /= powersOfTen[to - point] as number
   return isNegative ? -value : value
 }

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { compile } from '../../../src/code/compile.ts'
 import { parseNumber } from '../../../src/codec/parse-text.ts'
 import { decimalCode } from '../../../src/io/scan/decimal-code.ts'
+import { longDecimal } from '../../../src/io/scan/long-decimal.ts'
 import { plainDecimal, powersOfTen } from '../../../src/io/scan/plain-decimal.ts'
 
 const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 17 })
@@ -80,4 +81,28 @@ describe('decimals', () => {
       expect(plainDecimal(Buffer.from(text), 0, text.length)).toBe(Number(text))
     },
   )
+
+  test.prop([
+    fc.constantFrom('', '-'),
+    fc.bigInt({ min: 10n ** 15n, max: 10n ** 18n - 1n }),
+    fc.oneof(fc.nat(22), fc.nat(2)),
+    fc.constantFrom('', '0', '000'),
+  ])('of up to 18 digits are the nearest double, where it can be told', (sign, number, scale, zeros) => {
+    const padded = `${zeros}${String(number).padStart(scale, '0')}`
+    const text = `${sign}${padded.slice(0, padded.length - scale)}.${padded.slice(padded.length - scale)}`
+    const found = longDecimal(Buffer.from(text), 0, text.length)
+    if (!Number.isNaN(found)) expect(found).toBe(Number(text))
+  })
+
+  test.prop([fc.double({ min: 1e-4, max: 1e15, noNaN: true })])('of doubles are those doubles', (number) => {
+    const text = String(number)
+    if (!/^\d+\.\d+$/.test(text)) return
+    expect(longDecimal(Buffer.from(text), 0, text.length)).toBe(number)
+  })
+
+  test('in the middle between two doubles are not told', () => {
+    expect(longDecimal(Buffer.from('9007199254740993.0'), 0, 18)).toBeNaN()
+    expect(longDecimal(Buffer.from('2251799813685249.5'), 0, 18)).toBe(2251799813685249.5)
+    expect(longDecimal(Buffer.from('2251799813685249.25'), 0, 19)).toBeNaN()
+  })
 })

@@ -76,16 +76,20 @@ const valueCode = (index: number, slot: number): string =>
   `p = read${quote(index)}(b, p)\nif (p < 0) break row${slot < 0 ? '' : `\nvalues${quote(slot)}[i] = found.value`}`
 
 const numberCode = (index: number, slot: number): string => {
-  const { scan, isSure, value } = decimalCode(slot >= 0)
+  const isWanted = slot >= 0
+  const { scan, isSure, value } = decimalCode(isWanted)
+  const store = (text: string): string => (isWanted ? ` values${quote(slot)}[i] = ${text} ` : '')
   // JSON has no 01, no .5 and no 5.
-  const isJson = '(b[q] !== 48 || p - q === 1 || f === q + 2) && f !== q + 1 && f !== p'
+  const isJson = '(b[q] !== 48 || p - q === 1 || f === q + 2) && f !== q + 1 && f !== p && p > q'
+  const isLong = isWanted ? '(x = plainDecimal(b, s, p)) === x' : 'p - q < 16'
   return `s = p; c = b[p]
 ${scan}
-if ((c === 44 || c === 125 || c <= 32) && ${isSure} && ${isJson}) {${
-    slot < 0 ? '' : `\n  values${quote(slot)}[i] = ${value}`
-  }
-} else {
-  p = s
+if ((c === 44 || c === 125 || c <= 32) && ${isJson}) {
+  if (${isSure}) {${store(value)}}
+  else if (${isLong}) {${store('x')}}
+  else p = s
+} else p = s
+if (p === s) {
 ${indent(valueCode(index, slot), '  ')}
 }`
 }
@@ -145,7 +149,7 @@ export const scannerCode = (keys: readonly KeyPlan[]): string => {
 //     for (const slot of the columns) columns[slot][i++] = row[its field]
 //   return false
 return (b, d, p, end, i, n, line) => {
-  let c = 0, s = 0, q = 0, f = 0, v = 0, k = 0, m = false, start = p${words.map((word) => `, ${word} = 0`).join('')}
+  let c = 0, s = 0, q = 0, f = 0, v = 0, x = 0, k = 0, m = false, start = p${words.map((word) => `, ${word} = 0`).join('')}
   while (i < n && p < end) {
     if (b[p] <= 32) {
       q = skipBlanks(b, p)

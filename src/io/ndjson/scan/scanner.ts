@@ -5,7 +5,7 @@
 import { compile } from '../../../code/compile.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import type { Column } from '../../../plan/source.ts'
-import { powersOfTen } from '../../scan/plain-decimal.ts'
+import { plainDecimal, powersOfTen } from '../../scan/plain-decimal.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import { type TextCache, textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
@@ -124,7 +124,7 @@ export const scanners = (
     const names = [...expected, ...fields.map(({ name }) => name).filter((name) => !expected.includes(name))]
     const keys = keyFinder(names)
     const values: Record<string, unknown> = { at, lines, found, keys, powers: powersOfTen }
-    Object.assign(values, { skipBlanks, skipText, skipValue }, ...slots.map((slot) => slot.names))
+    Object.assign(values, { plainDecimal, skipBlanks, skipText, skipValue }, ...slots.map((slot) => slot.names))
     const plans = names.map((name, index): KeyPlan => {
       const f = fields.findIndex((field) => field.name === name)
       const field = fields[f]
