@@ -54,7 +54,7 @@ describe('random plans', () => {
     const property = fc.property(anyPlan(), (plan) => !sortsTwice(plan))
     // How far one plan shrinks hangs on luck, and on what is in the tables; how far most do does not.
     const smallest = Array.from(
-      { length: 30 },
+      { length: 16 },
       (_, seed) => fc.check(property, { seed, numRuns: 1000 }).counterexample?.[0],
     )
     expect(share(smallest, (plan) => nodesOf(plan?.dataset.plan as F.Node).length <= 8)).toBeGreaterThan(0.5)
