@@ -4,12 +4,13 @@
  * The text depends on the build tool (they drop spaces and parentheses), so it is for people and never for identity.
  */
 import { printValue } from '../data/print-value.ts'
+import { attachmentOf } from './attachment.ts'
 import type { Lambda } from './lambda.ts'
 
 const longest = 60
 
 const sourceOf = (fn: (...args: never) => unknown): string => {
-  const text = Function.prototype.toString.call(fn)
+  const text = attachmentOf(fn)?.text ?? Function.prototype.toString.call(fn)
   return /\{\s*\[native code\]\s*\}\s*$/.test(text) ? fn.name || '(native function)' : text
 }
 

@@ -96,12 +96,17 @@ const parts = new Set(
   ),
 )
 
+/** A namespace of which members are attached, by their paths. */
+const isBeginning = (name: string, { captures }: Attachment): boolean =>
+  !Object.hasOwn(captures, name) && Object.keys(captures).some((path) => path.startsWith(`${name}.`))
+
 /**
  * What a name means in a function with this attachment, if any; a name with dots is looked up as a whole, and `part` says
  * that it is only the beginning of one.
  */
 export const resolveName = (name: string, attachment: Attachment | undefined): Resolved => {
   const [root = name] = name.split('.')
+  if (attachment !== undefined && isBeginning(name, attachment)) return { kind: 'part' }
   if (
     attachment !== undefined &&
     (Object.hasOwn(attachment.captures, name) || Object.hasOwn(attachment.captures, root))

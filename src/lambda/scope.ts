@@ -56,7 +56,7 @@ const other: Origin = Object.freeze({ kind: 'other' })
 const rest: Origin = Object.freeze({ kind: 'rest' })
 
 /** The names that a pattern binds, each with whether it is the rest of something. */
-const boundBy = (pattern: PatternNode): readonly { readonly name: NameNode; readonly isRest: boolean }[] => {
+export const boundBy = (pattern: PatternNode): readonly { readonly name: NameNode; readonly isRest: boolean }[] => {
   switch (pattern.type) {
     case 'Identifier':
       return [{ name: pattern, isRest: false }]
