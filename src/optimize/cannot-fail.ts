@@ -99,6 +99,13 @@ const judges: { readonly [K in Kind]: Judge<NodeOf<K>> } = {
 
 /** Whether the stage of this node, for itself, can fail on none of its rows. What feeds it may fail. */
 export const cannotFail = (node: Node): boolean => {
+  const before = known.get(node)
+  if (before !== undefined) return before
   const [left = S.unknown, right = left] = node.inputs.map(rowSchema)
-  return (judges[node.kind] as Judge<Node>)(node, left, right)
+  const judged = (judges[node.kind] as Judge<Node>)(node, left, right)
+  known.set(node, judged)
+  return judged
 }
+
+/** Nodes are frozen, so each is judged once. */
+const known = new WeakMap<Node, boolean>()

@@ -43,24 +43,29 @@ const withoutNames = (e: Expression, row: Schema): Expression => {
   return withoutNames(substituteLocals(e.within, new Map([[e.name, e.value]])), row)
 }
 
-const known = new WeakMap<Lambda, WeakMap<Schema, Expression>>()
+/** What is found out about a function and rows of a schema, remembered by both. */
+const remembered = <A>(findOut: (lambda: Lambda, schema: Schema) => A): ((lambda: Lambda, schema: Schema) => A) => {
+  const known = new WeakMap<Lambda, WeakMap<Schema, { readonly found: A }>>()
+  return (lambda, schema) => {
+    const ofLambda = known.get(lambda) ?? new WeakMap<Schema, { readonly found: A }>()
+    known.set(lambda, ofLambda)
+    const { found } = ofLambda.get(schema) ?? { found: findOut(lambda, schema) }
+    ofLambda.set(schema, { found })
+    return found
+  }
+}
 
 /** What a pure function gives for rows of the schema, said as simply as may be. */
-export const expressionOn = (lambda: Lambda, schema: Schema): Expression | undefined => {
+export const expressionOn = remembered((lambda, schema): Expression | undefined => {
   const expression = expressionOf(lambda)
-  if (expression === undefined) return undefined
-  const before = known.get(lambda) ?? new WeakMap<Schema, Expression>()
-  known.set(lambda, before)
-  const simple = before.get(schema) ?? withoutNames(simplify(byPlace(expression, schema), [schema]), schema)
-  before.set(schema, simple)
-  return simple
-}
+  return expression && withoutNames(simplify(byPlace(expression, schema), [schema]), schema)
+})
 
 /** Whether it is pure and cannot throw on rows of the schema. */
-export const isTotalOn = (lambda: Lambda, schema: Schema): boolean => {
+export const isTotalOn = remembered((lambda, schema): boolean => {
   const expression = expressionOn(lambda, schema)
   return expression !== undefined && isTotal(expression, [schema])
-}
+})
 
 /** Whether the objects that an expression makes have no fields but those which are known: none is a copy of who knows what. */
 const isClosed = (e: Expression, row: Schema): boolean =>
@@ -68,7 +73,7 @@ const isClosed = (e: Expression, row: Schema): boolean =>
   (e.kind !== 'object' || e.entries.every((one) => one.kind === 'entry' || typeOf(one.of, [row]).kind === 'record'))
 
 /** What is known of what it gives for rows of the schema; of a record, all its fields. */
-export const resultOn = (lambda: Lambda, schema: Schema): Schema => {
+export const resultOn = remembered((lambda, schema): Schema => {
   const expression = expressionOn(lambda, schema)
   return expression !== undefined && isClosed(expression, schema) ? typeOf(expression, [schema]) : S.unknown
-}
+})

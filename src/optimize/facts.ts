@@ -3,10 +3,10 @@
  * order. Rules ask for it where a node alone does not say whether a rewrite would be noticed.
  */
 import type { Node } from '../plan/node.ts'
-import { type Need, nothing, unite } from './need.ts'
+import { type Need, unite } from './need.ts'
 import { needOfInput } from './need-of-input.ts'
 import { readersFirst } from './readers-first.ts'
-import { rootSight, type Sight, sightOfInput, uniteSight, unseen } from './sight.ts'
+import { rootSight, type Sight, sightOfInput, uniteSight } from './sight.ts'
 
 export interface Facts {
   /** Whether its rows are read more than once: then what is done for one reader would be done twice. */
@@ -17,27 +17,47 @@ export interface Facts {
   readonly sightOf: (node: Node) => Sight
 }
 
+/** A value that is worked out when it is first asked for. */
+const later = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
 /** The facts about all nodes of some plans, which are run together. */
 export const factsOf = (plans: readonly Node[]): Facts => {
-  const readers = new Map<Node, number>()
-  const needs = new Map<Node, Need>()
-  const sights = new Map<Node, Sight>()
-  const read = (node: Node, need: Need, sight: Sight): void => {
-    readers.set(node, (readers.get(node) ?? 0) + 1)
-    needs.set(node, unite(needs.get(node) ?? nothing, need))
-    sights.set(node, uniteSight(sights.get(node) ?? unseen, sight))
+  const nodes = readersFirst(plans)
+
+  /** What is handed down from readers to what they read: what several hand down is united. */
+  const handedDown = <A>(
+    root: (plan: Node) => A,
+    toInput: (node: Node, side: number, own: A) => A,
+    unite: (one: A, other: A) => A,
+  ): ReadonlyMap<Node, A> => {
+    const all = new Map<Node, A>()
+    const hand = (node: Node, more: A): void => {
+      const before = all.get(node)
+      all.set(node, before === undefined ? more : unite(before, more))
+    }
+    for (const plan of plans) hand(plan, root(plan))
+    for (const node of nodes)
+      for (const [side, input] of node.inputs.entries()) hand(input, toInput(node, side, all.get(node) as A))
+    return all
   }
-  for (const plan of plans) read(plan, 'all', rootSight(plan))
-  for (const node of readersFirst(plans))
-    for (const [i, input] of node.inputs.entries())
-      read(
-        input,
-        needOfInput(node, i, needs.get(node) ?? 'all'),
-        sightOfInput(node, sights.get(node) ?? rootSight(node)),
-      )
+
+  const readers = later(() => {
+    const counts = new Map<Node, number>()
+    for (const read of [...plans, ...nodes.flatMap((node) => node.inputs)])
+      counts.set(read, (counts.get(read) ?? 0) + 1)
+    return counts
+  })
+  const needs = later(() => handedDown<Need>(() => 'all', needOfInput, unite))
+  const sights = later(() => handedDown<Sight>(rootSight, (node, _, seen) => sightOfInput(node, seen), uniteSight))
   return {
-    isShared: (node) => (readers.get(node) ?? 0) > 1,
-    needOf: (node) => needs.get(node) ?? 'all',
-    sightOf: (node) => sights.get(node) ?? rootSight(node),
+    isShared: (node) => (readers().get(node) ?? 0) > 1,
+    needOf: (node) => needs().get(node) ?? 'all',
+    sightOf: (node) => sights().get(node) ?? rootSight(node),
   }
 }

@@ -8,7 +8,7 @@ import * as A from 'floe/aggregate'
 import { printValue } from '../../src/data/print-value.ts'
 import { printPlan } from '../../src/plan/print.ts'
 import { orderOf } from '../../src/plan/tree.ts'
-import { type Visit, visits } from '../arbitrary/row-shapes.ts'
+import { type NumberProfile, type Visit, visits } from '../arbitrary/row-shapes.ts'
 import { type Planned, withSchemas } from './typed-plan.ts'
 
 type Pair = readonly [Visit | undefined, Visit | undefined]
@@ -50,12 +50,16 @@ const predicates: readonly ((v: Visit) => boolean)[] = [
   (v) => v.tags.length > 0 && v.name !== 'b',
   (v) => 1 / v.id > 0,
   (v) => Object.is(v.n, -0),
+  (v) => v.at === undefined,
+  (v) => (v.n ?? 1) > 0,
   (v) => text(v.name).length > 0,
   (v) => v.id > 0 && text(v.name).length > 0,
   () => true,
 ]
 // biome-ignore format: one function a line
 const maps: readonly ((v: Visit) => Visit)[] = [
+  // Some of these rows are no rows: they cannot be compared.
+  (v) => ({ ...v, props: (v.id > 1 ? () => 0 : v.props) as Visit['props'] }),
   (v) => ({ ...v, n: v.id + 1 }),
   (v) => ({ ...v, id: text(v.name).length }),
   ({ id, name, n, tags, props }) => ({ id: -id, name, n, tags, props }),
@@ -88,6 +92,7 @@ const aggregates: readonly { readonly n: A.Aggregate<Visit, number> }[] = [
   { n: A.sum((v) => v.id) },
   { n: A.sum((v) => text(v.name).length) },
   { n: A.sum((v) => v.name as unknown as number) },
+  { n: A.map((n: number) => (n > 1 ? ((() => n) as unknown as number) : n))(A.count()) },
 ]
 
 const visit = (rows: F.Bag<Visit>): SoFar => ({ shape: 'visit', rows })
@@ -105,8 +110,10 @@ const visitStages: readonly Stage<'visit'>[] = [
   (rows, pick, other) => visit(pick([F.intersect<Visit>, F.except<Visit>, F.concat<Visit, F.Order>])(other)(rows)),
   (rows, pick) => visit(F.map(pick(maps))(rows)),
   (rows) => visit(F.derive({ n: (v: Visit) => v.id })(rows)),
+  (rows) => visit(F.derive({ size: (v: Visit) => text(v.name).length })(rows)),
+  (rows) => visit(F.select<Visit, 'id' | 'name' | 'n' | 'tags' | 'props'>('id', 'name', 'n', 'tags', 'props')(rows)),
   (rows) => visit(F.omit<Visit, 'at'>('at')(rows)),
-  (rows, pick) => visit(orderOf(rows.plan) === 'bag' ? rows : F.take<Visit>(pick([1, 2]))(rows)),
+  (rows, pick) => visit(orderOf(rows.plan) === 'bag' ? rows : F.take(pick([1, 2]))(rows)),
   (rows, pick, other) => visit(F.join(other, { left: pick(keys), right: pick(keys), how: pick(['semi', 'anti']) })(rows)),
 ]
 /** What some rules wait for, which seldom comes together by chance. */
@@ -123,6 +130,7 @@ const leaving: readonly Stage<'visit'>[] = [
   (rows, pick, other) => pair(F.join(other, { left: pick(keys), right: pick(keys), how: pick(hows) })(rows) as F.Bag<Pair>),
   (rows, _, other) => pair(F.cross(other)(rows)),
   (rows, pick) => group(F.groupBy(pick(keys), pick(aggregates))(rows)),
+  (rows) => group(F.map((v: Visit) => ({ key: v.name, n: v.id }))(rows)),
   (rows, pick) => group(F.pipe(rows, F.aggregate(pick(aggregates)), F.map((all) => ({ key: null, n: all.n })))),
 ]
 // biome-ignore format: one stage a line
@@ -151,10 +159,19 @@ const goOn = ({ shape, rows }: SoFar, drawn: readonly number[], other: F.Bag<Vis
   return stage(rows as Data<Shape>, pick, other)
 }
 
+/** Rows, some of which come again with other zeros. */
+const rowsOf = (profile: NumberProfile): fc.Arbitrary<readonly Visit[]> =>
+  fc
+    .tuple(fc.array(visits(profile), { maxLength: 4 }), fc.nat(2))
+    .map(([rows, count]) => [
+      ...rows,
+      ...rows.slice(0, count).map((row) => ({ ...row, id: row.id === 0 ? -row.id : row.id })),
+    ])
+
 export const aimedPlan: fc.Arbitrary<Planned> = fc
   .constantFrom('finite' as const, 'specials' as const)
   .chain((profile) => {
-    const rows = fc.array(visits(profile), { maxLength: 5 })
+    const rows = rowsOf(profile)
     const drawn = fc.array(fc.array(fc.nat(999), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 6 })
     return fc.tuple(rows, rows, drawn)
   })

@@ -1,6 +1,6 @@
 import { entry, local, object } from '../../lambda/expression.ts'
 import { cannotFail } from '../cannot-fail.ts'
-import { expressionOf, isTotalOn } from '../evidence.ts'
+import { expressionOn, isTotalOn } from '../evidence.ts'
 import { rowSchema } from '../row-schema.ts'
 import type { Rule } from '../rule.ts'
 import { isSameForEqual } from '../same-for-equal.ts'
@@ -30,7 +30,7 @@ export const pushFilterBelowGroup: Rule = {
     const [rows] = group.inputs
     const schema = rowSchema(rows)
     const made = object([
-      ...group.keys.map(({ name, lambda }) => entry(name, expressionOf(lambda) ?? unknown)),
+      ...group.keys.map(({ name, lambda }) => entry(name, expressionOn(lambda, schema) ?? unknown)),
       ...group.aggregates.map(([name]) => entry(name, unknown)),
     ])
     const predicate = throughRow(node.lambda, made, schema)

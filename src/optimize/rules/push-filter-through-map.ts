@@ -2,7 +2,7 @@ import type { Schema } from '../../data/schema.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
 import type { Node } from '../../plan/node.ts'
 import { cannotFail } from '../cannot-fail.ts'
-import { expressionOf, isTotalOn } from '../evidence.ts'
+import { expressionOn, isTotalOn } from '../evidence.ts'
 import { needOfLambda } from '../need.ts'
 import { rowSchema } from '../row-schema.ts'
 import type { Rule } from '../rule.ts'
@@ -12,7 +12,7 @@ import { filterOver, withInputs } from '../with-inputs.ts'
 /** The predicate on the rows before; undefined where it reads what the node makes, or nobody knows. */
 const before = (predicate: Lambda, node: Node, schema: Schema): Lambda | undefined => {
   if (node.kind === 'map') {
-    const row = expressionOf(node.lambda)
+    const row = expressionOn(node.lambda, schema)
     return row && throughRow(predicate, row, schema)
   }
   const passedOn = fieldsPassedOn(node, schema)

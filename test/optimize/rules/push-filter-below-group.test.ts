@@ -5,7 +5,7 @@ import * as F from 'floe'
 import * as A from 'floe/aggregate'
 import { describe, expect, test } from 'vitest'
 import { pushFilterBelowGroup as rule } from '../../../src/optimize/rules/push-filter-below-group.ts'
-import { counted, flights, strangers } from '../flights.ts'
+import { airports, counted, flights, onAirport, strangers } from '../flights.ts'
 import { applies, by } from '../text.ts'
 
 const { pipe } = F
@@ -37,6 +37,16 @@ describe('push-filter-below-group', () => {
         '    source flights',
       ].join('\n'),
     )
+  })
+
+  test('applies to a key of pairs', () => {
+    const plan = pipe(
+      flights,
+      F.join(airports, onAirport),
+      F.groupBy(([, a]) => a.state, { n: A.count() }),
+      F.filter((g) => g.key !== 'NA'),
+    )
+    expect(by(rule, plan)).toContain('\n  filter (row) => (row["1"].state !== "NA")\n    join')
   })
 
   const byDelay = pipe(
