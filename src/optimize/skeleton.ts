@@ -6,32 +6,30 @@ import type { Node } from '../plan/node.ts'
 import { hasNoEffect } from './has-no-effect.ts'
 import { readersFirst } from './readers-first.ts'
 
-/** What a node is besides its inputs. */
-const isSameBesidesInputs = (a: Node, b: Node): boolean => {
-  const own = (node: Node): readonly (readonly [string, unknown])[] =>
-    Object.entries(node).filter(([name]) => name !== 'inputs')
-  const others = new Map(own(b))
-  return own(a).length === others.size && own(a).every(([name, value]) => others.get(name) === value)
-}
-
 /** The nodes that stay what and where they are. */
 const bones = (plans: readonly Node[]): readonly Node[] => readersFirst(plans).filter((node) => !hasNoEffect(node))
 
 /** A name for each plan: the same one for those of the same skeleton, among all for which one namer is used. */
 const namer = (): ((plan: Node) => string) => {
-  const seen: Node[] = []
   const names = new Map<string, string>()
   const done = new Map<Node, string>()
-  const numberOf = (node: Node): number => {
-    const at = seen.findIndex((other) => isSameBesidesInputs(node, other))
-    return at >= 0 ? at : seen.push(node) - 1
-  }
+  const values = new Map<unknown, number>()
+  /** What a node is besides its inputs: each part is that very object, in all plans that come of one another. */
+  const ownText = (node: Node): string =>
+    Object.entries(node)
+      .filter(([part]) => part !== 'inputs')
+      .map(([part, value]) => {
+        const number = values.get(value) ?? values.size
+        values.set(value, number)
+        return `${part}:${number}`
+      })
+      .join(' ')
   const nameOf = (node: Node): string => {
     const known = done.get(node)
     if (known !== undefined) return known
     const below = node.inputs.map(nameOf)
     const isBone = !hasNoEffect(node)
-    const text = `${isBone ? numberOf(node) : ''}(${below.join(',')})`
+    const text = `${isBone ? ownText(node) : ''}(${below.join(',')})`
     // A number for each text, so that names stay short however often parts are shared.
     const name = !isBone && below.length === 1 ? (below[0] as string) : (names.get(text) ?? `#${names.size}`)
     names.set(text, name)

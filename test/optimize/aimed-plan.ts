@@ -159,14 +159,18 @@ const goOn = ({ shape, rows }: SoFar, drawn: readonly number[], other: F.Bag<Vis
   return stage(rows as Data<Shape>, pick, other)
 }
 
-/** Rows, some of which come again with other zeros. */
+/** Rows, some of which come again, the same but for the sign of a zero. */
 const rowsOf = (profile: NumberProfile): fc.Arbitrary<readonly Visit[]> =>
-  fc
-    .tuple(fc.array(visits(profile), { maxLength: 4 }), fc.nat(2))
-    .map(([rows, count]) => [
-      ...rows,
-      ...rows.slice(0, count).map((row) => ({ ...row, id: row.id === 0 ? -row.id : row.id })),
-    ])
+  fc.tuple(fc.array(visits(profile), { maxLength: 4 }), fc.nat(2)).map(([rows, count]) =>
+    rows.flatMap((row, i) =>
+      i < count
+        ? [
+            { ...row, id: -0 },
+            { ...row, id: 0 },
+          ]
+        : [row],
+    ),
+  )
 
 export const aimedPlan: fc.Arbitrary<Planned> = fc
   .constantFrom('finite' as const, 'specials' as const)

@@ -45,7 +45,7 @@ describe('the driver', () => {
         expect(plans.map((one) => printPlan(one))).toEqual([printPlan(plan)])
         expect(isSame(await outcomeOf(plans), await outcomeOf([plan]))).toBe(true)
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     ))
 
   test('tells each step, and the plan after it', () => {
