@@ -3,7 +3,7 @@
  * one while the other is worked on.
  */
 import type { ByteChunk } from './byte-chunk.ts'
-import { readBytes } from './read-bytes.ts'
+import { type NextBuffer, readBytes } from './read-bytes.ts'
 
 const readSize = 512 * 1024
 
@@ -32,14 +32,21 @@ async function* fetchAhead<A>(items: AsyncGenerator<A, void, undefined>): AsyncG
   }
 }
 
-/** As `readBytes`, but that a chunk is good only until the next is asked for. */
-export const readAhead = (path: string, signal: AbortSignal): AsyncGenerator<ByteChunk, void, undefined> => {
-  let one = Buffer.allocUnsafeSlow(readSize)
-  let other = Buffer.allocUnsafeSlow(readSize)
-  return fetchAhead(
-    readBytes(path, signal, () => {
-      ;[one, other] = [other, one]
-      return one
-    }),
-  )
+/** Two buffers by turns. */
+export const byTurns = (): NextBuffer => {
+  let one: Buffer | undefined
+  let other: Buffer | undefined
+  return () => {
+    const next = other ?? Buffer.allocUnsafeSlow(readSize)
+    other = one
+    one = next
+    return next
+  }
 }
+
+/** As `readBytes`, but that a chunk is good only until the next is asked for. `buffers` may serve one file after the other. */
+export const readAhead = (
+  path: string,
+  signal: AbortSignal,
+  buffers: NextBuffer = byTurns(),
+): AsyncGenerator<ByteChunk, void, undefined> => fetchAhead(readBytes(path, signal, buffers))

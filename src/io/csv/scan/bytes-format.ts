@@ -18,7 +18,7 @@ const byteOf = (text: string): number | undefined => {
   return text.length === 1 && code > 0 && code < 0x80 && !telling.test(text) ? code : undefined
 }
 
-/** Undefined for signs that are no single byte, and for those that a number may hold. */
+/** Undefined for signs that are no single byte, for those that a number may hold, and where one sign means two things. */
 export const bytesFormat = (format: {
   readonly delimiter: string
   readonly quote: string | false
@@ -29,5 +29,7 @@ export const bytesFormat = (format: {
   if (format.quote === false) return { delimiter, quote: -1, escape: -1 }
   const quote = byteOf(format.quote)
   const escapedBy = byteOf(format.escape)
-  return quote === undefined || escapedBy === undefined ? undefined : { delimiter, quote, escape: escapedBy }
+  return quote === undefined || escapedBy === undefined || quote === delimiter
+    ? undefined
+    : { delimiter, quote, escape: escapedBy }
 }

@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import { mayCompile } from '../../../code/compile.ts'
 import type { Columns, Scan } from '../../../plan/source.ts'
 import { type ByteChunk, type Paths, resolveFiles } from '../../files/files.ts'
-import { readAhead } from '../../files/read-ahead.ts'
+import { byTurns, readAhead } from '../../files/read-ahead.ts'
 import { type ScanField, scanFields } from '../../scan/scan-fields.ts'
 import type { RowDecoder } from '../../text/row-decoder.ts'
 import { type CsvFormat, delimiterOf } from '../options.ts'
@@ -51,7 +51,9 @@ export const bytesScan = (
   capacity: number = batchSize,
 ): BytesScan | undefined => {
   const fields = scanFields(codec, names)
-  if (fields === undefined || formatOf(format, '') === undefined || !mayCompile()) return undefined
+  // Where the name of a file decides upon its delimiter, it is one of two.
+  const isBytes = ['any.csv', 'any.tsv'].every((path) => formatOf(format, path) !== undefined)
+  if (fields === undefined || !isBytes || !mayCompile()) return undefined
   return {
     kinds: fields.asked.map((place) => kindOf(fields.fields[place] as ScanField)),
     start: () => {
@@ -73,6 +75,7 @@ export const scanCsv = (paths: Paths, scan: BytesScan | undefined): Scan | undef
     kinds: scan.kinds,
     open: async function* (signal) {
       const open = scan.start()
-      for (const path of await resolveFiles(paths, 'csv')) yield* open(readAhead(path, signal), path)
+      const buffers = byTurns()
+      for (const path of await resolveFiles(paths, 'csv')) yield* open(readAhead(path, signal, buffers), path)
     },
   }

@@ -123,6 +123,7 @@ describe('there is no scan', () => {
     )
     expect([has(AB, ['a'], { quote: false }), has(AB, ['a'], { quote: "'" })]).toEqual([true, true])
     expect([has(AB, ['a'], { quote: '«' }), has(AB, ['a'], { escape: '«' })]).toEqual([false, false])
+    expect([has(AB, ['a'], { quote: ',' }), has(AB, ['a'], { quote: '\t' })]).toEqual([false, false])
   })
 
   it('where no code may be made', async () => {
