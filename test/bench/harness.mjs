@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 const child = fileURLToPath(new URL('contestant.mjs', import.meta.url))
 
 /** Who needs more of the processor than this, in milliseconds, takes part in the first rounds only. */
-const slow = { cpu: 4000, rounds: 3 }
+const slow = { cpu: 5000, rounds: 2 }
 /** Runs before the rounds that nobody counts: at most so many, and no more after so many milliseconds of the
  * processor. */
 const warmUp = { runs: 8, cpu: 2000 }

@@ -51,6 +51,7 @@ for (const workload of workloads.filter(({ id }) => wanted.length === 0 || wante
   console.error(`${workload.id}: ${workload.title}`)
   const result = await (workload.measure === undefined ? contest(workload, options) : workload.measure())
   console.log(print(workload, result))
-  if (whole) await save(workload, { machine: await machine(), ...result })
+  if (!whole) continue
+  await save(workload, { machine: await machine(), ...result })
+  writeDocs(workloads)
 }
-if (whole) writeDocs(workloads)

@@ -230,7 +230,8 @@ export default [
     data: (scale) => prices(count * scale),
     normal: (sum) => sum.toPrecision(10),
     ratioTo: 'loop',
-    contestants: contestants(fractions),
+    // A minute a run, and no other ratio than in B1.
+    contestants: contestants(fractions).filter(({ name }) => name !== 'Node streams'),
     aims,
   },
 ]
