@@ -5,6 +5,7 @@
  */
 import * as fc from 'fast-check'
 import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Record, Stack } from 'immutable'
+import { anyText } from './any-text.ts'
 
 /** Finite numbers of mixed magnitude; or specials: NaN, ±Infinity, ±0, subnormals, the edges of integers. */
 export type NumberProfile = 'finite' | 'specials'
@@ -64,7 +65,7 @@ const stringsOnPurpose = [
 export const anyString = (): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...stringsOnPurpose) },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+    { weight: 1, arbitrary: anyText({ maxLength: 12 }) },
     {
       weight: 1,
       arbitrary: fc

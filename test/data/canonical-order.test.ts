@@ -4,6 +4,7 @@ import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet,
 import { describe, expect, test } from 'vitest'
 import { compareCanonical, compareStrings, sortCanonically } from '../../src/data/canonical-order.ts'
 import { sortedKeys } from '../../src/data/sorted-keys.ts'
+import { anyText } from './any-text.ts'
 import { anyPair, anyRow, anyString, anyTightRow, objectOf } from './arbitrary.ts'
 
 const runs = { numRuns: 1_000 }
@@ -258,7 +259,7 @@ describe('strings by code point', () => {
   })
 
   test('as the bytes of UTF-8', () => {
-    const whole = fc.string({ unit: 'binary', maxLength: 4 }).filter((text) => !/\p{Surrogate}/u.test(text))
+    const whole = anyText({ maxLength: 4 }).filter((text) => !/\p{Surrogate}/u.test(text))
     fc.assert(
       fc.property(whole, whole, (a, b) => {
         expect(compareStrings(a, b)).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)))

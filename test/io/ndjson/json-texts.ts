@@ -2,6 +2,7 @@
  * Texts of JSON values, right and wrong ones, where readers are apt to differ: each by itself, and any.
  */
 import { fc } from '@fast-check/vitest'
+import { anyText } from '../../data/any-text.ts'
 
 export const numbers: readonly string[] = (
   '0 -0 -0.0 00 01 -01 0.5 00.5 .5 5. - -.5 1e3 1E+2 1e-400 1e400 -1e400 1e 0e0 1.e1 1.5e300 1e308 2e308 0.1e-7 1e-99 123456789 ' +
@@ -41,6 +42,26 @@ export const nested: readonly string[] = [
     '[tru]',
     '{"a":[1,{"b":"c"}]}',
   ],
+  ...[
+    '[1,"a"]',
+    '[1,"a",2]',
+    '[1]',
+    '{"b":"x","a":1}',
+    '{"\\u0061":1}',
+    '{"a":null}',
+    '{"b":1,"a":1}',
+    '["a","b"]',
+    '[true]',
+  ],
+  ...[
+    '{"a":1,"x":[{}]}',
+    '[true , false]',
+    '{"c":1}',
+    '{"b":"x"}',
+    '{"a":1,"b":null}',
+    '{"a":1 "b":1}',
+    '[true false]',
+  ],
   `${'['.repeat(70)}${']'.repeat(70)}`,
 ]
 
@@ -52,7 +73,7 @@ export const number: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...numbers),
 )
 export const text: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 4 }).map((one) => JSON.stringify(one)),
+  anyText({ maxLength: 4 }).map((one) => JSON.stringify(one)),
   fc.string({ maxLength: 40 }).map((one) => JSON.stringify(one)),
   fc.constantFrom(...texts),
 )

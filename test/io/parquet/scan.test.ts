@@ -4,6 +4,7 @@ import * as t from 'io-ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as C from '../../../src/codec/index.ts'
 import { parquet } from '../../../src/io/parquet/source.ts'
+import { anyText } from '../../data/any-text.ts'
 import { askDuckDb } from '../../oracle/duckdb.ts'
 import { openHandles } from '../open-handles.ts'
 import { compareScan, scanOf } from '../scanned.ts'
@@ -34,7 +35,7 @@ const int64 = fc.oneof(
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
   fc.constantFrom(2n ** 53n - 1n, 2n ** 53n, -(2n ** 53n) + 1n, -(2n ** 53n), 2n ** 32n, -1n),
 )
-const text = fc.string({ unit: 'binary', maxLength: 3 })
+const text = anyText({ maxLength: 3 })
 
 const columns = (length: number) =>
   fc.record({
