@@ -53,9 +53,9 @@ export interface Context {
 export interface Engine {
   readonly name: string
   /** What of a run's options this engine cannot do, and why, in a sentence for the report. */
-  readonly cannot: { readonly memory?: string; readonly workers?: string }
+  readonly cannot: { readonly memory?: string; readonly workers?: string; readonly checked?: string }
   /** The plans of a run in a way that means the same and suits the engine: these are what is executed and reported. */
-  readonly prepare?: (plans: readonly Node[]) => Promise<readonly Node[]>
+  readonly prepare?: (plans: readonly Node[], options: { readonly checked: boolean }) => Promise<readonly Node[]>
   /**
    * Of each output, the root of a plan, the rows in batches whose boundaries mean nothing. What the outputs share is read
    * once; they are read at the same time. Counts what happens in the stages, which mirror the plans. All rows before an

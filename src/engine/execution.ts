@@ -30,19 +30,17 @@ const engineOf = (options: RunOptions): Engine => options.engine ?? compiled
 /** Fresh counts for plans, as the engine will execute them. */
 export const stagesToRun = async (plans: readonly Node[], options: RunOptions): Promise<readonly Stage[]> => {
   const { prepare } = engineOf(options)
-  return stagesFor(prepare === undefined ? plans : await prepare(plans))
+  return stagesFor(prepare === undefined ? plans : await prepare(plans, { checked: options.checked === true }))
 }
 
 const notesOf = (options: RunOptions): readonly string[] => {
   const { cannot } = engineOf(options)
-  return [
-    ...(options.memory !== undefined && cannot.memory !== undefined
-      ? [`memory: ${options.memory} has no effect: ${cannot.memory}`]
-      : []),
-    ...(options.workers !== undefined && cannot.workers !== undefined
-      ? [`workers: ${options.workers} has no effect: ${cannot.workers}`]
-      : []),
-  ]
+  const asked = { memory: options.memory, workers: options.workers, checked: options.checked === true || undefined }
+  return (['memory', 'workers', 'checked'] as const).flatMap((name) =>
+    asked[name] !== undefined && cannot[name] !== undefined
+      ? [`${name}: ${asked[name]} has no effect: ${cannot[name]}`]
+      : [],
+  )
 }
 
 /** The batches of each output as an engine gives them; counts go to the stages, rejected rows to `onReject`. */

@@ -44,6 +44,11 @@ export interface RunOptions {
   readonly memory?: string
   /** How many threads work: a number, or `'auto'` for one a core. */
   readonly workers?: number | 'auto'
+  /**
+   * Functions that are not known to be pure are watched, whether they leave their rows as they were: on a sample of the rows,
+   * or, with `true`, on all of them. One that does not ends the run.
+   */
+  readonly checked?: boolean
   /** The engine; `compiled` unless said. */
   readonly engine?: Engine
   /** Writes the rows there instead of giving them back. */
@@ -73,7 +78,7 @@ const has = (value: unknown, method: string): boolean =>
 
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, memory, workers, signal, engine, to } = options
+  const { onError, order, memory, workers, checked, signal, engine, to } = options
   if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
     throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
@@ -82,6 +87,8 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`memory is ${printValue(memory)}`, "write a number and a unit: '256MB'")
   if (workers !== undefined && workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 1))
     throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
+  if (checked !== undefined && typeof checked !== 'boolean')
+    throw invalid(`checked is ${printValue(checked)}`, 'it takes true or false')
   if (signal !== undefined && !has(signal, 'addEventListener'))
     throw invalid(`signal is ${printValue(signal)}`, 'it takes the signal of an AbortController: controller.signal')
   if (engine !== undefined && !has(engine, 'execute'))

@@ -7,7 +7,7 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { docComments } from './examples.ts'
 import { read, root } from './pages.ts'
 
-const options = ['memory', 'workers'] as const satisfies readonly (keyof Engine['cannot'])[]
+const options = ['memory', 'workers', 'checked'] as const satisfies readonly (keyof Engine['cannot'])[]
 
 /** What the doc comment of an engine says first. */
 const sentenceOf = (module: string, name: string): string => {

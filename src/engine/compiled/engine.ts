@@ -1,7 +1,6 @@
 /**
  * The compiled engine as an engine. What it is made of is loaded when the first plan runs, so that importing costs nothing.
  */
-import type { Node } from '../../plan/node.ts'
 import type { Context, Engine } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 
@@ -14,9 +13,10 @@ const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<Asy
   })
 }
 
-const prepare = async (plans: readonly Node[]): Promise<readonly Node[]> => {
+const prepare: NonNullable<Engine['prepare']> = async (plans, { checked }) => {
   const { optimizeAll } = await import('../../optimize/optimizer.ts')
-  return optimizeAll(plans).plans
+  const { guarded } = await import('./guard/guarded.ts')
+  return guarded(optimizeAll(plans).plans, checked)
 }
 
 /**

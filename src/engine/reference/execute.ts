@@ -143,6 +143,7 @@ export const reference: Engine = Object.freeze({
   cannot: Object.freeze({
     memory: 'the reference engine holds what it must in memory and does not spill',
     workers: 'the reference engine runs on one thread',
+    checked: 'the reference engine watches the rows of update and tap alone',
   }),
   execute,
 })
