@@ -50,6 +50,15 @@ const isGroupedSafely = ({ keys, aggregates }: NodeOf<'groupBy' | 'rollup'>, row
 const isKeyedSafely = ({ left, right }: NodeOf<'join'>, leftRow: Schema, rightRow: Schema): boolean =>
   isSafeKey(left, leftRow) && isSafeKey(right, rightRow)
 
+/** Whether no two fields have one name after a renaming. */
+const haveOwnNames = (
+  names: NodeOf<'rename'>['names'],
+  { fields }: { readonly fields: readonly S.Field[] },
+): boolean => {
+  const to = new Map(names)
+  return new Set(fields.map(({ name }) => to.get(name) ?? name)).size === fields.length
+}
+
 const isBag = ({ inputs: [input] }: { readonly inputs: readonly [Node] }): boolean => orderOf(input) === 'bag'
 
 /** What says no though it might say more has not been worth the trouble yet. */
@@ -64,7 +73,7 @@ const judges: { readonly [K in Kind]: Judge<NodeOf<K>> } = {
   decode: no,
   select: isRecord,
   omit: isRecord,
-  rename: no,
+  rename: ({ names }, row) => row.kind === 'record' && haveOwnNames(names, row),
   unpivot: no,
   derive: ({ fields }, row) => row.kind === 'record' && fields.every(([, lambda]) => isTotalOn(lambda, row)),
   validate: no,

@@ -4,6 +4,7 @@
  */
 import type { Kind, NamedAggregates, NamedKey, Node, NodeOf, SortKey } from '../plan/node.ts'
 import { orderOf } from '../plan/tree.ts'
+import { cannotFail } from './cannot-fail.ts'
 import { fields, type Need, needOfLambda, unite, uniteAll, within, without } from './need.ts'
 
 /** `of` is what is read of the node's own rows, `side` the input's place. */
@@ -36,6 +37,11 @@ const tested = ({ lambda }: NodeOf<'filter' | 'takeWhile' | 'dropWhile'>, of: Ne
 const tied = (node: NodeOf<'sortBy' | 'distinctBy'>, keys: Need, of: Need): Need =>
   orderOf(node.inputs[0]) === 'bag' ? 'all' : unite(of, keys)
 
+const renamed = ({ names }: NodeOf<'rename'>, of: ReadonlyMap<string, Need>): Need => {
+  const from = new Map(names.map(([before, after]) => [after, before]))
+  return new Map([...of].map(([name, need]) => [from.get(name) ?? name, need]))
+}
+
 const joined = ({ how, left, right }: NodeOf<'join'>, of: Need, side: number): Need => {
   const key = needOfLambda(side === 0 ? left : right)
   if (how === 'semi' || how === 'anti') return side === 0 ? unite(of, key) : key
@@ -53,7 +59,8 @@ const needs: { readonly [K in Kind]: NeedOf<NodeOf<K>> } = {
   decode: all,
   select: ({ names }, of) => (of === 'all' ? fields(names) : new Map([...of].filter(([name]) => names.includes(name)))),
   omit: passed,
-  rename: all,
+  // Where two fields would have one name the error shows the whole row.
+  rename: (node, of) => (of === 'all' || !cannotFail(node) ? 'all' : renamed(node, of)),
   unpivot: all,
   derive: (node, of) =>
     uniteAll([without(of, new Set(node.fields.map(([name]) => name))), ...node.fields.map(([, f]) => needOfLambda(f))]),

@@ -32,6 +32,7 @@ const passing: ReadonlySet<Kind> = new Set([
   'flatMap',
   'select',
   'omit',
+  'rename',
   'derive',
   'concat',
   'join',

@@ -111,6 +111,8 @@ const visitStages: readonly Stage<'visit'>[] = [
   (rows, pick) => visit(F.map(pick(maps))(rows)),
   (rows) => visit(F.derive({ n: (v: Visit) => v.id })(rows)),
   (rows) => visit(F.derive({ size: (v: Visit) => text(v.name).length })(rows)),
+  (rows) => visit(F.pipe(rows, F.rename({ name: 'label' }), F.rename({ label: 'name' }))),
+  (rows) => visit(F.rename<Visit, { at: string }>({ at: 'when' })(rows) as F.Bag<never>),
   (rows) => visit(F.select<Visit, 'id' | 'name' | 'n' | 'tags' | 'props'>('id', 'name', 'n', 'tags', 'props')(rows)),
   (rows) => visit(F.omit<Visit, 'at'>('at')(rows)),
   (rows, pick) => visit(orderOf(rows.plan) === 'bag' ? rows : F.take(pick([1, 2]))(rows)),

@@ -69,6 +69,7 @@ describe('what readers read of a source', () => {
     ['the left of a join', pipe(flights, F.join(airports, onAirport), F.map(([f, a]) => [f.delay, a.state])), fields(['origin', 'delay'])],
     ['the right of a join', pipe(airports, F.join(flights, { left: (a) => a.iata, right: (f) => f.origin, how: 'semi' })), fields(['origin'])],
     ['a validation, which shows the row', pipe(flights, F.validate((f) => f.delay > 1, 'no'), F.select('origin')), 'all'],
+    ['other names', pipe(flights, F.rename({ origin: 'from', delay: 'origin' }), F.map((f) => f.origin)), fields(['delay'])],
     ['a sort', pipe(flights, F.sortBy((f) => f.distance), F.take(2), F.map((f) => f.origin)), fields(['distance', 'origin'])],
   ])('%s', (_, dataset, need) => {
     expect(needOfSource(dataset)).toEqual(need)

@@ -1,6 +1,7 @@
 import type { Schema } from '../../data/schema.ts'
+import { argument, type Expression, entry, field, object } from '../../lambda/expression.ts'
 import type { Lambda } from '../../lambda/lambda.ts'
-import type { Node } from '../../plan/node.ts'
+import type { Node, NodeOf } from '../../plan/node.ts'
 import { cannotFail } from '../cannot-fail.ts'
 import { expressionOn, isTotalOn } from '../evidence.ts'
 import { needOfLambda } from '../need.ts'
@@ -9,10 +10,17 @@ import type { Rule } from '../rule.ts'
 import { throughRow } from '../through-row.ts'
 import { filterOver, withInputs } from '../with-inputs.ts'
 
+const renamedRow = ({ names }: NodeOf<'rename'>, schema: Schema): Expression | undefined => {
+  const to = new Map(names)
+  return schema.kind === 'record'
+    ? object(schema.fields.map(({ name }) => entry(to.get(name) ?? name, field(argument(0), name))))
+    : undefined
+}
+
 /** The predicate on the rows before; undefined where it reads what the node makes, or nobody knows. */
 const before = (predicate: Lambda, node: Node, schema: Schema): Lambda | undefined => {
-  if (node.kind === 'map') {
-    const row = expressionOn(node.lambda, schema)
+  if (node.kind === 'map' || node.kind === 'rename') {
+    const row = node.kind === 'map' ? expressionOn(node.lambda, schema) : renamedRow(node, schema)
     return row && throughRow(predicate, row, schema)
   }
   const passedOn = fieldsPassedOn(node, schema)
@@ -42,7 +50,7 @@ const fieldsPassedOn = (node: Node, schema: Schema): readonly string[] | undefin
  *     flights                                             flights
  * ```
  * Only where the predicate reads what is passed on as it is: otherwise it would work out the same value a second time.
- * Likewise `select`, `omit` and `derive`.
+ * Likewise `select`, `omit`, `rename` and `derive`.
  */
 export const pushFilterThroughMap: Rule = {
   name: 'push-filter-through-map',

@@ -1,12 +1,13 @@
-import type { Node } from '../../plan/node.ts'
+import type { Kind, Node } from '../../plan/node.ts'
 import { cannotFail } from '../cannot-fail.ts'
 import type { Facts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 import { withInputs } from '../with-inputs.ts'
 
+const oneForOne: ReadonlySet<Kind> = new Set(['map', 'select', 'omit', 'rename', 'derive'])
+
 /** Whether it gives one row for each row, in their order, of each alone, and never fails. */
-const isOneForOne = (node: Node): boolean =>
-  (node.kind === 'map' || node.kind === 'select' || node.kind === 'omit' || node.kind === 'derive') && cannotFail(node)
+const isOneForOne = (node: Node): boolean => oneForOne.has(node.kind) && cannotFail(node)
 
 /** Whether a take can get down to a sort. */
 const isAboveSort = (node: Node, facts: Facts): boolean => {
@@ -24,7 +25,7 @@ const isAboveSort = (node: Node, facts: Facts): boolean => {
  *       rows                              rows
  * ```
  * Only where a sort is below: it needs to hold no more rows than are taken. Elsewhere nothing is won, as no row is made that
- * is not taken. Likewise `select`, `omit` and `derive`.
+ * is not taken. Likewise `select`, `omit`, `rename` and `derive`.
  */
 export const pushTakeThroughMap: Rule = {
   name: 'push-take-through-map',

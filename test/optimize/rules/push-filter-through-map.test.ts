@@ -54,6 +54,21 @@ describe('push-filter-through-map', () => {
     )
   })
 
+  test('applies to rename, by the name from before', () => {
+    const plan = pipe(
+      flights,
+      F.rename({ origin: 'from', delay: 'distance', distance: 'delay' }),
+      F.filter((f) => f.from !== '' && f.distance > 15),
+    )
+    expect(by(rule, plan)).toBe(
+      lines(
+        'rename origin to from, delay to distance, distance to delay',
+        '  filter (row) => ((row.origin !== "") && (row.delay > 15))',
+        '    source flights',
+      ),
+    )
+  })
+
   // biome-ignore format: one plan a line
   test.each<[string, F.Bag<unknown>]>([
     ['the predicate reads what is worked out', pipe(flights, F.map((f) => ({ hours: f.delay / 60 })), F.filter((f) => f.hours > 1))],
