@@ -48,7 +48,10 @@ const importModule = async (path: string): Promise<Exports> => {
     return (await tsImport(href, { parentURL: import.meta.url, tsconfig: false })) as Exports
   register({ tsconfig: false })
   // A module proper beside CommonJS in TypeScript is left to tsx alone, which knows how they import each other.
-  if (isProper) registerHooks(import.meta.resolve('./typescript-hooks.js'))
+  if (isProper) {
+    registerHooks(import.meta.resolve('./typescript-hooks.js'))
+    await import('../loader/index.ts')
+  }
   return (await import(href)) as Exports
 }
 

@@ -47,13 +47,13 @@ interface Place {
 const symbol = Symbol.for('floe.loader')
 
 const place = (): Place => {
-  const holder: { [symbol]?: Place } = globalThis
+  const holder = globalThis as { [symbol]?: Place }
   holder[symbol] ??= { told: new WeakMap(), changing: new Set() }
   return holder[symbol]
 }
 
 /** A `var` that has no value yet cannot be told from one that is undefined. */
-const valueOf = (get: () => unknown) => (): unknown => {
+const readerOf = (get: () => unknown) => (): unknown => {
   const value = get()
   if (value === undefined) throw new ReferenceError('it has no value')
   return value
@@ -61,9 +61,9 @@ const valueOf = (get: () => unknown) => (): unknown => {
 
 const captureOf = (told: Told[1][string]): Capture => {
   if (told === 0) return { get: () => undefined, isConstant: false }
-  if (typeof told === 'function') return { get: valueOf(told), isConstant: true }
+  if (typeof told === 'function') return { get: readerOf(told), isConstant: true }
   const [get, exported] = told
-  return { get: valueOf(get), isConstant: !place().changing.has(exported) }
+  return { get: readerOf(get), isConstant: !place().changing.has(exported) }
 }
 
 const attachments = new WeakMap<AnyFunction, Attachment>()

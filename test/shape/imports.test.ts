@@ -13,6 +13,7 @@ const folders = [
   'code',
   'time',
   'lambda',
+  'loader',
   'aggregate',
   'window',
   'concurrent',
