@@ -3,7 +3,7 @@
  */
 
 /** Bytes behind the last, so that whoever scans may look ahead, and may put an end behind the end. */
-const spare = 16
+const spare = 32
 
 export interface CarriedBytes {
   /** The piece; good until the next chunk is added. The bytes in hand are those from `from()` up to `to()`. */

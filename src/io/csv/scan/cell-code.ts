@@ -27,7 +27,7 @@ export interface CellOptions {
 }
 
 /** The variables that it needs. */
-export const cellVariables = 'let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false'
+export const cellVariables = 'let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, t = 0.5, m = false'
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ')
 
@@ -87,6 +87,16 @@ export const cellCode = (plan: CellPlan, reader: string, options: CellOptions): 
       // Any text will do, and null too.
       if (slot < 0) return `${begin}\n${passCode(options)}`
       return `${begin}; m = c === ${quote(options.format.quote)}\n${passCode(options)}\n${store} = textOrNull(b, s, e, m)`
+    case 'time': {
+      const sure = `t === t && (${endsWith(options.format.delimiter)})`
+      return [
+        's = p; t = plainTime(b, p)',
+        'if (t === t) { p += plainTimeLength(b, p); c = b[p] }',
+        store === '' ? `if (!(${sure})) {` : `if (${sure}) {\n  ${store} = t\n} else {`,
+        indent(readCode(reader, store, options)),
+        '}',
+      ].join('\n')
+    }
     case 'value':
       return `s = p\n${readCode(reader, store, options)}`
     case 'number':

@@ -1,16 +1,15 @@
 /**
  * The value of a cell for a field of any codec: read by the reader of cells, decoded by the codec, as the row decoder does.
  */
-import { dateFromIso } from '../../../codec/date-from-iso.ts'
-import { dateFromPostgres } from '../../../codec/date-from-postgres.ts'
-import { bigintFromText, booleanFromText, intFromText, numberFromText } from '../../../codec/from-text.ts'
 import { Failure } from '../../../plan/codec/decode-failure.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
+import { plainTime, plainTimeLength } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import type { TextCache } from '../../scan/text-cache.ts'
 import { absent, cellReader } from '../../text/text-cell.ts'
 import type { CellCutter } from './cell-cutter.ts'
 import type { QuotedCells } from './quoted-cells.ts'
+import { isConstant, plainOf } from './scan-field.ts'
 
 /** Where the value is that was read last. */
 export interface Found {
@@ -20,49 +19,38 @@ export interface Found {
 /** Passes over the cell at an offset, and gives that behind it; -1 if the row is to be read in the careful way. */
 export type ReadValue = (bytes: Buffer, at: number, end: number) => number
 
-/** Codecs that make the same of the same text, and ask nobody. */
-const constant: ReadonlySet<unknown> = new Set([
-  bigintFromText,
-  booleanFromText,
-  dateFromIso,
-  dateFromPostgres,
-  intFromText,
-  numberFromText,
-])
-
-/** So many values of texts are kept. */
+/** So many values are kept, of texts of so many characters at most. */
 const mostKnown = 4096
+const longestKnown = 24
 
-/** The reader of the cells of a field. `isNumeric`: whatever is a number to JavaScript is one to the field. */
-export const cellValue = (
-  { codec, optional, decode, isPlain }: ScanField,
-  nulls: readonly string[],
-  isNumeric: boolean,
-  cutter: CellCutter,
-  found: Found,
-): ReadValue => {
+/** The reader of the cells of a field. */
+export const cellValue = (field: ScanField, nulls: readonly string[], cutter: CellCutter, found: Found): ReadValue => {
+  const { codec, optional, decode } = field
   const read = cellReader(codec, optional, nulls)
   const isQuoted = (): boolean => cutter.isQuoted
-  const isConstant = isPlain || constant.has(codec)
+  const plain = plainOf(field, nulls)
+  const isSame = isConstant(field)
   const known = new Map<string, unknown>()
+  const plainValue = (bytes: Buffer, from: number, to: number): number => {
+    if (plain === 'number') return plainDecimal(bytes, from, to)
+    return plain === 'time' && from + plainTimeLength(bytes, from) === to ? plainTime(bytes, from) : Number.NaN
+  }
   return (bytes, at, end) => {
     const behind = cutter.pass(bytes, at, end)
     if (behind < 0) return -1
-    if (isNumeric) {
-      const number = plainDecimal(bytes, cutter.from, cutter.to)
-      if (!Number.isNaN(number)) {
-        found.value = number
-        return behind
-      }
+    const value = plainValue(bytes, cutter.from, cutter.to)
+    if (!Number.isNaN(value)) {
+      found.value = value
+      return behind
     }
     const text = cutter.text(bytes)
-    const isKnowable = isConstant && !cutter.isQuoted
+    const isKnowable = isSame && !cutter.isQuoted && text.length <= longestKnown
     if (isKnowable) {
       found.value = known.get(text)
       if (found.value !== undefined) return behind
     }
-    const value = read(text, isQuoted, 0)
-    found.value = decode(value === absent ? undefined : value)
+    const made = read(text, isQuoted, 0)
+    found.value = decode(made === absent ? undefined : made)
     if (found.value instanceof Failure) return -1
     if (isKnowable) {
       if (known.size === mostKnown) known.clear()

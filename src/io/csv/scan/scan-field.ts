@@ -2,34 +2,58 @@
  * The fields of a codec as a scan of CSV sees them: how each is taken from its cell. Knows no bytes and no files.
  */
 import type * as t from 'io-ts'
+import { dateFromIso } from '../../../codec/date-from-iso.ts'
+import { dateFromPostgres } from '../../../codec/date-from-postgres.ts'
+import { bigintFromText, booleanFromText, intFromText, numberFromText } from '../../../codec/from-text.ts'
 import { parseNumber } from '../../../codec/parse-text.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import { codecParts } from '../../../plan/codec/codec-parts.ts'
 import type { Column } from '../../../plan/source.ts'
+import { readIso } from '../../../time/read-iso.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 
-/** As text or number, or either or null, or by whatever its codec asks for. */
-export type Way = 'text' | 'textOrNull' | 'number' | 'numberOrNull' | 'value'
+/** As text, number or time, or one of the first two or null, or by whatever its codec asks for. */
+export type Way = 'text' | 'textOrNull' | 'number' | 'numberOrNull' | 'time' | 'value'
 
 /** What else than null a codec takes that is a union of null and one other; `undefined` if it is none. */
-const besidesNull = (codec: t.Mixed): string | undefined => {
+const besidesNull = (codec: t.Mixed): t.Mixed | undefined => {
   if (knownTag(codec) !== 'UnionType') return undefined
-  const tags = codecParts(codec).types.map(knownTag)
-  return tags.length === 2 && tags.includes('NullType') ? tags.find((tag) => tag !== 'NullType') : undefined
+  const { types } = codecParts(codec)
+  const others = types.filter((member) => knownTag(member) !== 'NullType')
+  return types.length === 2 && others.length === 1 ? others[0] : undefined
 }
 
 /** How a field is read, where these cells stand for null. */
 export const wayOf = ({ codec, optional }: ScanField, nulls: readonly string[]): Way => {
   if (optional) return 'value'
+  if (codec === dateFromIso) return 'time'
   const tag = knownTag(codec)
-  const other = besidesNull(codec)
   if (tag === 'StringType') return 'text'
   if (tag === 'NumberType') return 'number'
-  if (other === 'StringType') return 'textOrNull'
+  const other = besidesNull(codec)
+  if (other === undefined) return 'value'
+  if (knownTag(other) === 'StringType') return 'textOrNull'
   // Where a number is a token, it makes null of a number, which only the long way knows.
-  return other === 'NumberType' && nulls.every((token) => parseNumber(token) === undefined) ? 'numberOrNull' : 'value'
+  const isNumber = knownTag(other) === 'NumberType' && nulls.every((token) => parseNumber(token) === undefined)
+  return isNumber ? 'numberOrNull' : 'value'
 }
 
+/** What a field takes whenever its text is one, to be read at once. */
+export const plainOf = (field: ScanField, nulls: readonly string[]): 'number' | 'time' | undefined => {
+  const way = wayOf(field, nulls)
+  if (way === 'number' || way === 'numberOrNull') return 'number'
+  const isTime = besidesNull(field.codec) === dateFromIso && nulls.every((token) => typeof readIso(token) !== 'number')
+  return way === 'time' || isTime ? 'time' : undefined
+}
+
+const numeric: ReadonlySet<unknown> = new Set([dateFromIso, dateFromPostgres, intFromText, numberFromText])
+
+/** Codecs that make the same of the same text, and ask nobody. */
+const constant: ReadonlySet<unknown> = new Set([...numeric, bigintFromText, booleanFromText])
+
+export const isConstant = ({ codec, isPlain }: ScanField): boolean =>
+  isPlain || constant.has(codec) || constant.has(besidesNull(codec))
+
 /** The kind of the column that a field makes. */
-export const kindOf = ({ isNumber, codec }: ScanField): Column['kind'] =>
-  knownTag(codec) === 'StringType' ? 'texts' : isNumber ? 'numbers' : 'values'
+export const kindOf = ({ isNumber, optional, codec }: ScanField): Column['kind'] =>
+  knownTag(codec) === 'StringType' ? 'texts' : isNumber || (numeric.has(codec) && !optional) ? 'numbers' : 'values'

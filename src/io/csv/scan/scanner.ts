@@ -4,6 +4,7 @@
 import { compile } from '../../../code/compile.ts'
 import type { Column } from '../../../plan/source.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
+import { plainTime, plainTimeLength } from '../../scan/plain-time.ts'
 import type { ScanField, ScanFields } from '../../scan/scan-fields.ts'
 import { textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
@@ -95,6 +96,8 @@ export const scanner = (
     found,
     quoted,
     powers: powersOfTen,
+    plainTime,
+    plainTimeLength,
     textOrNull: textOrNull(nulls, cache, quoted),
   }
   for (const slot of slots) Object.assign(names, slot.names)
@@ -102,10 +105,9 @@ export const scanner = (
     const field = fields.find((field) => field.name === name)
     if (field === undefined) return { way: 'text', slot: -1, isNumbers: false, reader: '' } as const
     const way = wayOf(field, nulls)
-    const isNumeric = way === 'number' || way === 'numberOrNull'
-    // All fields of one such way are read alike.
+    // All fields of one other way are read alike.
     const reader = way === 'value' ? `read${index}` : `${way}Reader`
-    if (way !== 'text' && way !== 'textOrNull') names[reader] ??= cellValue(field, nulls, isNumeric, cutter, found)
+    if (way !== 'text' && way !== 'textOrNull') names[reader] ??= cellValue(field, nulls, cutter, found)
     return { way, slot: wanted.indexOf(field), isNumbers: kindOf(field) === 'numbers', reader }
   })
   const missing = fields.filter(({ name }) => !columns.includes(name))

@@ -65,6 +65,10 @@ const cell = fc.oneof(
     '\ufffd',
     '\0',
     '2024-01-31',
+    '2024-01-31T12:34:56Z',
+    '2024-02-29T23:59:59.999Z',
+    '2023-02-29',
+    '2024-01-31T12:34:56',
     '"',
     '""',
     ',',
@@ -116,6 +120,9 @@ const codecs: readonly t.Mixed[] = [
   throwing,
   withFallback,
   C.dateFromIso,
+  C.dateFromIso,
+  t.union([C.dateFromIso, t.null]),
+  C.dateFromPostgres,
   C.nullIfEmpty(C.numberFromText),
   C.booleanFrom('x', ''),
 ]
@@ -133,7 +140,7 @@ const style = fc.record({
   quote: fc.constantFrom<(string | false)[]>('"', '"', "'", false),
   escape: fc.constantFrom(undefined, undefined, '\\'),
   header: fc.constantFrom(true, true, true, false),
-  nulls: fc.constantFrom<(string[] | undefined)[]>(undefined, undefined, ['NA', ''], ['-0', '12'], []),
+  nulls: fc.constantFrom<(string[] | undefined)[]>(undefined, undefined, ['NA', ''], ['-0', '12', '2024-01-31'], []),
 })
 
 const table = names.chain((columns) =>

@@ -158,7 +158,7 @@ describe('a scan of columns', () => {
       'values',
       'values',
       'values',
-      'values',
+      'numbers',
     ])
   })
 
@@ -179,7 +179,7 @@ describe('a scan of columns', () => {
       //   }
       //   return false
       return (b, p, end, i, n, line) => {
-        let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false, start = p
+        let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, t = 0.5, m = false, start = p
         quoted.lines = 0
         while (i < n) {
           c = b[p]
