@@ -26,6 +26,9 @@ export const calledBy = (callee: SyntaxNode): SyntaxNode => {
   return callee.expressions.length === 2 && first?.type === 'Literal' && last !== undefined ? last : callee
 }
 
+/** Whether a name is one of the helpers below. */
+export const isToolName = (name: string): boolean => /^(__name|cov_\w+)$/.test(name)
+
 /** `f`, of esbuild's `__name(f, 'f')`, where `__name` is free. */
 export const namedFunction = (node: SyntaxNode, isFree: (name: NameNode) => boolean): ExpressionNode | undefined => {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined

@@ -7,6 +7,7 @@ import { calledBy, pathOf } from './call-parts.ts'
 import type { Expression } from './expression.ts'
 import * as E from './expression.ts'
 import { freshnessIn } from './freshness.ts'
+import { knownFunctionOf } from './known-functions.ts'
 import { isPatternMethod, pureMethod } from './known-methods.ts'
 import { functionIn, functionOf } from './origins.ts'
 import { readStatements } from './read-statements.ts'
@@ -117,8 +118,9 @@ export const readMethod = (
   if (pureMethod(name) !== undefined || isPatternMethod(name)) return E.method(of, name, args(), optional)
   // Nobody has what is made on the way, so a sorted copy does as well.
   const isTemporary = callee.object.type !== 'Identifier' && freshnessIn(reader.source, new Set())(callee.object)
-  if (isTemporary && !optional && name === 'sort') return E.call(sortedCopy, undefined, [of, ...args().slice(0, 1)])
-  if (isTemporary && !optional && name === 'reverse') return E.call(reversedCopy, undefined, [of])
+  const count = node.arguments.length
+  if (isTemporary && !optional && name === 'sort' && count <= 1) return E.call(sortedCopy, undefined, [of, ...args()])
+  if (isTemporary && !optional && name === 'reverse' && count === 0) return E.call(reversedCopy, undefined, [of])
   return giveUp(`it calls ${name}, which changes what it has made`)
 }
 
@@ -132,7 +134,7 @@ const readSpread = (reader: Reader, args: readonly SyntaxNode[], env: Environmen
 
 const readCaptured = (reader: Reader, fn: AnyFunction, args: readonly SyntaxNode[], env: Environment): Expression => {
   const values = readArguments(reader, args, env)
-  return reader.inline(fn, values) ?? E.call(fn, undefined, values)
+  return reader.inline(fn, values) ?? E.call(fn, knownFunctionOf(fn)?.name, values)
 }
 
 /** A call by a name that is free; undefined where it may be a method of a constant. */
@@ -190,6 +192,6 @@ export const readNew = (
   const path = pathOf(node.callee)
   const resolved = path === undefined ? undefined : reader.source.resolve(path.name)
   const make = resolved?.kind === 'maker' ? makers.get(resolved.name) : undefined
-  if (make === undefined) return giveUp(`it makes a ${path?.name ?? 'new object'}`)
-  return E.call(make, undefined, readArguments(reader, node.arguments, env).slice(0, 1))
+  if (make === undefined || node.arguments.length > 1) return giveUp(`it makes a ${path?.name ?? 'new object'}`)
+  return E.call(make, undefined, readArguments(reader, node.arguments, env))
 }

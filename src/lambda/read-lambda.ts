@@ -4,35 +4,40 @@
  * Conservative: what cannot be read is unknown, and is called as the closure it is. Reading never calls the function, and
  * is remembered by the lambda.
  */
+import { compareStrings } from '../data/compare-strings.ts'
+import { fingerprint } from '../data/fingerprint.ts'
 import { type Attachment, attachmentOf } from './attachment.ts'
-import { argument, call, constant, type Expression } from './expression.ts'
-import { fieldsOf } from './fields-of.ts'
-import { fingerprintOf } from './fingerprint-of.ts'
+import { isToolName } from './call-parts.ts'
+import { argument, call, constant } from './expression.ts'
+import { type Fields, fieldsOf } from './fields-of.ts'
+import { fieldsOfSource } from './fields-of-source.ts'
+import { type Dependence, fingerprintOf } from './fingerprint-of.ts'
 import { type KnownFunction, knownFunctionOf } from './known-functions.ts'
 import type { Lambda, Reducer } from './lambda.ts'
-import { expressionMadeInto } from './lambda-of.ts'
 import { type Parsed, parseFunction, textOf } from './parse-function.ts'
 import { purityOf } from './purity.ts'
-import type { Purity, Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { type Resolved, resolveName } from './resolve-name.ts'
 import { scopeOf } from './scope.ts'
 import type { Given, Source } from './source.ts'
 import { applyTo } from './substitute.ts'
 import { toExpression } from './to-expression.ts'
+import { treeText } from './tree-text.ts'
 
 type AnyFunction = (...args: never) => unknown
 
 /** A function whose arguments are known or not, as far as it can be read. */
-interface FunctionReading {
-  readonly purity: Purity
-  readonly expression: Expression | undefined
-  readonly why: string | undefined
-  readonly free: readonly string[]
-  readonly captured: readonly { readonly name: string; readonly value: unknown }[]
+interface FunctionReading extends Omit<Reading, 'fields'> {
+  /** The fields of what stands in this place. */
+  readonly fields: (place: number) => Fields
 }
 
-const sourceOf = (parsed: Parsed, attachment: Attachment | undefined, given: readonly Given[]): Source => {
-  const known = new Map<string, Resolved>()
+const sourceOf = (
+  parsed: Parsed,
+  attachment: Attachment | undefined,
+  given: readonly Given[],
+  known: Map<string, Resolved>,
+): Source => {
   const resolve = (name: string): Resolved => {
     const before = known.get(name)
     if (before !== undefined) return before
@@ -43,18 +48,41 @@ const sourceOf = (parsed: Parsed, attachment: Attachment | undefined, given: rea
   return { parsed, scope: scopeOf(parsed.node), given, resolve }
 }
 
-/** A function of the language, given as it is: `map(String)`. */
-const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[]): FunctionReading => ({
-  purity: { verdict: 'pure' },
-  expression: call(
-    fn,
-    name,
-    given.map((one) => (one.kind === 'argument' ? argument(one.index) : constant(one.value))),
-  ),
-  why: undefined,
+const all = (): Fields => 'all'
+
+/** What cannot be looked into. */
+const unreadable = (text: string, why: string): FunctionReading => ({
+  purity: Object.freeze({ verdict: 'unknown', why }),
+  expression: undefined,
+  why,
+  fields: all,
   free: [],
-  captured: [],
+  fingerprint: Object.freeze({ text: fingerprint(text), isLasting: false }),
 })
+
+/** A function of the language, given as it is: `map(String)`. */
+const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefined): FunctionReading => ({
+  purity: Object.freeze({ verdict: 'pure' }),
+  expression:
+    given &&
+    call(
+      fn,
+      name,
+      given.map((one) => (one.kind === 'argument' ? argument(one.index) : constant(one.value))),
+    ),
+  why: given === undefined ? 'it takes any number of arguments' : undefined,
+  fields: all,
+  free: [],
+  fingerprint: Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
+})
+
+const dependencesOf = (known: ReadonlyMap<string, Resolved>): readonly Dependence[] =>
+  [...known]
+    .flatMap(([name, resolved]): readonly Dependence[] => {
+      if (resolved.kind === 'constant') return [{ name, value: resolved.value }]
+      return resolved.kind === 'function' ? [{ name, value: resolved.fn }] : []
+    })
+    .sort((a, b) => compareStrings(a.name, b.name))
 
 /** Reads a function, and the functions that it captures; `above` are those that are being read. */
 const readFunction = (
@@ -62,55 +90,53 @@ const readFunction = (
   given: readonly Given[] | undefined,
   above: readonly AnyFunction[],
 ): FunctionReading => {
-  const known = knownFunctionOf(fn)
-  if (known !== undefined && given !== undefined && known.callback === undefined) return readKnown(known, given)
+  const builtIn = knownFunctionOf(fn)
+  if (builtIn !== undefined && builtIn.callback === undefined) return readKnown(builtIn, given)
   const attachment = attachmentOf(fn)
-  const parsed = parseFunction(attachment?.text ?? textOf(fn))
-  if (parsed.kind === 'unparsed') {
-    const purity: Purity = { verdict: 'unknown', why: parsed.why }
-    return { purity, expression: undefined, why: parsed.why, free: [], captured: [] }
-  }
+  const text = attachment?.text ?? textOf(fn)
+  const parsed = parseFunction(text)
+  if (parsed.kind === 'unparsed') return unreadable(text, parsed.why)
+
   // A function that is called by another is given what may be anything, in each place.
   const args = given ?? parsed.node.params.map((_, index): Given => ({ kind: 'argument', index }))
-  const source = sourceOf(parsed, attachment, args)
-  const inner = [...above, fn]
-  const captured: { readonly name: string; readonly value: unknown }[] = []
-  const read = (called: AnyFunction): FunctionReading | undefined =>
-    inner.includes(called) ? undefined : readFunction(called, undefined, inner)
-  const purity = purityOf(source, (called) => read(called)?.purity ?? { verdict: 'unknown', why: 'it calls itself' })
-  const free = [...new Set(source.scope.free.map(({ name }) => name))].filter((name) => {
-    const { kind } = source.resolve(name)
-    return kind === 'unknown' || kind === 'impure'
-  })
-  if (purity.verdict !== 'pure')
-    return {
-      purity,
-      expression: undefined,
-      why: purity.verdict === 'impure' ? purity.what : purity.why,
-      free,
-      captured,
-    }
-  const result = toExpression(source, (called, values) => {
-    const expression = read(called)?.expression
-    return expression === undefined ? undefined : applyTo(expression, values)
-  })
-  return 'gaveUp' in result
-    ? { purity, expression: undefined, why: result.gaveUp, free, captured }
-    : { purity, expression: result, why: undefined, free, captured }
-}
+  const known = new Map<string, Resolved>()
+  const source = sourceOf(parsed, attachment, args, known)
+  const open = [...above, fn]
+  const read = (called: AnyFunction): FunctionReading =>
+    open.includes(called) ? unreadable('itself', 'it calls itself') : readFunction(called, undefined, open)
 
-/** Of a function that was made of an expression nothing need be read. Its text does not say what its constants are. */
-const readingOfMade = (expression: Expression): FunctionReading => ({
-  purity: { verdict: 'pure' },
-  expression,
-  why: undefined,
-  free: ['its constants'],
-  captured: [],
-})
+  const purity = purityOf(source, (called) => read(called).purity)
+  const result =
+    purity.verdict === 'pure'
+      ? toExpression(source, (called, values) => {
+          const { expression } = read(called)
+          return expression === undefined ? undefined : applyTo(expression, values)
+        })
+      : { gaveUp: purity.verdict === 'impure' ? purity.what : purity.why }
+  const expression = 'gaveUp' in result ? undefined : result
+
+  const names = [...new Set(source.scope.free.map(({ name }) => name))]
+  const free = names.filter((name) => !isToolName(name) && source.resolve(name).kind === 'unknown')
+  const params = args.flatMap((one, place) => (one.kind === 'value' ? [{ name: `${place}`, value: one.value }] : []))
+  return {
+    purity,
+    expression,
+    why: 'gaveUp' in result ? result.gaveUp : undefined,
+    fields: (place) =>
+      expression === undefined ? fieldsOfSource(parsed.node, source.scope, place) : fieldsOf(expression, place),
+    free,
+    fingerprint: fingerprintOf(
+      expression ?? treeText(source),
+      expression === undefined ? [...params, ...dependencesOf(known)] : [],
+      free.length === 0 && purity.verdict !== 'unknown',
+      (called) => read(called).fingerprint,
+    ),
+  }
+}
 
 const readings = new WeakMap<object, Reading>()
 
-/** What is known of a lambda, or of a reducer. Under a millisecond for the first time, at once from then on. */
+/** What is known of a lambda, or of a reducer. Well under a millisecond for the first time, at once from then on. */
 export const readLambda = (lambda: Lambda | Reducer): Reading => {
   const before = readings.get(lambda)
   if (before !== undefined) return before
@@ -118,22 +144,8 @@ export const readLambda = (lambda: Lambda | Reducer): Reading => {
   const row = lambda.call.length === 2 ? 1 : 0
   const given: Given[] = Array.from({ length: row + 1 }, (_, index) => ({ kind: 'argument', index }))
   if (lambda.params.length === 1) given.push({ kind: 'value', value: lambda.params[0] })
-  const made = expressionMadeInto(lambda.fn)
-  const { purity, expression, why, free, captured } =
-    made === undefined ? readFunction(lambda.fn, given, []) : readingOfMade(made)
-  const reading: Reading = Object.freeze({
-    purity,
-    expression,
-    why,
-    fields: expression === undefined ? 'all' : fieldsOf(expression, row),
-    free,
-    fingerprint: fingerprintOf(
-      textOf(lambda.fn),
-      lambda.params,
-      captured,
-      free.length === 0 && purity.verdict === 'pure',
-    ),
-  })
+  const { fields, ...read } = readFunction(lambda.fn, given, [])
+  const reading: Reading = Object.freeze({ ...read, fields: fields(row) })
   readings.set(lambda, reading)
   return reading
 }

@@ -66,3 +66,21 @@ export const makePattern = (source: string, flags: string): unknown => new RegEx
 export const raise = (Maker: new (message?: string) => Error, message?: string): never => {
   throw new Maker(message)
 }
+
+/** Under what names these functions are remembered, in every process. */
+export const standInNames: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [restOf, 'restOf'],
+  [takeItems, 'takeItems'],
+  [makeSet, 'makeSet'],
+  [makeMap, 'makeMap'],
+  [makeDate, 'makeDate'],
+  [hasOwnField, 'hasOwnField'],
+  [tagOf, 'tagOf'],
+  [isInstance, 'isInstance'],
+  [oneField, 'oneField'],
+  [applyAll, 'applyAll'],
+  [sortedCopy, 'sortedCopy'],
+  [reversedCopy, 'reversedCopy'],
+  [makePattern, 'makePattern'],
+  [raise, 'raise'],
+])

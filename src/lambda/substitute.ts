@@ -88,8 +88,7 @@ export const substituteLocals = (e: Expression, locals: ReadonlyMap<string, Expr
   replace(e, { args: [], locals, taken: taken(locals.values()) })
 
 /** The same value wherever and however often it is evaluated, at no cost, without ever throwing. */
-export const isAtom = (e: Expression): boolean =>
-  e.kind === 'argument' || e.kind === 'local' || (e.kind === 'constant' && typeof e.value !== 'function')
+export const isAtom = (e: Expression): boolean => e.kind === 'argument' || e.kind === 'local' || e.kind === 'constant'
 
 /** Whether an argument occurs. */
 const hasArgument = (e: Expression): boolean => e.kind === 'argument' || partsOf(e).some(hasArgument)

@@ -28,10 +28,14 @@ const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
 /** The nodes right below one, in the order in which they stand in the text. */
-export const childrenOf = (node: SyntaxNode): readonly SyntaxNode[] =>
-  Object.values(node).flatMap((value): readonly SyntaxNode[] =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
-  )
+export const childrenOf = (node: SyntaxNode): readonly SyntaxNode[] => {
+  const children: SyntaxNode[] = []
+  for (const value of Object.values(node))
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item)
+    } else if (isNode(value)) children.push(value)
+  return children
+}
 
 /** The name of a property that is fixed: `of.name`, `of['name']`, `{ name: … }`, `{ 1: … }`. */
 export const fixedName = (key: SyntaxNode, computed: boolean): string | undefined => {

@@ -40,7 +40,7 @@ const params = fc.constantFrom<readonly [] | readonly [unknown]>([], [{ min: 1, 
 const show = (text: string, reading: Reading) => ({ text, ...reading })
 
 describe('a function that is read', () => {
-  check.prop([lambdaTexts, rows, params, fc.boolean()], { numRuns: 20_000 })(
+  check.prop([lambdaTexts, rows, params, fc.boolean()], { numRuns: 1_500 })(
     'means what it does, is pure if it is said to be, and reads what is said',
     (text, row, given, isStrict) => {
       const read = readText(text, given, isStrict)
@@ -83,7 +83,7 @@ describe('a function that is read', () => {
 })
 
 test('random functions are read, pure and impure often enough', () => {
-  const readings = fc.sample(lambdaTexts, { numRuns: 3_000, seed: 7 }).flatMap((text) => readText(text, [], true) ?? [])
+  const readings = fc.sample(lambdaTexts, { numRuns: 800, seed: 7 }).flatMap((text) => readText(text, [], true) ?? [])
   const count = (is: (reading: Reading) => boolean): number => readings.filter(({ reading }) => is(reading)).length
   const counts = {
     all: readings.length,
@@ -92,6 +92,9 @@ test('random functions are read, pure and impure often enough', () => {
     read: count(({ expression }) => expression !== undefined),
     narrow: count(({ fields }) => fields !== 'all'),
   }
-  console.log(counts)
-  expect(counts.all).toBeGreaterThan(1_500)
+  expect(counts.all).toBeGreaterThan(500)
+  expect(counts.pure).toBeGreaterThan(250)
+  expect(counts.impure).toBeGreaterThan(100)
+  expect(counts.read).toBeGreaterThan(150)
+  expect(counts.narrow).toBeGreaterThan(80)
 })
