@@ -39,3 +39,5 @@ process.on('message', async (command) => {
     process.send({ error: error?.stack ?? String(error) })
   }
 })
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit())
