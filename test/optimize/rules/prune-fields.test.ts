@@ -63,6 +63,16 @@ describe('prune-fields', () => {
     )
   })
 
+  test('on one side of a concat, though less is known of its rows then', () => {
+    const plan = pipe(
+      sorted,
+      F.concat(flights),
+      F.map((f) => ({ ...f, hours: f.delay / 60 })),
+      F.map(({ hours, origin }) => ({ hours, origin })),
+    )
+    expect(by(rule, plan)).toContain('sortBy (f) => f.delay\n        select origin, delay\n')
+  })
+
   test('keeps what any reader reads', () => {
     const origins = pipe(
       sorted,
