@@ -66,6 +66,12 @@ const codecs: readonly t.Mixed[] = [
   t.type({ a: t.number }),
   t.type({ constructor: t.unknown }),
   t.UnknownRecord,
+  t.record(t.string, t.number),
+  t.tuple([t.number, t.string]),
+  t.readonlyArray(t.boolean),
+  t.intersection([t.type({ a: t.number }), t.partial({ b: t.string })]),
+  t.union([t.array(t.string), t.type({ a: t.number }), t.bigint]),
+  t.exact(t.type({ a: t.unknown, b: t.union([t.string, t.number]) })),
   throwing,
 ]
 const simple = fc.constantFrom(...codecs)
@@ -201,7 +207,7 @@ describe('a scan of ndjson', () => {
     }
     const others = values.map((value) => `{"other":${value},"x":1, "more":${value}}`)
     await compare(others.join('\n'), t.type({ x: t.number }), ['x'])
-    // Learned from the last row, which is in order.
+    // With a row first from which it can be learned.
     await compare(['{"other":1,"x":1, "more":1}', ...others].join('\n'), t.type({ x: t.number }), ['x'])
   })
 

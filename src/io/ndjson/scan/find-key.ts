@@ -10,7 +10,7 @@ export const closed = -2
 export interface KeyFinder {
   /** The number of the name that was found last. */
   key: number
-  /** How often it was asked. */
+  /** How often it was asked; whoever wants to know sets it to 0 before. */
   asked: number
   /**
    * Goes on from behind a value, or from the start of a row, up to the value of the next name, or behind the bracket that

@@ -40,6 +40,6 @@ export const learnLayout = (b: Buffer, at: number): Layout => {
   return layout
 }
 
-/** Whether two rows are written alike. */
+/** The same for rows that are laid out alike. */
 export const layoutKey = (layout: Layout): string =>
   layout.map(({ glue }) => Buffer.from(glue).toString('latin1')).join('\n')

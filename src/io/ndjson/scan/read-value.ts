@@ -36,7 +36,7 @@ const readText = (bytes: Buffer, from: number, to: number, text: TextCache): unk
 const readNumber = (bytes: Buffer, from: number, to: number, making: Making): unknown => {
   const number = plainDecimal(bytes, from, to)
   if (!Number.isNaN(number)) return number
-  const digits = bytes.latin1Slice(from, to)
+  const digits = bytes.toString('latin1', from, to)
   // An integer may be one that no number holds.
   return /[.eE]/.test(digits) ? Number(digits) : parseJson(digits, making)
 }

@@ -11,7 +11,7 @@ import { carriedBytes } from '../../scan/carried-bytes.ts'
 import { notText } from '../../text/not-text.ts'
 import { longestLine, tooLong } from '../../text/read-lines.ts'
 import { textBytes } from '../../text/text-bytes.ts'
-import { learnLayout } from './layout.ts'
+import { type Layout, learnLayout } from './layout.ts'
 import type { Scanner, Scanners } from './scanner.ts'
 import { skipBlanks } from './skip-value.ts'
 
@@ -19,7 +19,8 @@ const lf = 0x0a
 const cr = 0x0d
 
 /** Layouts are learned so often in a file, and no more. */
-const mostLessons = 8
+const mostLessons = 4
+const rowsToLearnFrom = 16
 
 export interface BytesOptions {
   readonly path: string
@@ -27,15 +28,16 @@ export interface BytesOptions {
   readonly read: ReadRow
 }
 
-/** The offset of the first line that is not blank; `end` if all are. */
-const firstRow = (bytes: Uint8Array, from: number, end: number): number => {
-  let at = from
-  while (at < end) {
-    const i = skipBlanks(bytes, at)
-    if (bytes[i] !== lf) break
-    at = i + 1
+/** The layout of the first few rows; of that which has most names, as others may lack some. Undefined where no row is. */
+const learn = (bytes: Buffer, from: number, end: number): Layout | undefined => {
+  let most: Layout | undefined
+  for (let at = from, rows = 0; at < end && rows < rowsToLearnFrom; at = bytes.indexOf(lf, at) + 1) {
+    if (bytes[skipBlanks(bytes, at)] === lf) continue
+    rows++
+    const layout = learnLayout(bytes, at)
+    if (most === undefined || layout.length > most.length) most = layout
   }
-  return at
+  return most
 }
 
 export async function* scanNdjsonBytes(
@@ -47,18 +49,12 @@ export async function* scanNdjsonBytes(
   const carried = carriedBytes()
   let scanner: Scanner | undefined
   let lessons = 0
+  let learnedAt = 0
   let line = 1
   let before = 0
   let stored = 0
   let bytes: Buffer = carried.bytes()
   let view: DataView = new DataView(new ArrayBuffer(0))
-
-  const learn = (from: number, end: number): Scanner | undefined => {
-    const row = firstRow(bytes, from, end)
-    if (row === end) return undefined
-    lessons++
-    return scanners.of(learnLayout(bytes, row))
-  }
 
   /** The row of a line by itself. `isCut`: its end is not one of the file's. */
   const readLine = (from: number, end: number, isCut: boolean, where: () => Where): unknown => {
@@ -76,7 +72,15 @@ export async function* scanNdjsonBytes(
     at.position = carried.from()
     at.line = line
     const isText = isUtf8(bytes.subarray(at.position, end))
-    if (scanner === undefined) scanner = learn(at.position, end)
+    if (scanner === undefined) {
+      const layout = learn(bytes, at.position, end)
+      if (layout !== undefined) {
+        lessons++
+        learnedAt = before
+        scanner = scanners.of(layout)
+        scanner.keys.asked = 0
+      }
+    }
     for (let isFirst = true; isFirst || at.position < end; isFirst = false) {
       const errors = new Map<number, RunError>()
       const first = before
@@ -105,7 +109,7 @@ export async function* scanNdjsonBytes(
     line = at.line
     carried.release(end)
     // Rows that are laid out otherwise than expected are many: others will be expected from now on.
-    if (scanner !== undefined && scanner.keys.asked > before && lessons < mostLessons) scanner = undefined
+    if (scanner !== undefined && lessons < mostLessons && scanner.keys.asked > before - learnedAt) scanner = undefined
   }
 
   for await (const part of textBytes(chunks, path, 'JSON is')) {

@@ -9,9 +9,10 @@ import { plainDecimal, powersOfTen } from '../../scan/plain-decimal.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import { type TextCache, textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
+import { type CheckValue, valueChecker } from './check-value.ts'
 import { type KeyFinder, keyFinder } from './find-key.ts'
-import type { Layout } from './layout.ts'
-import { type Found, missingReader, type Reading, valueReader } from './read-value.ts'
+import { type Layout, layoutKey } from './layout.ts'
+import { type Found, missingReader, type Reading, type ReadValue, valueReader } from './read-value.ts'
 import { type KeyPlan, scannerCode, type Way } from './scanner-code.ts'
 import { skipBlanks, skipText, skipValue } from './skip-value.ts'
 
@@ -92,6 +93,15 @@ const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
   }
 }
 
+/** A value that nobody asked for: made only if it is not sure that it fits. */
+const checkedFirst = (check: CheckValue | undefined, read: ReadValue): ReadValue =>
+  check === undefined
+    ? read
+    : (bytes, at) => {
+        const end = check(bytes, at)
+        return end < 0 ? read(bytes, at) : end
+      }
+
 /** All that scanners of a scan have in common, and the columns that they fill. */
 export interface Scanners {
   readonly at: Position
@@ -106,6 +116,9 @@ export interface Scanners {
   readonly of: (layout: Layout) => Scanner
 }
 
+/** So many are kept. */
+const mostScanners = 64
+
 export const scanners = (
   fields: readonly ScanField[],
   asked: readonly number[],
@@ -119,7 +132,7 @@ export const scanners = (
   const slots = wanted.map((f, slot) => slotOf(fields[f] as ScanField, slot, capacity))
   const text: TextCache = textCache()
 
-  const scannerOf = (layout: Layout): Scanner => {
+  const make = (layout: Layout): Scanner => {
     const expected = layout.map(({ name }) => name)
     const names = [...expected, ...fields.map(({ name }) => name).filter((name) => !expected.includes(name))]
     const keys = keyFinder(names)
@@ -130,11 +143,25 @@ export const scanners = (
       const field = fields[f]
       const glue = layout[index]?.glue
       if (field === undefined) return { way: 'other', slot: -1, glue }
-      values[`read${index}`] = valueReader(field, { ...how, found, text })
+      const slot = wanted.indexOf(f)
+      const read = valueReader(field, { ...how, found, text })
+      values[`read${index}`] = slot < 0 ? checkedFirst(valueChecker(field.codec), read) : read
       values[`missing${index}`] = missingReader(field, found)
-      return { way: wayOf(field), slot: wanted.indexOf(f), glue }
+      return { way: wayOf(field), slot, glue }
     })
     return { fill: compile<Fill>(scannerCode(plans), values), keys }
+  }
+
+  /** Of many files with few layouts each scanner is made once. */
+  const made = new Map<string, Scanner>()
+  const scannerOf = (layout: Layout): Scanner => {
+    const key = layoutKey(layout)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const scanner = make(layout)
+    if (made.size === mostScanners) made.clear()
+    made.set(key, scanner)
+    return scanner
   }
 
   return {
