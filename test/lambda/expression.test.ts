@@ -15,6 +15,7 @@ import { expressions } from './arbitrary-expression.ts'
 import { evaluate } from './evaluate.ts'
 import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts'
 import { printAndRun } from './print-and-run.ts'
+import { visitSchema } from './visit-schema.ts'
 
 const rows = fc.oneof(
   { weight: 4, arbitrary: visits('specials') },
@@ -31,17 +32,6 @@ const expectSame = (found: Outcome, expected: Outcome, e: Expression): void => {
       of: JSON.stringify(e, (_, v) => (typeof v === 'bigint' ? `${v}n` : v === undefined ? 'undefined' : v)),
     }).toEqual({ expected })
 }
-
-/** What is known of a visit, and some that know less. */
-const nullable = (schema: S.Schema): S.Schema => S.union([schema, S.null])
-const visitSchema = S.record([
-  S.field('id', S.number),
-  S.field('name', nullable(S.string)),
-  S.field('n', S.union([S.number, S.null, S.undefined])),
-  S.field('tags', S.array(S.string)),
-  S.field('props', S.dictionary(nullable(S.number))),
-  S.optionalField('at', S.union([S.date, S.undefined])),
-])
 
 describe('an expression', () => {
   check.prop([expressions(5), rows, rows], runs)('printed and run is what it says', (e, row, other) => {
