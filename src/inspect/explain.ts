@@ -6,6 +6,7 @@ import { rules } from '../optimize/rules.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { printPlan } from '../plan/print.ts'
+import { printFunctions } from './functions.ts'
 
 /**
  * What `explain` shows besides the plan.
@@ -21,6 +22,11 @@ import { printPlan } from '../plan/print.ts'
 export interface ExplainOptions {
   /** Also how the optimizer rewrites the plan: which rule, why, and the plan after it, the last one as it will run. */
   readonly trace?: boolean
+  /**
+   * Also what becomes of each function: written into the loop, or called, and why; and which fields are made of what the
+   * sources give.
+   */
+  readonly functions?: boolean
 }
 
 const whys = new Map(rules.map(({ name, why }) => [name, why]))
@@ -38,7 +44,8 @@ const traceOf = (plan: Node): string => {
 
 /**
  * The plan of a dataset: one line for each stage, the last one first, its inputs indented below it; after the colon the
- * order and the shape of its rows. With `trace`, also how it is optimized. The text is stable: tests may compare it.
+ * order and the shape of its rows. With `trace`, also how it is optimized; with `functions`, also what is known of its
+ * functions and read of its sources. The text is stable: tests may compare it.
  *
  * @example
  * console.log(explain(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1))))
@@ -58,6 +65,22 @@ const traceOf = (plan: Node): string => {
  * //     filter (n) => n > 1 : sequence of number
  * //       decode number : sequence of number
  * //         source rows : sequence of unknown
+ *
+ * const Person = t.type({ name: t.string, age: t.number, city: t.string })
+ * const grown = F.pipe(csv('people.csv', Person), F.filter((person) => person.age >= 18), F.map((person) => person.name))
+ * console.log(explain(grown, { functions: true }))
+ * // map (person) => person.name : sequence of unknown
+ * //   filter (person) => person.age >= 18 : sequence of { name: string, age: number, city: string }
+ * //     source csv people.csv { name: string, age: number, city: string } : sequence of { name: string, age: number, city: string }
+ * //
+ * // functions
+ * //   filter (person) => person.age >= 18: pure, and written into the loop
+ * //   map (person) => person.name: pure, and written into the loop
+ * //
+ * // sources
+ * //   csv people.csv: of 3 fields, all checked, name, age are made
  */
-export const explain = (dataset: Bag<unknown>, { trace = false }: ExplainOptions = {}): string =>
-  trace ? traceOf(dataset.plan) : printPlan(dataset.plan)
+export const explain = (dataset: Bag<unknown>, { trace = false, functions = false }: ExplainOptions = {}): string => {
+  const text = trace ? traceOf(dataset.plan) : printPlan(dataset.plan)
+  return functions ? `${text}\n\n${printFunctions(optimize(dataset.plan).plan)}` : text
+}

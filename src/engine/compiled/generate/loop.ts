@@ -163,6 +163,8 @@ export const loopOverRows = (asked: Asked): Written<Rows> => {
 /** A loop over columns, and the way to them. */
 export interface ColumnLoop extends Written<Columns> {
   readonly scan: Scan
+  /** The fields that it reads. */
+  readonly fields: readonly string[]
 }
 
 const leafText = (kind: Column['kind'], at: number): string =>
@@ -192,8 +194,9 @@ export const loopOverColumns = (asked: Asked): ColumnLoop | undefined => {
     })
   const { code, make } = write<Columns>(asked, { row, length: 'batch.length', each: '' })
   const wanted = fields.flatMap((_, at) => (new RegExp(`\\bcolumn${at}\\b`).test(code) ? [at] : []))
-  const found = scan(wanted.map((at) => (fields[at] as S.Field).name))
+  const names = wanted.map((at) => (fields[at] as S.Field).name)
+  const found = scan(names)
   if (found === undefined) return undefined
   const first = wanted.map((at, place) => valuesText(found.kinds[place] as Column['kind'], at, place)).join('')
-  return { ...make(first), scan: found }
+  return { ...make(first), scan: found, fields: names }
 }
