@@ -23,6 +23,7 @@ const planToJson = (node: Node): object => ({
 
 interface Options {
   readonly trace?: true
+  readonly functions?: true
   readonly mermaid?: true
   readonly json?: true
 }
@@ -41,6 +42,12 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
         'mermaid',
       ]),
     )
+    .addOption(
+      new Option(
+        '--functions',
+        'show also what becomes of each function, and which fields of the sources are made',
+      ).conflicts(['json', 'mermaid']),
+    )
     .addOption(new Option('--mermaid', 'draw a Mermaid flowchart, which GitHub renders').conflicts('json'))
     .option('--json', 'print the plan as a tree, in JSON')
     .addHelpText('before', 'Example:\n  floe explain examples/01-late-flights.ts#worstStates\n')
@@ -51,7 +58,7 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
           ? JSON.stringify(planToJson(dataset.plan), null, 2)
           : options.mermaid === true
             ? mermaid(dataset, { shorten: (stage) => relativePaths(stage) })
-            : relativePaths(explain(dataset, { trace: options.trace === true }))
+            : relativePaths(explain(dataset, { trace: options.trace === true, functions: options.functions === true }))
       await writeText(terminal.out, `${text}\n`)
     })
 }
