@@ -20,7 +20,7 @@ import { printFunctions } from './functions.ts'
  * // no rule applies
  */
 export interface ExplainOptions {
-  /** Also how the optimizer rewrites the plan: which rule, why, and the plan after it, the last one as it will run. */
+  /** Also how the optimizer rewrites the plan: which rule, why, and the plan after it. The reference engine does not ask it. */
   readonly trace?: boolean
   /**
    * Also what becomes of each function: written into the loop, or called, and why; and which fields are made of what the
