@@ -106,14 +106,14 @@ const isBeginning = (name: string, { captures }: Attachment): boolean =>
  */
 export const resolveName = (name: string, attachment: Attachment | undefined): Resolved => {
   const [root = name] = name.split('.')
-  if (attachment !== undefined && isBeginning(name, attachment)) return { kind: 'part' }
-  if (
-    attachment !== undefined &&
-    (Object.hasOwn(attachment.captures, name) || Object.hasOwn(attachment.captures, root))
-  )
-    return Object.hasOwn(attachment.captures, name)
-      ? resolveCapture(name, attachment)
-      : unknown(`captures ${name}, whose value cannot be seen`)
+  if (attachment !== undefined) {
+    if (isBeginning(name, attachment)) return { kind: 'part' }
+    if (Object.hasOwn(attachment.captures, name)) return resolveCapture(name, attachment)
+    if (Object.hasOwn(attachment.captures, root)) {
+      const resolved = resolveCapture(root, attachment)
+      return resolved.kind === 'unknown' ? resolved : unknown(`captures ${name}, whose value cannot be seen`)
+    }
+  }
   const global = name.startsWith('globalThis.') ? name.slice('globalThis.'.length) : name
   const resolved = resolveGlobal(global, attachment !== undefined || global !== name)
   return resolved.kind === 'unknown' && parts.has(global) ? { kind: 'part' } : resolved

@@ -145,15 +145,28 @@ export const moduleNames = (program: Program): ModuleNames => {
     const variable = topLevel.get(name)
     return variable !== undefined && !isConstant(variable)
   }
+  /** Nobody sees through a name that is changed on its way; a default is a constant nearly always. */
+  const isRenamed = (inner: string | undefined, exported: string): boolean =>
+    inner !== undefined && inner !== 'default' && inner !== exported
   const changing = program.body.flatMap((statement): readonly string[] => {
-    if (statement.type !== 'ExportNamedDeclaration' || statement.source != null) return []
-    if (statement.declaration?.type === 'VariableDeclaration')
-      return statement.declaration.declarations
-        .flatMap(({ id }) => namesIn(id))
+    if (statement.type !== 'ExportNamedDeclaration') return []
+    const { declaration } = statement
+    if (declaration != null) {
+      const ids =
+        declaration.type === 'VariableDeclaration' ? declaration.declarations.map(({ id }) => id) : [declaration.id]
+      return ids
+        .flatMap(namesIn)
         .map(({ name }) => name)
         .filter(isChanging)
-    if (statement.declaration != null) return [statement.declaration.id.name].filter(isChanging)
-    return statement.specifiers.filter(({ local }) => isChanging(nameOf(local))).map(({ exported }) => nameOf(exported))
+    }
+    return statement.specifiers
+      .map(({ local, exported }) => ({ inner: nameOf(local), outer: nameOf(exported) }))
+      .filter(({ inner, outer }) =>
+        statement.source != null
+          ? isRenamed(inner, outer)
+          : isChanging(inner) || isRenamed(imports.get(inner)?.exported, outer),
+      )
+      .map(({ outer }) => outer)
   })
 
   const uses = [...variableOf.keys(), ...free].sort((a, b) => a.start - b.start)

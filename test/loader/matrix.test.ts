@@ -1,0 +1,51 @@
+/** The same is read of a function whatever loads, strips, bundles or squeezes it; and what its meaning hangs on is seen. */
+import { describe, expect, test } from 'vitest'
+import { changes, expected, files } from './fixture.ts'
+import { buildLoader, folderOf, type Report, tools, withoutLoader } from './tools.ts'
+
+buildLoader()
+
+const readings = (report: Report): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(report).map(([name, { read }]) => [name, read]))
+
+/** Fingerprints that last; of the others nothing is promised. */
+const lasting = (report: Report): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(report).map(([name, { fingerprint, isLasting }]) => [name, isLasting ? fingerprint : undefined]),
+  )
+
+const { 'esbuild, bundled': bundle, ...others } = tools
+
+describe('what is read of functions', () => {
+  test('is their meaning, or says why not', async () => {
+    const report = await bundle(folderOf(files))
+    expect(readings(report)).toEqual(expected)
+    for (const [name, { read, isLasting }] of Object.entries(report))
+      expect(`${name} ${isLasting}`).toBe(`${name} ${!read.startsWith('unknown')}`)
+  })
+
+  // Node before 22.18 strips no types by itself, and has no row here.
+  test.each(Object.entries(others))('is the same by %s', async (_, tool) => {
+    const [one, other] = [await bundle(folderOf(files)), await tool(folderOf(files))]
+    expect(readings(other)).toEqual(expected)
+    expect(lasting(other)).toEqual(lasting(one))
+  })
+
+  test('is nothing of captures without the loader', async () => {
+    const report = await withoutLoader(folderOf(files))
+    const read = Object.keys(expected).filter((name) => report[name]?.read === expected[name])
+    expect(read).toEqual(['none', 'async'])
+    expect(lasting(report).none).toBe(lasting(await bundle(folderOf(files))).none)
+    expect(report.moduleConst?.isLasting).toBe(false)
+  })
+})
+
+describe('fingerprints', () => {
+  test.each(changes)('change with $of', async ({ file, from, to, cases }) => {
+    const text = files[file] ?? ''
+    expect(text).toContain(from)
+    const before = lasting(await bundle(folderOf(files)))
+    const after = lasting(await bundle(folderOf({ ...files, [file]: text.replace(from, to) })))
+    expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(cases)
+  })
+})
