@@ -4,6 +4,7 @@
  */
 import type { Call, Expression } from '../../../lambda/expression.ts'
 import { mapParts } from '../../../lambda/map-parts.ts'
+import { restOf, takeItems } from '../../../lambda/stand-ins.ts'
 
 /** The same object, frozen. */
 export const frozen = (of: Expression): Call =>
@@ -28,6 +29,11 @@ export const thawed = (e: Expression): Expression => {
             entries: made.entries.map((one) => (one.kind === 'spread' ? { ...one, of: unfrozen(one.of) } : one)),
           }
         : made
+    case 'call': {
+      const [of] = made.args
+      const looks = (made.fn === (takeItems as unknown) || made.fn === (restOf as unknown)) && of !== undefined
+      return looks && isFrozen(of) ? { ...made, args: [unfrozen(of), ...made.args.slice(1)] } : made
+    }
     default:
       return made
   }
