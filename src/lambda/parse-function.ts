@@ -61,6 +61,8 @@ const parseMethod = (source: string): Parsed | Unparsed => {
 /** The tree of the function with this text. */
 export const parseFunction = (source: string): Parsed | Unparsed => {
   if (/\{\s*\[native code\]\s*\}\s*$/.test(source)) return giveUp('it is native, or bound: its text cannot be seen')
+  // Scripts have a second kind of comments, and modules have not: nobody knows which this was.
+  if (/<!--|-->/.test(source)) return giveUp('its text may be read in two ways')
   const text = `(${source}\n)`
   const node = parse(text)
   switch (node?.type) {

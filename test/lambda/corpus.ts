@@ -344,4 +344,5 @@ export const unknown: readonly (readonly [string, string])[] = [
   ['(v) => v.tags.map(function* (tag) { yield tag })', 'generator'],
   ['(v) => Array.from(...v.tags)', 'spreads'],
   ['(v) => super2.x', 'captures super2'],
+  ['(v) => { let n = v.id; while (n-->0); return n }', 'two ways'],
 ]
