@@ -79,6 +79,19 @@ describe('a scan of files', () => {
     })
   })
 
+  it('takes a number, a time or a word for nothing where they stand for it', async () => {
+    const codec = t.type({
+      n: t.union([t.number, t.null]),
+      d: t.union([C.dateFromIso, t.null]),
+      w: t.union([t.string, t.null]),
+    })
+    const path = put('nulls.csv', 'n,d,w\n-999,1970-01-01,NA\n-999.0,1970-01-02,"NA"\n"-999","1970-01-01",\n,,\n1,,x\n')
+    const read = (nulls: readonly string[]) => compareScan(sourceOf(csv(path, codec, { nulls })), ['w', 'd', 'n'])
+    expect(await read(['', '-999', '1970-01-01', 'NA'])).toEqual({ rows: 5, errors: 0, fatal: undefined })
+    expect(await read(['NA'])).toEqual({ rows: 3, errors: 2, fatal: undefined })
+    expect(await read([''])).toEqual({ rows: 5, errors: 0, fatal: undefined })
+  })
+
   it('reads rows that are longer than chunks', async () => {
     const huge = 'x'.repeat(1_200_000)
     const text = `a,b\n1,"${huge}"\n2,${huge}\n3,"${huge.slice(0, 9)}""${huge}"\nx,${huge}\n4,y\n`
