@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const modules = new URL('../../node_modules/', import.meta.url)
@@ -72,12 +72,19 @@ const flightGroups = async function* (most) {
 }
 
 const flightCount = 3_000_000
+const csvHead = 'date,delay,distance,origin,destination\n'
 
-/** Texts of flights. Of more than there are, they come again and again. */
+/** Texts of flights: a head, and a line for each of so many. */
 const flights = async function* (scale, head, line) {
   yield head
-  for (let left = Math.round(flightCount * scale); left > 0; left -= flightCount)
-    for await (const rows of flightGroups(left)) yield rows.map(line).join('')
+  for await (const rows of flightGroups(Math.round(flightCount * scale))) yield rows.map(line).join('')
+}
+
+/** A file with a head, and the lines of another so many times. */
+const repeated = async function* (kind, head, times) {
+  yield head
+  const { path } = fileOf(kind, 1)
+  for (let i = 0; i < times; i++) yield* createReadStream(path, { start: head.length })
 }
 
 const words = ['Zürich', 'Århus', 'São Paulo', 'Düsseldorf', '東京', 'Łódź', 'Paris', 'Oslo', 'Ελλάδα', 'Kyiv 🛫']
@@ -117,11 +124,9 @@ const wide = function* (count) {
 
 const makers = {
   'flights.csv': (scale) =>
-    flights(
-      scale,
-      'date,delay,distance,origin,destination\n',
-      (f) => `${f.date},${f.delay},${f.distance},${f.origin},${f.destination}\n`,
-    ),
+    scale > 1
+      ? repeated('flights.csv', csvHead, scale)
+      : flights(scale, csvHead, (f) => `${f.date},${f.delay},${f.distance},${f.origin},${f.destination}\n`),
   'flights.ndjson': (scale) => flights(scale, '', (f) => `${JSON.stringify(f)}\n`),
   'awkward.csv': (scale) => awkward(Math.round(1_000_000 * scale)),
   'wide.csv': (scale) => wide(Math.round(250_000 * scale)),
