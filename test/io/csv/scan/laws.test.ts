@@ -107,6 +107,7 @@ const codecs: readonly t.Mixed[] = [
   t.union([t.string, t.number]),
   t.union([t.Int, t.string]),
   t.boolean,
+  t.union([t.string, t.boolean, t.null]),
   t.bigint,
   t.Int,
   t.literal('x'),

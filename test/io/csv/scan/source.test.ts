@@ -92,6 +92,14 @@ describe('a scan of files', () => {
     expect(await read([''])).toEqual({ rows: 5, errors: 0, fatal: undefined })
   })
 
+  it('tells nothing from an empty text by quotes, whichever came before', async () => {
+    const codec = t.type({ a: t.union([t.string, t.boolean, t.null]), b: t.union([t.string, t.null]) })
+    const path = put('quotes.csv', 'a,b\n,\n"",""\n,""\n"",\ntrue,true\n"true","true"\n')
+    const source = sourceOf(csv(path, codec))
+    expect(await compareScan(source, ['a', 'b'])).toEqual({ rows: 6, errors: 0, fatal: undefined })
+    expect(await compareScan(source, [])).toEqual({ rows: 6, errors: 0, fatal: undefined })
+  })
+
   it('reads rows that are longer than chunks', async () => {
     const huge = 'x'.repeat(1_200_000)
     const text = `a,b\n1,"${huge}"\n2,${huge}\n3,"${huge.slice(0, 9)}""${huge}"\nx,${huge}\n4,y\n`
