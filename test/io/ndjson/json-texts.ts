@@ -48,6 +48,7 @@ export const nested: readonly string[] = [
     '[1]',
     '{"b":"x","a":1}',
     '{"\\u0061":1}',
+    '{"\\u0061":"x"}',
     '{"a":null}',
     '{"b":1,"a":1}',
     '["a","b"]',

@@ -67,6 +67,7 @@ const codecs: readonly t.Mixed[] = [
   t.type({ constructor: t.unknown }),
   t.UnknownRecord,
   t.record(t.string, t.number),
+  t.partial({ a: t.number }),
   t.tuple([t.number, t.string]),
   t.readonlyArray(t.boolean),
   t.intersection([t.type({ a: t.number }), t.partial({ b: t.string })]),
@@ -238,6 +239,12 @@ describe('a scan of ndjson', () => {
     ].join('\n')
     expect(await compare(input, Row, ['origin', 'delay', 'seats'])).toEqual({ rows: 5, errors: 2 })
     expect(await compare(input, Row, ['seats'])).toEqual({ rows: 5, errors: 2 })
+  })
+
+  it('takes a CR for part of a line end only before an LF', async () => {
+    const row = Buffer.from('{"origin":"\xe9","delay":1,"seats":1}', 'latin1')
+    for (const end of ['', '\r', '\r\n', '\r\r\n', '\n\r'])
+      expect(await compare(Buffer.concat([row, Buffer.from(end)]), Flight, ['delay'])).toEqual({ rows: 0, errors: 1 })
   })
 
   it('learns how rows are laid out, again where that changes', async () => {
