@@ -74,6 +74,7 @@ describe('push-filter-through-map', () => {
     ['the predicate reads what is worked out', pipe(flights, F.map((f) => ({ hours: f.delay / 60 })), F.filter((f) => f.hours > 1))],
     ['the predicate reads the whole row', pipe(flights, F.map((f) => ({ from: f.origin })), F.filter((f) => Object.keys(f).length > 1))],
     ['the predicate reads a derived field', pipe(flights, F.derive({ hours: (f) => f.delay / 60 }), F.filter((f) => f.hours > 1))],
+    ['the predicate reads a field that is derived anew', pipe(flights, F.derive({ delay: (f) => f.delay / 60 }), F.filter((f) => f.delay > 1))],
     ['the predicate reads an omitted field', pipe(flights, F.omit('delay'), F.filter((f) => 'delay' in f))],
     ['the predicate reads a field that select leaves out', pipe(flights, F.select('delay'), F.filter((f) => (f as { origin?: string }).origin === 'SEA'))],
     ['the predicate may throw', pipe(flights, F.map((f) => ({ from: f.origin })), F.filter((f) => JSON.parse(f.from)))],
