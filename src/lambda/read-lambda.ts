@@ -84,12 +84,18 @@ const dependencesOf = (known: ReadonlyMap<string, Resolved>): readonly Dependenc
     })
     .sort((a, b) => compareStrings(a.name, b.name))
 
-/** Reads a function, and the functions that it captures; `above` are those that are being read. */
-const readFunction = (
-  fn: AnyFunction,
-  given: readonly Given[] | undefined,
-  above: readonly AnyFunction[],
-): FunctionReading => {
+/** Functions that were met on the way: what was read of them, or that they are being read. */
+type Met = Map<AnyFunction, FunctionReading | 'open'>
+
+/** A function that is captured. Whatever leads to one that calls itself is unknown, from wherever it is reached. */
+const readCaptured = (fn: AnyFunction, met: Met): FunctionReading => {
+  const before = met.get(fn)
+  if (before === 'open') return unreadable('itself', 'it calls itself')
+  return before ?? readFunction(fn, undefined, met)
+}
+
+/** Reads a function, and the functions that it captures. */
+const readFunction = (fn: AnyFunction, given: readonly Given[] | undefined, met: Met): FunctionReading => {
   const builtIn = knownFunctionOf(fn)
   if (builtIn !== undefined && builtIn.callback === undefined) return readKnown(builtIn, given)
   const attachment = attachmentOf(fn)
@@ -101,9 +107,8 @@ const readFunction = (
   const args = given ?? parsed.node.params.map((_, index): Given => ({ kind: 'argument', index }))
   const known = new Map<string, Resolved>()
   const source = sourceOf(parsed, attachment, args, known)
-  const open = [...above, fn]
-  const read = (called: AnyFunction): FunctionReading =>
-    open.includes(called) ? unreadable('itself', 'it calls itself') : readFunction(called, undefined, open)
+  met.set(fn, 'open')
+  const read = (called: AnyFunction): FunctionReading => readCaptured(called, met)
 
   const purity = purityOf(source, (called) => read(called).purity)
   const result =
@@ -118,7 +123,7 @@ const readFunction = (
   const names = [...new Set(source.scope.free.map(({ name }) => name))]
   const free = names.filter((name) => !isToolName(name) && source.resolve(name).kind === 'unknown')
   const params = args.flatMap((one, place) => (one.kind === 'value' ? [{ name: `${place}`, value: one.value }] : []))
-  return {
+  const reading: FunctionReading = {
     purity,
     expression,
     why: 'gaveUp' in result ? result.gaveUp : undefined,
@@ -132,6 +137,8 @@ const readFunction = (
       (called) => read(called).fingerprint,
     ),
   }
+  met.set(fn, reading)
+  return reading
 }
 
 const readings = new WeakMap<object, Reading>()
@@ -144,7 +151,7 @@ export const readLambda = (lambda: Lambda | Reducer): Reading => {
   const row = lambda.call.length === 2 ? 1 : 0
   const given: Given[] = Array.from({ length: row + 1 }, (_, index) => ({ kind: 'argument', index }))
   if (lambda.params.length === 1) given.push({ kind: 'value', value: lambda.params[0] })
-  const { fields, ...read } = readFunction(lambda.fn, given, [])
+  const { fields, ...read } = readFunction(lambda.fn, given, new Map())
   const reading: Reading = Object.freeze({ ...read, fields: fields(row) })
   readings.set(lambda, reading)
   return reading
