@@ -7,6 +7,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests and examples import `floe` by its name, and get the sources. */
 export const aliases = [
   { find: /^floe$/, replacement: file('./src/index.ts') },
+  { find: /^floe\/loader\/(.*)$/, replacement: file('./src/loader/$1.ts') },
   { find: /^floe\/(.*)$/, replacement: file('./src/$1/index.ts') },
 ]
 

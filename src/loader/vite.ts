@@ -8,7 +8,7 @@ import { isModuleName, isUserModule } from './is-user-module.ts'
 import { transform } from './transform.ts'
 
 /** What Vite and Rollup know of this plugin. */
-export interface FloePlugin {
+interface FloePlugin {
   readonly name: 'floe'
   readonly transform: (code: string, id: string) => { readonly code: string; readonly map: SourceMap } | undefined
 }
