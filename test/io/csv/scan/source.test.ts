@@ -92,6 +92,11 @@ describe('a scan of files', () => {
     expect(await read([''])).toEqual({ rows: 5, errors: 0, fatal: undefined })
   })
 
+  it('says of each row that it has cells where none are expected', async () => {
+    const source = sourceOf(csv(put('bare.csv', '1,2\n3\n'), t.type({}), { header: false }))
+    expect(await compareScan(source, [])).toEqual({ rows: 0, errors: 2, fatal: undefined })
+  })
+
   it('tells nothing from an empty text by quotes, whichever came before', async () => {
     const codec = t.type({ a: t.union([t.string, t.boolean, t.null]), b: t.union([t.string, t.null]) })
     const path = put('quotes.csv', 'a,b\n,\n"",""\n,""\n"",\ntrue,true\n"true","true"\n')
