@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import * as t from 'io-ts'
 import { describe } from 'vitest'
 import * as C from '../../../../src/codec/index.ts'
+import { FloeError } from '../../../../src/error/floe-error.ts'
 import { csvFormat } from '../../../../src/io/csv/options.ts'
 import { readCsvBytes } from '../../../../src/io/csv/read-file.ts'
 import { bytesScan } from '../../../../src/io/csv/scan/scan-csv.ts'
@@ -252,6 +253,25 @@ describe('scan of csv', () => {
         ]
       }
       await compare(Buffer.from(bytes), table, picks, lengths, 3)
+    },
+  )
+
+  test.prop([fc.nat(60), fc.integer({ min: 1, max: 9 }), fc.constantFrom('\n', '\r', '\r\n')], { numRuns: 200 })(
+    'gives the rows before the bytes fail',
+    async (length, step, end) => {
+      const text = ['a,b', '1,x', '22,"y"', '333333333333333,"z', '"', '4,x', '5,'].join(end).slice(0, length)
+      const codec = t.type({ a: t.number, b: t.string })
+      const format = csvFormat({})
+      const decoder = rowDecoder(codec, format) as RowDecoder
+      const failing = async function* () {
+        yield* chunksOf(text, [step])
+        throw new FloeError('SourceCorrupt', { message: 'the rest is gone' })
+      }
+      const scan = bytesScan(codec, format, decoder, ['b', 'a'])
+      if (scan === undefined) throw new Error('no scan')
+      const found = await scanned(scan.start()(failing(), 'table.csv'), scan.kinds)
+      const expected = await opened(readCsvBytes(failing(), 'table.csv', format, decoder), ['b', 'a'])
+      sameAsOpened({ ...found, bytes: 0 }, { ...expected, bytes: 0 })
     },
   )
 })
