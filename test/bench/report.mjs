@@ -3,7 +3,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { F } from './floe.mjs'
 
 const results = new URL('results/', import.meta.url)
@@ -18,6 +18,7 @@ export const machine = async () => {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     cpu: `${cpus()[0].model.trim()}, ${cpus().length} cores`,
+    load: loadavg()[1],
     engine: result.right.report.engine,
     commit: process.env.FLOE_COMMIT ?? git('rev-parse', '--short', 'HEAD'),
   }
@@ -81,8 +82,9 @@ export const save = (workload, result) => {
   writeFileSync(fileOf(workload), `${JSON.stringify(result, short, 2)}\n`)
 }
 
-const measuredOn = ({ date, node, cpu, engine, commit }) =>
-  `Measured ${date}: ${cpu}, Node ${node}, engine \`${engine}\`, commit ${commit}.`
+/** With the load of the machine at the end: where it is more than its cores, others were at work. */
+const measuredOn = ({ date, node, cpu, load, engine, commit }) =>
+  `Measured ${date}: ${cpu} (load ${load.toFixed(1)}), Node ${node}, engine \`${engine}\`, commit ${commit}.`
 
 /** Writes the saved results of all workloads between the markers of the page. */
 export const writeDocs = (workloads) => {
