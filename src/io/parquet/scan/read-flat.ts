@@ -43,10 +43,12 @@ const partsOf = ({ content, unpackedSize, head }: Page, facts: ChunkFacts): Part
   return at > bytes.length ? undefined : { bytes, at, levels: bytes.subarray(4, at), missing: undefined, encoding }
 }
 
-const partsOf2 = ({ content, unpackedSize, head }: Page, facts: ChunkFacts): Parts | undefined => {
+const partsOf2 = ({ content, unpackedSize, head, values }: Page, facts: ChunkFacts): Parts | undefined => {
   const missing = number(head, 2) ?? 0
   const length = number(head, 5) ?? 0
-  if (number(head, 6) !== 0 || length > content.length || length > unpackedSize) return undefined
+  // As many rows as values, and nothing is repeated.
+  if (number(head, 3) !== values || number(head, 6) !== 0 || length > content.length || length > unpackedSize)
+    return undefined
   if (length > 0 && facts.maxDefinition === 0) return undefined
   const packed = content.subarray(length)
   const size = unpackedSize - length
