@@ -104,7 +104,7 @@ async function* rowsOfEnd(flow: Flow, stage: Stage, end: End, wanted: number): A
   const start = performance.now()
   const run = newRun(flow.context)
   const size = sizeOf(flow)
-  const gathered = gatherer()
+  const gathered = gatherer(true)
   try {
     for (const one of end.done(wanted)) {
       if (isLate(stage.node)) {
@@ -337,6 +337,7 @@ export async function* drive(
       if (isWanted())
         for await (const batch of batches()) {
           go()
+          run.isFleeting = 'columns' in batch
           let at = 'range' in batch ? (batch.range?.[0] ?? 0) : 0
           while (isWanted()) {
             at = loop(batch as never, at)
@@ -371,7 +372,7 @@ export async function* drive(
 /** The rows of a stage in batches: all that come of one batch of its input, or as many as fit into one. */
 async function* piecewise(flow: Flow, stage: Stage, gathers: boolean): AsyncGenerator<Rows> {
   const size = gathers ? batchSize : sizeOf(flow)
-  const { push, drain, size: gathered } = gatherer()
+  const { push, drain, size: gathered } = gatherer(!gathers)
   const run = newRun(flow.context)
   const isFull = (): boolean => gathered() >= size
   try {

@@ -2,7 +2,7 @@
  * Rows gathered into a batch, with the places where they were found.
  */
 import type { Place } from '../../error/floe-error.ts'
-import type { Row, Rows, Run } from './run.ts'
+import { type Cursor, noPlace, placeOf, type Row, type Rows, type Run } from './run.ts'
 
 export interface Gathered {
   readonly push: (row: Row, run: Run) => void
@@ -11,23 +11,25 @@ export interface Gathered {
   readonly drain: () => Rows
 }
 
-export const gatherer = (): Gathered => {
+/** With `keepsPlaces`, whoever reads the batch may ask where a row was found. */
+export const gatherer = (keepsPlaces: boolean): Gathered => {
   let rows: Row[] = []
-  let wheres: ((index: number) => Place)[] = []
-  let indices: number[] = []
+  let places: Cursor[] = []
   return {
-    push: (row, { where, index }) => {
+    push: (row, run) => {
       rows.push(row)
-      wheres.push(where)
-      indices.push(index)
+      if (keepsPlaces) places.push(placeOf(run))
     },
     size: () => rows.length,
     drain: () => {
-      const [places, at] = [wheres, indices]
-      const batch: Rows = { rows, where: (i) => (places[i] as (typeof places)[number])(at[i] as number) }
+      const kept = places
+      const where = (i: number): Place => {
+        const { where, index } = kept[i] as Cursor
+        return where(index)
+      }
+      const batch: Rows = { rows, where: keepsPlaces ? where : noPlace }
       rows = []
-      wheres = []
-      indices = []
+      places = []
       return batch
     },
   }

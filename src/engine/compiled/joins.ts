@@ -7,7 +7,7 @@ import type { AsofJoinNode, CrossNode, JoinNode } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
 import { find, momentOf, type Timed } from '../meaning/moment.ts'
 import { comparable } from '../meaning/unfit.ts'
-import { type Cursor, emitFrom, placeOf, type Row, type Run } from './run.ts'
+import { type Cursor, emitFrom, noPlace, placeOf, type Row, type Run } from './run.ts'
 import { each, emitter, type Step } from './step.ts'
 
 const { freeze } = Object
@@ -39,7 +39,7 @@ export const joinSide = ({ right, how }: JoinNode): Side<JoinTable> => {
     take: (row, run) => {
       const key = right.call(row)
       if (isNullKey(key) && !keepsAll) return
-      const partner = { row, place: placeOf(run), isAlone: true }
+      const partner = { row, place: keepsAll ? placeOf(run) : nowhere, isAlone: true }
       if (!isNullKey(key)) {
         const found = keyOf(key)
         const known = table.partners.get(found)
@@ -51,6 +51,9 @@ export const joinSide = ({ right, how }: JoinNode): Side<JoinTable> => {
     done: () => table,
   }
 }
+
+/** Nobody asks where a row was found that does not come out by itself. */
+const nowhere: Cursor = { where: noPlace, index: 0 }
 
 const none: readonly Partner[] = []
 

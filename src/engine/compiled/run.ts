@@ -30,6 +30,8 @@ export interface Cursor {
 
 export interface Run extends Cursor {
   readonly context: Context
+  /** Whether `where` is good only until the next batch: that of columns, which are used again. */
+  isFleeting: boolean
   /**
    * The position of the last step that wants no more rows: the steps before it may stop. `wanting` while there is none.
    * Positions grow in the direction in which rows run, from below zero up to the last step at -1.
@@ -51,10 +53,21 @@ const nowhere: Place = {}
 /** After a sort, a group or an aggregate no place is known. */
 export const noPlace = (): Place => nowhere
 
-export const newRun = (context: Context): Run => ({ context, where: noPlace, index: 0, doneAt: wanting, ends: [] })
+export const newRun = (context: Context): Run => ({
+  context,
+  isFleeting: false,
+  where: noPlace,
+  index: 0,
+  doneAt: wanting,
+  ends: [],
+})
 
-/** The place of the row under way, to come back to it. */
-export const placeOf = ({ where, index }: Cursor): Cursor => ({ where, index })
+/** The place of the row under way, to come back to it however much later. */
+export const placeOf = ({ where, index, isFleeting }: Run): Cursor => {
+  if (!isFleeting) return { where, index }
+  const place = where(index)
+  return { where: () => place, index: 0 }
+}
 
 export const goTo = (run: Run, { where, index }: Cursor): void => {
   run.where = where
@@ -65,10 +78,10 @@ const nowhereCursor: Cursor = { where: noPlace, index: 0 }
 
 /** Hands on a row that has no place of its own, or another one than the row under way. */
 export const emitFrom = (run: Run, emit: Push, row: Row, from: Cursor = nowhereCursor): void => {
-  const place = placeOf(run)
+  const { where, index } = run
   goTo(run, from)
   emit(row)
-  goTo(run, place)
+  goTo(run, { where, index })
 }
 
 /** A row on which something threw: the policy decides whether the run ends, or the row is rejected. */

@@ -8,7 +8,7 @@ import { frozen, unfrozen } from './thaw.ts'
 
 export interface Bound {
   readonly code: string
-  /** An object or array literal of leaves and constants, or one of these. */
+  /** An object or array literal of leaves and constants, or one of these; an object may be a copy of a leaf besides. */
   readonly row: Expression
 }
 
@@ -23,7 +23,18 @@ const bindAll = (draft: Draft, all: readonly Expression[]): { readonly code: str
   return { code: bound.map(({ code }) => code).join(''), rows: bound.map(({ row }) => row) }
 }
 
-type Named = Extract<Entry, { readonly kind: 'entry' }>
+const isLeaf = (e: Expression): boolean => e.kind === 'argument'
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** What is spread: it stays what it is if it is a plain object, and its fields may be read where they are; else a copy. */
+const bindPlain = (draft: Draft, of: Expression): Bound => {
+  if (draft.typeOf(of).kind === 'record') return { code: '', row: of }
+  const { name, leaf } = draft.plain()
+  const text = draft.print(of)
+  return { code: assign(name, `${draft.bind(isPlain)}(${text}) ? ${text} : ({ ...${text} })`, true), row: leaf }
+}
 
 /** The value, worked out: code that does it, in the order of JavaScript, and what stands for the value then. */
 export const bindRow = (draft: Draft, e: Expression): Bound => {
@@ -38,13 +49,14 @@ export const bindRow = (draft: Draft, e: Expression): Bound => {
     const { code, row } = bindRow(draft, inner)
     return { code, row: frozen(row) }
   }
-  if (e.kind === 'object' && e.entries.every((one) => one.kind === 'entry')) {
-    const entries = e.entries as readonly Named[]
-    const { code, rows } = bindAll(
-      draft,
-      entries.map(({ value }) => value),
-    )
-    return { code, row: { ...e, entries: entries.map((one, i) => ({ ...one, value: rows[i] as Expression })) } }
+  if (e.kind === 'object' && e.entries.every((one) => one.kind === 'entry' || isLeaf(one.of))) {
+    let code = ''
+    const entries = e.entries.map((one): Entry => {
+      const bound = one.kind === 'entry' ? bindAtom(draft, one.value) : bindPlain(draft, one.of)
+      code += bound.code
+      return one.kind === 'entry' ? { ...one, value: bound.row } : { ...one, of: bound.row }
+    })
+    return { code, row: { ...e, entries } }
   }
   if (e.kind === 'array' && e.items.every((one) => one.kind !== 'spread')) {
     const { code, rows } = bindAll(draft, e.items as readonly Expression[])

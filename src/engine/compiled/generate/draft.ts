@@ -6,12 +6,13 @@
  */
 import { quote } from '../../../code/quote.ts'
 import type { Schema } from '../../../data/schema.ts'
+import * as S from '../../../data/schema.ts'
 import { argument, type Expression } from '../../../lambda/expression.ts'
 import { isTotal } from '../../../lambda/is-total.ts'
 import { printExpression } from '../../../lambda/print-expression.ts'
 import { simplify } from '../../../lambda/simplify.ts'
 import { typeOf } from '../../../lambda/type-of.ts'
-import { thawed } from './thaw.ts'
+import { seenThrough } from './thaw.ts'
 
 /** What may throw at a place: it is told from the others by its number. */
 interface Site {
@@ -33,6 +34,8 @@ export interface Draft {
   readonly leaf: (text: string, schema: Schema) => Expression
   /** A variable of the region, for a value; what it is set to is written by whoever asked. */
   readonly variable: (schema: Schema) => { readonly name: string; readonly leaf: Expression }
+  /** A variable for an object that will be plain: its fields are its own, and all that it has. */
+  readonly plain: () => { readonly name: string; readonly leaf: Expression }
   /** A variable that lives as long as the piece, and its first value. */
   readonly lasting: (first: string) => string
   /** A variable of one batch, and its first value. */
@@ -72,13 +75,21 @@ export const newDraft = (): Draft => {
     schemas.push(schema)
     return argument(leaves.push({ text, schema }) - 1)
   }
+  const variable: Draft['variable'] = (schema) => {
+    const name = `v${count++}`
+    region.variables.push(name)
+    return { name, leaf: leaf(name, schema) }
+  }
+  const plains = new Set<number>()
+  const isPlain = (e: Expression): boolean => e.kind === 'argument' && plains.has(e.index)
   return {
     bind,
     leaf,
-    variable: (schema) => {
-      const name = `v${count++}`
-      region.variables.push(name)
-      return { name, leaf: leaf(name, schema) }
+    variable,
+    plain: () => {
+      const made = variable(S.unknown)
+      plains.add(leaves.length - 1)
+      return made
     },
     lasting: (first) => {
       const name = `lasting${lastings.length}`
@@ -108,7 +119,7 @@ export const newDraft = (): Draft => {
       return `${declared}let at = 0\ntry {\n${body}} catch (thrown) {\nrun.index = i\nswitch (at) {\n${cases}default: throw thrown\n}\n}\n`
     },
     print: (e) => printExpression(e, { argument: (index) => (leaves[index] as (typeof leaves)[number]).text, bind }),
-    simplify: (e) => simplify(thawed(e), schemas),
+    simplify: (e) => simplify(seenThrough(e, isPlain), schemas),
     isTotal: (e) => isTotal(e, schemas),
     typeOf: (e) => typeOf(e, schemas),
     values: () => values,
