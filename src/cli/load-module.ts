@@ -50,7 +50,8 @@ const importModule = async (path: string): Promise<Exports> => {
   // A module proper beside CommonJS in TypeScript is left to tsx alone, which knows how they import each other.
   if (isProper) {
     registerHooks(import.meta.resolve('./typescript-hooks.js'))
-    await import('../loader/index.ts')
+    // Before tsx gets them, which squeezes them on newer versions of Node.
+    registerHooks(import.meta.resolve('../loader/hooks.js'))
   }
   return (await import(href)) as Exports
 }

@@ -4,7 +4,20 @@
  *
  * For bundlers and vitest there are floe/loader/vite and floe/loader/esbuild, which put in no hooks.
  */
-import { register } from 'node:module'
+import * as nodeModule from 'node:module'
+import { loadedModule } from './loaded-module.ts'
 
-// The suffix is that of this file: TypeScript from the sources, JavaScript as built.
-register(new URL(`./hooks${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url))
+type Loaded = nodeModule.LoadFnOutput
+
+/** Hooks of newer versions of Node, in the program's own thread; they stand before those of `register`. */
+interface SynchronousHooks {
+  readonly registerHooks?: (hooks: {
+    readonly load: (url: string, context: unknown, nextLoad: (url: string, context: unknown) => Loaded) => Loaded
+  }) => void
+}
+
+const { registerHooks } = nodeModule as SynchronousHooks
+// tsx takes the newer ones where there are any, and Floe's must stand before those.
+if (registerHooks !== undefined)
+  registerHooks({ load: (url, context, nextLoad) => loadedModule(url, nextLoad(url, context)) })
+else nodeModule.register('./hooks.js', import.meta.url)

@@ -1,7 +1,8 @@
 /** The same is read of a function whatever loads, strips, bundles or squeezes it; and what its meaning hangs on is seen. */
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changes, expected, files } from './fixture.ts'
-import { buildLoader, folderOf, type Report, tools, withoutLoader } from './tools.ts'
+import { buildLoader, folderOf, printed, type Report, tools, withoutLoader } from './tools.ts'
 
 buildLoader()
 
@@ -48,4 +49,24 @@ describe('fingerprints', () => {
     const after = lasting(await bundle(folderOf({ ...files, [file]: text.replace(from, to) })))
     expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(cases)
   })
+})
+
+test('stack traces lead to the line and column in TypeScript', async () => {
+  const text = `interface Gone {
+  readonly a: number
+}
+const k: number = 3
+const keep = (f: (x: number) => number) => f
+const boom = keep((x: number): number => { if (x + k > 3) throw new Error('here'); return x })
+try {
+  boom(1 satisfies Gone['a'])
+} catch (thrown) {
+  console.log((thrown as Error).stack)
+}
+`
+  const file = join(folderOf({ 'boom.ts': text }), 'boom.ts')
+  const column = (line: number, of: string): number => (text.split('\n')[line - 1] ?? '').indexOf(of) + 1
+  const stack = await printed(file)
+  expect(stack).toContain(`boom.ts:6:${column(6, 'new Error')}`)
+  expect(stack).toContain(`boom.ts:8:${column(8, 'boom(')}`)
 })

@@ -80,6 +80,12 @@ const bundled =
     return report(outfile)
   }
 
+/** What a file prints under tsx and the loader, with source maps. */
+export const printed = async (file: string): Promise<string> => {
+  const args = ['--enable-source-maps', '--import', tsx, '--import', hooks, file]
+  return (await run(process.execPath, args, { cwd: root, env: clean })).stdout
+}
+
 /** By tsx alone, as if there was no loader. */
 export const withoutLoader: Tool = (folder) => report(join(folder, 'cases.ts'), tsx)
 

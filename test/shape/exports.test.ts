@@ -89,6 +89,6 @@ describe('public exports', () => {
     ['src/inspect/index.ts', () => import('floe/inspect')],
     ['src/window/index.ts', () => import('floe/window')],
   ])('of %s are there at run time', async (path, load) => {
-    expect(Object.keys(await load()).sort()).toEqual(lists[path]?.wordsOf(values))
+    expect(Object.keys(await load()).sort()).toEqual(wordsOf(lists[path]?.values ?? ''))
   })
 })
