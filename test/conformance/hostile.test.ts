@@ -178,7 +178,9 @@ const stored = given.filter(([a, b]) => isStored(a) && isStored(b))
 
 test('rows of files', () =>
   fc.assert(
-    fc.asyncProperty(stored, fc.nat(24), fc.boolean(), async ([a, b, text, values], at, isCsv) => {
+    fc.asyncProperty(stored, fc.nat(24), fc.boolean(), async ([a, b, text, values], at, wantsCsv) => {
+      // Text that begins with zero bytes is taken for no text.
+      const isCsv = wantsCsv && !`${a}${b}`.includes('\0')
       const codec = t.type(
         record([
           [a, t.string],
@@ -193,7 +195,7 @@ test('rows of files', () =>
             .join('')
       const path = put(isCsv ? 'rows.csv' : 'rows.jsonl', content)
       const plan = attempt(() => {
-        const rows = (isCsv ? IO.csv : IO.ndjson)(path, codec) as Rows
+        const rows = (isCsv ? IO.csv(path, codec) : IO.ndjson(path, codec)) as Rows
         return (plans(a, b, text)[at] as (rows: Rows) => F.Bag<unknown>)(rows)
       })
       if (plan !== undefined) await same(plan)

@@ -18,9 +18,7 @@ class Odd<A> extends Array<A> {
 class Plain<A> extends Array<A> {}
 
 const own = [3, 1, 2]
-own[Symbol.iterator] = function* () {
-  yield* [9, 8]
-}
+own[Symbol.iterator] = () => [9, 8][Symbol.iterator]()
 
 const nobody = (fields: object): object => Object.assign(Object.create(null), fields)
 const Point = Record({ x: 1, y: 2 })

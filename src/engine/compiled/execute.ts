@@ -9,7 +9,7 @@ import { type Flow, open } from './flow.ts'
 async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unknown[]> {
   const { signal } = flow.context
   if (signal.aborted) throw cancelled()
-  for await (const { rows } of open(flow, stage, true)) {
+  for await (const { rows } of open(flow, stage, 'result')) {
     yield rows as readonly unknown[]
     if (signal.aborted) throw cancelled()
   }

@@ -157,7 +157,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       yield* rowsOfSource(stage, node.source, context)
       return
     case 'mapAsync':
-      yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage), context)
+      yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage, 'tasks'), context)
       return
     case 'cogroup': {
       const { takeRight, takeLeft, done } = cogroup(node)
@@ -369,9 +369,13 @@ export async function* drive(
   }
 }
 
+/** Who reads batches: a result, which is all rows; a piece, as they come; or tasks, which want no row before its time. */
+type Reader = 'result' | 'piece' | 'tasks'
+
 /** The rows of a stage in batches: all that come of one batch of its input, or as many as fit into one. */
-async function* piecewise(flow: Flow, stage: Stage, gathers: boolean): AsyncGenerator<Rows> {
-  const size = gathers ? batchSize : sizeOf(flow)
+async function* piecewise(flow: Flow, stage: Stage, reader: Reader): AsyncGenerator<Rows> {
+  const gathers = reader === 'result'
+  const size = gathers ? batchSize : reader === 'tasks' ? 1 : sizeOf(flow)
   const { push, drain, size: gathered } = gatherer(!gathers)
   const run = newRun(flow.context)
   const isFull = (): boolean => gathered() >= size
@@ -386,11 +390,11 @@ async function* piecewise(flow: Flow, stage: Stage, gathers: boolean): AsyncGene
 }
 
 /** The rows of a stage for one who reads them; what several read is made once for all. */
-export const open = (flow: Flow, stage: Stage, gathers = false): AsyncIterable<Rows> => {
-  if (stage.readers === 1) return piecewise(flow, stage, gathers)
+export const open = (flow: Flow, stage: Stage, reader: Reader = 'piece'): AsyncIterable<Rows> => {
+  if (stage.readers === 1) return piecewise(flow, stage, reader)
   const known = flow.shared.get(stage)
   if (known !== undefined) return known.left.pop() as AsyncIterable<Rows>
-  const { readers, close } = share(piecewise(flow, stage, false), stage.readers)
+  const { readers, close } = share(piecewise(flow, stage, 'piece'), stage.readers)
   const left = [...readers]
   flow.shared.set(stage, { left, close })
   return left.pop() as AsyncIterable<Rows>
