@@ -50,7 +50,7 @@ const isNothing = (e: Expression): boolean => e.kind === 'constant' && (e.value 
 
 /**
  * @example
- * fieldsOf(binary('>', field(argument(0), 'delay'), constant(15)), 0) // Set(1) { 'delay' }
+ * fieldsOf(binary('>', index(argument(0), constant('delay')), constant(15)), 0) // Set(1) { 'delay' }
  */
 export const fieldsOf = (e: Expression, index: number): Fields => {
   const into = new Set<string>()

@@ -16,7 +16,7 @@ export const expressionMadeInto = (fn: (...args: never) => unknown): Expression 
  * A function of a row that gives what the expression says of its argument 0. Undefined where no code may be generated.
  *
  * @example
- * const isLate = lambdaOf(binary('>', field(argument(0), 'delay'), constant(15)))
+ * const isLate = lambdaOf(binary('>', index(argument(0), constant('delay')), constant(15)))
  * isLate?.call({ delay: 20 } as never) // true
  */
 export const lambdaOf = (expression: Expression): Lambda<unknown, unknown> | undefined => {

@@ -46,7 +46,7 @@ const needsNoParentheses = (e: Expression): boolean => {
 
 /**
  * @example
- * const e = binary('>', field(argument(0), 'dep. delay'), constant(15))
+ * const e = binary('>', index(argument(0), constant('dep. delay')), constant(15))
  * console.log(printExpression(e, { argument: () => 'row', bind: () => 'none' })) // (row["dep. delay"] > 15)
  */
 export const printExpression = (e: Expression, names: Names): string => {

@@ -77,8 +77,8 @@ const taken = (expressions: Iterable<Expression>): ReadonlySet<string> =>
  * The expression with each argument replaced by the expression in its place; one beyond the list stays.
  *
  * @example
- * const f = field(argument(0), 'delay')
- * substitute(f, [local('row')]) // { kind: 'field', of: { kind: 'local', name: 'row' }, name: 'delay', optional: false }
+ * const f = unary('-', argument(0))
+ * substitute(f, [local('row')]) // { kind: 'unary', operator: '-', of: { kind: 'local', name: 'row' } }
  */
 export const substitute = (e: Expression, args: readonly Expression[]): Expression =>
   replace(e, { args, locals: new Map(), taken: taken(args) })

@@ -12,7 +12,7 @@ const page = readFileSync(join(root, 'docs/cli.md'), 'utf8')
 
 const withoutTimes = (text: string): string =>
   text
-    .replace(/[\d.]+ (ms|s|kB\/s|MB\/s)(?= |$)/gm, '~')
+    .replace(/[\d.]+ (ms|s|B\/s|kB\/s|MB\/s)(?= |$)/gm, '~')
     .replace(/peak memory [\d.]+ MB/g, 'peak memory ~')
     .replace(/\d+%/g, '~')
     .replace(/─+/g, '─')

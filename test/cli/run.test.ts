@@ -80,7 +80,7 @@ describe('--json', () => {
       { origin: 'SEA', delay: 4 },
       { origin: 'LAS', delay: 33.5 },
     ])
-    expect(answer.report).toMatchObject({ engine: 'reference', rowsIn: 3, rowsOut: 2, rowsRejected: 1, notes: [] })
+    expect(answer.report).toMatchObject({ engine: 'compiled', rowsIn: 3, rowsOut: 2, rowsRejected: 1, notes: [] })
     expect(answer.report.stages.map(({ kind }: { kind: string }) => kind)).toEqual(['source', 'map'])
     expect(answer.rejects).toEqual([
       {

@@ -122,8 +122,8 @@ const plans = (a: string, b: string, text: string): readonly ((rows: Rows) => F.
     (rows) => F.pipe(rows, F.derive({ [`${a}!`]: field }), F.select(`${a}!`)),
     F.select(b, a) as (rows: Rows) => Rows,
     F.omit(a) as (rows: Rows) => Rows,
-    F.rename({ [a]: b, [b]: a }) as (rows: Rows) => Rows,
-    F.rename({ [a]: text === a || text === b ? `${a}?` : text }) as (rows: Rows) => Rows,
+    F.rename({ [a]: b, [b]: a } as never) as unknown as (rows: Rows) => Rows,
+    F.rename({ [a]: text === a || text === b ? `${a}?` : text } as never) as unknown as (rows: Rows) => Rows,
     F.validate(read(`r[${qa}] !== ${qt}`), text),
     F.groupBy(field, { [a === 'key' ? 'x' : a]: A.count() }),
     F.groupBy(

@@ -7,12 +7,11 @@
  */
 import { mayCompile } from '../../code/compile.ts'
 import { share } from '../../concurrent/share.ts'
-import type { Place } from '../../error/floe-error.ts'
 import type { Node } from '../../plan/node.ts'
-import type { Columns, Source } from '../../plan/source.ts'
+import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
-import { cancelled, stageError } from '../stage-error.ts'
+import { stageError } from '../stage-error.ts'
 import { cogroup } from './cogroup.ts'
 import type { End, Late } from './end.ts'
 import { endOf } from './endings.ts'
@@ -20,12 +19,10 @@ import { gatherer } from './gather.ts'
 import { canBeGoal, type Goal, loopOverColumns, loopOverRows, type Sided, writable } from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
+import { read, rowsOfSource } from './read-source.ts'
 import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
 import { sideOf } from './sides.ts'
 import { stepOf } from './steps.ts'
-
-/** Lets timers and signals have their turn. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** What a whole run shares. */
 export interface Flow {
@@ -37,59 +34,6 @@ export interface Flow {
 /** Rows of a batch between pieces. */
 const batchSize = 1024
 const sizeOf = ({ context }: Flow): number => (context.onError === 'reject' ? 1 : batchSize)
-
-/** Timers and signals have their turn after so many milliseconds. */
-const longest = 10
-
-/** What a source gives, batch by batch. */
-async function* read<B extends { readonly bytes: number }>(
-  stage: Stage,
-  open: (signal: AbortSignal) => AsyncIterable<B>,
-  context: Context,
-): AsyncGenerator<B> {
-  let start = performance.now()
-  let breathed = start
-  try {
-    for await (const batch of open(context.signal)) {
-      stage.bytes += batch.bytes
-      stage.milliseconds += performance.now() - start
-      yield batch
-      start = performance.now()
-      context.progress()
-      if (start - breathed > longest) {
-        await breathe()
-        breathed = performance.now()
-      }
-      if (context.signal.aborted) throw cancelled()
-    }
-  } catch (thrown) {
-    throw stageError(stage.node, thrown)
-  }
-}
-
-const heldSize = 16_384
-
-/** Rows of a list that is in memory, where they are: nothing is copied. */
-async function* whereTheyAre(rows: ArrayLike<Row>, source: string): AsyncGenerator<Rows & { readonly bytes: number }> {
-  const where = (i: number): Place => ({ source, row: i + 1 })
-  for (let start = 0; start < rows.length; start += heldSize)
-    yield { rows, range: [start, Math.min(start + heldSize, rows.length)], where, bytes: 0 }
-}
-
-/** What is held, if it is a plain list of which each row has its number. */
-const listOf = (held: Iterable<Row> | undefined): ArrayLike<Row> | undefined => {
-  const isPlain = Array.isArray(held) && held[Symbol.iterator] === Array.prototype[Symbol.iterator]
-  return isPlain || (ArrayBuffer.isView(held) && 'length' in held) ? (held as unknown as ArrayLike<Row>) : undefined
-}
-
-const rowsOfSource = (stage: Stage, source: Source, context: Context): AsyncGenerator<Rows> => {
-  const held = listOf(source.held)
-  return read<Rows & { readonly bytes: number }>(
-    stage,
-    held === undefined ? source.open : () => whereTheyAre(held, source.format),
-    context,
-  )
-}
 
 /** How many rows a piece will take of its input at most. */
 const wantedBy = ({ steps }: Piece): number => {
