@@ -49,7 +49,7 @@ const importModule = async (path: string): Promise<Exports> => {
   register({ tsconfig: false })
   // A module proper beside CommonJS in TypeScript is left to tsx alone, which knows how they import each other.
   if (isProper) {
-    registerHooks(import.meta.resolve('./typescript-hooks.js'))
+    registerHooks(import.meta.resolve('../cli/typescript-hooks.js'))
     // Before tsx gets them, which squeezes them on newer versions of Node.
     registerHooks(import.meta.resolve('../loader/hooks.js'))
   }

@@ -20,4 +20,4 @@ const { registerHooks } = nodeModule as SynchronousHooks
 // tsx takes the newer ones where there are any, and Floe's must stand before those.
 if (registerHooks !== undefined)
   registerHooks({ load: (url, context, nextLoad) => loadedModule(url, nextLoad(url, context)) })
-else nodeModule.register('./hooks.js', import.meta.url)
+else nodeModule.register('../loader/hooks.js', import.meta.url)

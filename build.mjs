@@ -1,0 +1,36 @@
+/**
+ * Builds `dist`: the declarations by tsc, a file for each module of `src`; the code by esbuild, in few files, since Node pays
+ * for each that it loads. One file for each entry of package.json, one for what the program and the loader find by its
+ * path, and chunks of what these share and of what is loaded later.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/** Found by their paths, by Node's hooks for modules. */
+const byPath = ['./dist/loader/hooks.js', './dist/cli/typescript-hooks.js']
+const built = [...Object.values(exports).flatMap((entry) => entry.default ?? []), bin.floe, ...byPath]
+
+rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
+const tsc = spawn('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: process.platform === 'win32' })
+const code = build({
+  entryPoints: built.map((path) => path.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
+  outbase: 'src',
+  outdir: 'dist',
+  // As deep as all entries but one: what a module finds beside it by `import.meta.url`, it finds from there as well.
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  target: 'es2023',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+})
+const [[exitCode]] = await Promise.all([once(tsc, 'exit'), code])
+process.exitCode = exitCode ?? 1
