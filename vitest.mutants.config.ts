@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 import base, { aliases } from './vitest.config.ts'
 
 /** The tests of one group, from test/mutants/run.mjs. */
-const tests = (process.env.MUTANTS_TESTS ?? 'test/{data,aggregate,plan,semantics,engine}/**/*.test.ts').split('|')
+const tests: string[] = JSON.parse(process.env.MUTANTS_TESTS ?? '["test/{data,aggregate,plan,semantics}/**/*.test.ts"]')
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({

@@ -5,9 +5,11 @@
  *   npm run mutants            all groups
  *   npm run mutants -- keys    one of them
  *   npm run mutants -- keys src/data/key.ts
+ *
+ * What is found of a file is kept in `reports/mutants-<group>.json`, so a group that takes long can be run file by file.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const data = (...names) => names.map((name) => `src/data/${name}.ts`)
 
@@ -18,12 +20,15 @@ const groups = {
     tests: ['test/data/exact-{sum,products}.test.ts'],
   },
   keys: {
-    mutate: data('canonical-order', 'compare-strings', 'key', 'sorted-keys'),
+    mutate: [
+      ...data('canonical-order', 'compare-strings', 'key', 'sorted-keys'),
+      ...data('sort-by-columns', 'cell-keys', 'radix-sort'),
+    ],
     tests: ['test/data/!(exact-sum|exact-products).test.ts', 'test/semantics/{equality,canonical-order}.test.ts'],
   },
   values: {
     mutate: [
-      ...data('bytes-of', 'check-row', 'encode-value', 'fingerprint', 'frozen', 'identical'),
+      ...data('bytes-of', 'chance-of', 'check-row', 'encode-value', 'fields-of', 'fingerprint', 'frozen', 'identical'),
       ...data('print-thrown', 'print-value', 'schema', 'value-kind'),
     ],
     tests: ['test/data/!(exact-sum|exact-products).test.ts', 'test/semantics/equality.test.ts'],
@@ -45,28 +50,31 @@ const [only, file] = process.argv.slice(2)
 if (only !== undefined && !(only in groups))
   throw new Error(`no group ${only}: there are ${Object.keys(groups).join(', ')}`)
 
-const scores = []
-for (const [name, { mutate, tests }] of Object.entries(groups)) {
-  if (only !== undefined && only !== name) continue
-  const label = file === undefined ? name : file.replaceAll('/', '-')
-  const report = `reports/mutants-${label}.json`
-  const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', file ?? mutate.join(',')], {
-    stdio: 'inherit',
-    env: { ...process.env, MUTANTS_TESTS: tests.join('|'), MUTANTS_REPORT: report, MUTANTS_GROUP: label },
-  })
-  const { files } = JSON.parse(readFileSync(report, 'utf8'))
-  const states = Object.values(files).flatMap((file) => file.mutants.map((mutant) => mutant.status))
-  const count = (...wanted) => states.filter((state) => wanted.includes(state)).length
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+const scoreOf = (mutants) => {
+  const count = (...wanted) => mutants.filter(({ status }) => wanted.includes(status)).length
   const killed = count('Killed', 'Timeout')
   const all = killed + count('Survived', 'NoCoverage')
-  scores.push({
-    group: name,
-    mutants: all,
-    killed,
-    survived: all - killed,
-    score: `${((100 * killed) / all).toFixed(1)} %`,
-    status,
-  })
+  return { mutants: all, killed, survived: all - killed, score: `${((100 * killed) / all).toFixed(1)} %` }
 }
-console.table(scores)
-process.exitCode = scores.every(({ status }) => status === 0) ? 0 : 1
+
+let isGood = true
+for (const [name, { mutate, tests }] of Object.entries(groups)) {
+  if (only !== undefined && only !== name) continue
+  const report = `reports/mutants-${name}-last.json`
+  rmSync(report, { force: true })
+  const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', file ?? mutate.join(',')], {
+    stdio: 'inherit',
+    env: { ...process.env, MUTANTS_TESTS: JSON.stringify(tests), MUTANTS_REPORT: report, MUTANTS_GROUP: name },
+  })
+  isGood &&= status === 0
+  const whole = `reports/mutants-${name}.json`
+  const before = file !== undefined && existsSync(whole) ? read(whole).files : {}
+  const files = { ...before, ...read(report).files }
+  writeFileSync(whole, JSON.stringify({ files }))
+  const scores = Object.entries(files).map(([path, { mutants }]) => [path, scoreOf(mutants)])
+  const all = scoreOf(Object.values(files).flatMap(({ mutants }) => mutants))
+  console.table(Object.fromEntries([...scores, [`all of ${name}`, all]]))
+}
+process.exitCode = isGood ? 0 : 1
