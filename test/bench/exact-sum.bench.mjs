@@ -1,7 +1,7 @@
 /**
  * What an exact sum costs: nanoseconds per value against a naive loop, microseconds per result, bytes per accumulator.
  *
- *   node --expose-gc test/bench/exact-sum.bench.mjs [path/to/exact-sum.js]
+ *   node --expose-gc --import tsx test/bench/exact-sum.bench.mjs [path/to/exact-sum.js]
  *
  * `naive` is the same loop with `s += x`, over a local variable for `addAll` and over a field of an object for `add`.
  * Each figure is the median of several rounds, which take turns, so that a busy machine slows all alike.
@@ -9,9 +9,7 @@
 import { pathToFileURL } from 'node:url'
 
 const path = process.argv[2]
-const { ExactSum } = await import(
-  path ? pathToFileURL(path).href : new URL('../../dist/data/exact-sum.js', import.meta.url)
-)
+const { ExactSum } = await import(path ? pathToFileURL(path).href : '../../src/data/exact-sum.ts')
 
 // A small generator, so that every run measures the same numbers.
 let seed = 0x9e3779b9

@@ -1,7 +1,7 @@
 /**
  * What an exact sum costs in one generated loop: nanoseconds per value, against a naive sum in the same loop.
  *
- *   node test/bench/sum-loop.bench.mjs [path/to/exact-sum.js]
+ *   npx tsx test/bench/sum-loop.bench.mjs [path/to/exact-sum.js]
  *
  * The loop is what an engine would write for `aggregate({ total: A.sum((row) => row.n) })`: it reads a value, looks whether it is
  * a number, and adds it. `naive` adds with `s += x`; `add` calls `ExactSum.add`; `buffered` fills an array of 1024 numbers,
@@ -12,9 +12,7 @@
 import { pathToFileURL } from 'node:url'
 
 const path = process.argv[2]
-const { ExactSum } = await import(
-  path ? pathToFileURL(path).href : new URL('../../dist/data/exact-sum.js', import.meta.url)
-)
+const { ExactSum } = await import(path ? pathToFileURL(path).href : '../../src/data/exact-sum.ts')
 
 let seed = 0x9e3779b9
 const random = () => {
