@@ -20,6 +20,23 @@ export const mayCompile = (): boolean => {
   return allowed
 }
 
+/** What makes the same code of the same text: an engine of JavaScript learns of functions, and need not learn again. */
+const factories = new Map<string, (values: object) => unknown>()
+
+/** Texts that are remembered. Older ones are forgotten first. */
+const most = 200
+
+/** The function of a text, new or remembered. */
+const factoryOf = (text: string): ((values: object) => unknown) => {
+  const known = factories.get(text)
+  const factory = known ?? (new Function('values', text) as (values: object) => unknown)
+  factories.delete(text)
+  factories.set(text, factory)
+  const [oldest] = factories.keys()
+  if (factories.size > most && oldest !== undefined) factories.delete(oldest)
+  return factory
+}
+
 /**
  * What the statements return, when the values stand under their names.
  *
@@ -28,5 +45,5 @@ export const mayCompile = (): boolean => {
 export const compile = <A>(statements: string, values: Readonly<Record<string, unknown>>): A => {
   // Constants of a closure, and not its parameters: so an engine of JavaScript may take them for what they are.
   const names = `const { ${Object.keys(values).join(', ')} } = values\n`
-  return new Function('values', `'use strict'\n${names}${statements}`)(values) as A
+  return factoryOf(`'use strict'\n${names}${statements}`)(values) as A
 }

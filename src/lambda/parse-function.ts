@@ -41,7 +41,7 @@ const parse = (text: string): ReturnType<typeof parseExpressionAt> | undefined =
   try {
     const node = parseExpressionAt(text, 0, options)
     // What is in parentheses ends before them.
-    return text.slice(node.end).trim() === ')' ? node : undefined
+    return /^\s*\)\s*$/.test(text.slice(node.end)) ? node : undefined
   } catch {
     return undefined
   }
@@ -58,8 +58,7 @@ const parseMethod = (source: string): Parsed | Unparsed => {
   return checked(property.value, text, 2)
 }
 
-/** The tree of the function with this text. */
-export const parseFunction = (source: string): Parsed | Unparsed => {
+const readText = (source: string): Parsed | Unparsed => {
   if (/\{\s*\[native code\]\s*\}\s*$/.test(source)) return giveUp('it is native, or bound: its text cannot be seen')
   // Scripts have a second kind of comments, and modules have not: nobody knows which this was.
   if (/<!--|-->/.test(source)) return giveUp('its text may be read in two ways')
@@ -74,6 +73,22 @@ export const parseFunction = (source: string): Parsed | Unparsed => {
     default:
       return parseMethod(source)
   }
+}
+
+/** Trees by the text they are of, as functions are often made anew, by the code that makes a pipeline. */
+const trees = new Map<string, Parsed | Unparsed>()
+
+/** Trees that are remembered. Older ones are forgotten first. */
+const most = 500
+
+/** The tree of the function with this text. */
+export const parseFunction = (source: string): Parsed | Unparsed => {
+  const tree = trees.get(source) ?? readText(source)
+  trees.delete(source)
+  trees.set(source, tree)
+  const [oldest] = trees.keys()
+  if (trees.size > most && oldest !== undefined) trees.delete(oldest)
+  return tree
 }
 
 /** The text of a function as JavaScript gives it. */

@@ -29,8 +29,6 @@ export interface FoldCode {
   /** Before the rows of a batch. */
   readonly begin: string
   readonly body: string
-  /** Behind the rows of a batch. */
-  readonly flush: string
   /** A function of nothing that gives the rows. */
   readonly rows: string
 }
@@ -39,24 +37,19 @@ export interface FoldCode {
 export const canFold = (node: Folding, goesOn: boolean): boolean =>
   !goesOn || node.aggregates.every(([, { parts }]) => parts !== undefined)
 
-/** Sums over all rows are made of many at a time. */
-const bufferSize = 1024
-
 /** The state of an aggregate in the loop: what works out its value, and what takes that in. */
 interface Taking {
   readonly check: string
   readonly take: string
-  readonly flush: string
 }
 
 const takingOf = (
   { draft, stage, run }: FoldPlace,
   aggregate: Named,
-  at: { readonly state: string; readonly isGrouped: boolean },
+  state: string,
   value: { value: Expression; row: Expression },
 ): Taking => {
   const { parts } = aggregate
-  const { state, isGrouped } = at
   if (parts === undefined) {
     // Only where a row that fails ends the run: then nobody asks for what the step has left half-way.
     const object = draft.print(value.row)
@@ -64,10 +57,9 @@ const takingOf = (
     return {
       check: '',
       take: draft.site(`${draft.bind((thrown: unknown) => fail(run, stage, thrown))}(thrown)`) + step,
-      flush: '',
     }
   }
-  if (parts.form === 'count') return { check: '', take: `${state}++\n`, flush: '' }
+  if (parts.form === 'count') return { check: '', take: `${state}++\n` }
   const isNumber = isOnly(draft.typeOf(value.value), 'number')
   let check = ''
   let text = draft.print(value.value)
@@ -84,21 +76,14 @@ const takingOf = (
     }
   }
   const take = draft.bind(parts.take)
-  if (parts.form === 'sum' && !isGrouped) {
-    const buffer = draft.bind(new Float64Array(bufferSize))
-    const filled = draft.counter()
-    const empty = `${state}.addAll(${buffer}, 0, ${filled})\n${filled} = 0\n`
-    const put = `${buffer}[${filled}++] = ${text}\nif (${filled} === ${bufferSize}) {\n${empty}}\n`
-    return { check, take: isNumber ? put : `if (${text} !== undefined) {\n${put}}\n`, flush: empty }
-  }
   const plain = `${state} = ${take}(${state}, ${text})\n`
-  if (parts.form === 'sum') return { check, take: isNumber ? `${state}.add(${text})\n` : plain, flush: '' }
+  if (parts.form === 'sum') return { check, take: isNumber ? `${state}.add(${text})\n` : plain }
   if (parts.form === 'min' || parts.form === 'max') {
     const worse = `${text} ${parts.form === 'min' ? '>' : '<'} ${state}`
     const numbers = `typeof ${state} === 'number'${isNumber ? '' : ` && typeof ${text} === 'number'`}`
-    return { check, take: `if (!(${numbers} && ${worse})) ${plain}`, flush: '' }
+    return { check, take: `if (!(${numbers} && ${worse})) ${plain}` }
   }
-  return { check, take: plain, flush: '' }
+  return { check, take: plain }
 }
 
 /** A key as a Map of keys has it: most are their own. */
@@ -160,7 +145,7 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
   const takings = aggregates.map(([, aggregate], i) => {
     const lambda = aggregate.parts?.lambda
     const value = lambda === undefined ? row : read(lambda)
-    const taking = takingOf(place, aggregate, { state: `group.state${i}`, isGrouped }, { value, row })
+    const taking = takingOf(place, aggregate, `group.state${i}`, { value, row })
     code += taking.check
     return taking
   })
@@ -181,7 +166,6 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
   return {
     begin: isGrouped ? '' : `const group = ${groups}[0]\n`,
     body: code + takings.map(({ take }) => take).join(''),
-    flush: takings.map(({ flush }) => flush).join(''),
     rows: `() => ${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,
   }
 }

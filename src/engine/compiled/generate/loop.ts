@@ -84,7 +84,7 @@ const write = <B>(
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
     flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
-  let end = { begin: '', flush: '', rows: '() => []' }
+  let end = { begin: '', rows: '() => []' }
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage } = goal
@@ -123,7 +123,7 @@ const write = <B>(
   // Nobody else can have had enough.
   const canEnd = goal.kind === 'push' || steps.some(({ stage }) => stage.node.kind === 'take')
   const isWanted = canEnd ? ` && run.doneAt < ${begin}` : ''
-  const stop = goal.kind === 'push' ? `if (${draft.bind(goal.isFull)}()) { i++; break }\n` : ''
+  const stop = goal.kind === 'push' ? `if (${draft.bind(goal.isFull)}()) { i++; break turns }\n` : ''
   const inner = withoutUnread(body)
   const make = (first: string): Written<B> => {
     const text = [
@@ -131,16 +131,18 @@ const write = <B>(
       'return { loop: (batch, from) => {\n',
       first,
       ...before,
-      `run.where = batch.where\nconst { errors } = batch\nlet bad = 0\n`,
+      `run.where = batch.where\nconst errors = batch.errors?.size ? batch.errors : undefined\nlet bad = 0\n`,
       ...draft.counters().map((name) => `let ${name} = 0\n`),
       end.begin,
-      `let i = from\nfor (const to = ${reading.length}; i < to${isWanted}; i++) {\n`,
-      `if (errors !== undefined && errors.has(i)) { bad++; ${refuse}(errors.get(i), i); continue }\n`,
+      `let i = from\nconst last = ${reading.length}\nturns: while (i < last${isWanted}) {\n`,
+      // Row by row where some have failed, else all in one go.
+      `if (errors !== undefined && errors.has(i)) { bad++; ${refuse}(errors.get(i), i++); continue }\n`,
+      `const to = errors === undefined ? last : i + 1\n`,
+      `for (; i < to${isWanted}; i++) {\n`,
       reading.each,
       inner,
       stop,
-      '}\n',
-      end.flush,
+      '}\n}\n',
       ...flushes,
       `return i\n}, rows: ${end.rows} }`,
     ].join('')
