@@ -18,9 +18,9 @@ export interface Ended {
   readonly err: string
 }
 
-/** Starts the program; its ends of the pipes are the caller's. */
-export const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [join(root, 'dist/cli/main.js'), ...args], {
+/** Starts the program, with options of Node's; its ends of the pipes are the caller's. */
+export const start = (args: readonly string[], nodeOptions: readonly string[] = []): ChildProcess =>
+  spawn(process.execPath, [...nodeOptions, join(root, 'dist/cli/main.js'), ...args], {
     cwd: root,
     // What npm and vitest set must not change the answer.
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
