@@ -121,7 +121,7 @@ export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/j
 export { compiled } from './engine/compiled/engine.ts'
 export type { Context, Engine, ErrorPolicy } from './engine/engine.ts'
 export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
-export { reference } from './engine/reference/execute.ts'
+export { reference } from './engine/reference/engine.ts'
 export type { Report, StageReport } from './engine/report.ts'
 export { type Run, run, stream, toList, write } from './engine/run.ts'
 export { type Outputs, type RunAll, type RunAllOptions, runAll } from './engine/run-all.ts'

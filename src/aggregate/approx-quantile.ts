@@ -1,4 +1,5 @@
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { printValue } from '../data/print-value.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'

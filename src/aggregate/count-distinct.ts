@@ -1,5 +1,6 @@
 import { sortCanonically } from '../data/canonical-order.ts'
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf } from '../data/key.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'

@@ -1,5 +1,6 @@
 /** About how the numbers among some values are distributed. Internal: what `describe` is made of. */
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { bucketOf, middleOf, stepsFor } from './quantile-buckets.ts'

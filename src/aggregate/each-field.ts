@@ -1,5 +1,4 @@
 /** An aggregate over the values of each field of records. Internal: what `describe` is made of. */
-import { OrderedMap } from 'immutable'
 import { compareStrings } from '../data/compare-strings.ts'
 import { fieldsOf } from '../data/fields-of.ts'
 import type { Order } from '../data/order.ts'
@@ -16,8 +15,8 @@ import { isMissing } from './is-missing.ts'
 export const eachField = <B>(
   aggregate: Aggregate<unknown, B, 'bag'>,
   needs: Order,
-): Aggregate<unknown, OrderedMap<string, B>, Order> =>
-  define<Map<string, State>, unknown, OrderedMap<string, B>, Order>({
+): Aggregate<unknown, ReadonlyMap<string, B>, Order> =>
+  define<Map<string, State>, unknown, ReadonlyMap<string, B>, Order>({
     name: `eachField ${aggregate.name}`,
     needs,
     splits: aggregate.splits,
@@ -39,7 +38,7 @@ export const eachField = <B>(
     done: (states) => {
       const fields = [...states]
       if (needs === 'bag') fields.sort(([a], [b]) => compareStrings(a, b))
-      return OrderedMap(fields.map(([name, state]) => [name, aggregate.done(state)] as const))
+      return new Map(fields.map(([name, state]) => [name, aggregate.done(state)]))
     },
     encode: (states) => [...states].map(([name, state]) => [name, aggregate.encode(state)]),
     decode: (encoded) =>

@@ -1,5 +1,6 @@
 import type { Monoid } from 'fp-ts/lib/Monoid.js'
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { type Aggregate, defineKnown } from './aggregate.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
 

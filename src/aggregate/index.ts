@@ -2,6 +2,9 @@
  * Aggregates: what `groupBy` and `aggregate` take, and what folds rows in memory. Import as `A`:
  * `import * as A from 'floe/aggregate'`. To write your own, `define` one.
  */
+import * as Immutable from 'immutable'
+import { hasImmutable } from '../data/decode-value.ts'
+
 export { type Aggregate, type Definition, define, fold, type Parts, type State } from './aggregate.ts'
 export { any } from './any.ts'
 export { approxCountDistinct } from './approx-count-distinct.ts'
@@ -42,3 +45,6 @@ export { topKBy } from './top-k-by.ts'
 export { tuple } from './tuple.ts'
 export { variance } from './variance.ts'
 export { weightedMean } from './weighted-mean.ts'
+
+// Its states may hold collections.
+hasImmutable(Immutable)

@@ -3,7 +3,8 @@
  * values that are equal in that order it does not matter which are kept, so it must be 0 for identical ones only; then
  * what is kept depends on the values alone.
  */
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { givenNumber } from './given-number.ts'
 
 /** How many to keep, checked: a whole number from 0. */

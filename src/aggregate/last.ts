@@ -1,4 +1,5 @@
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'

@@ -1,4 +1,5 @@
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { type Aggregate, define } from './aggregate.ts'

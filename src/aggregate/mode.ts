@@ -1,5 +1,6 @@
 import { compareCanonical } from '../data/canonical-order.ts'
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'

@@ -1,7 +1,8 @@
 /** How `quantile` and `median` are computed: from how often each number occurs. */
 import { compareCanonical } from '../data/canonical-order.ts'
+import { decodeValue } from '../data/decode-value.ts'
 import { fromUnits, toUnits } from '../data/double-units.ts'
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import * as S from '../data/schema.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'

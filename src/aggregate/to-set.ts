@@ -1,6 +1,7 @@
 import { OrderedSet } from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
-import { decodeValue, encodeValue } from '../data/encode-value.ts'
+import { decodeValue } from '../data/decode-value.ts'
+import { encodeValue } from '../data/encode-value.ts'
 import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'

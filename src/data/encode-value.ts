@@ -1,5 +1,5 @@
 /**
- * Any row as plain JSON and back, without loss: what JSON cannot carry is wrapped in an object with one property, which
+ * Any row as plain JSON, without loss (`decode-value.ts` is the way back): what JSON cannot carry is wrapped in an object with one property, which
  * says what it is, `{ "bigint": "12" }`. Two values are identical (fingerprint.ts) exactly when their encodings are the
  * same text.
  *
@@ -8,11 +8,8 @@
  * and no value can be taken for a wrapper. Where order means nothing it is made one: keys of objects and Records, and
  * entries of Immutable's unordered Map and Set, are sorted. This module knows nothing of files or states.
  */
-import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Record, Stack } from 'immutable'
-import { FloeError } from '../error/floe-error.ts'
-import { bytesName, bytesOf, swapped } from './bytes-of.ts'
+import { bytesName, bytesOf } from './bytes-of.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
-import { printValue } from './print-value.ts'
 import { objectKind } from './value-kind.ts'
 
 /** The encoding of a value: what JSON carries. */
@@ -41,7 +38,7 @@ const encodeArray = (value: readonly unknown[], level: number): Encoded[] =>
     item === undefined && !Object.hasOwn(value, i) ? { hole: true } : encode(item, level),
   )
 
-const encodeFields = (value: Readonly<globalThis.Record<string, unknown>>, level: number): Encoded[] =>
+const encodeFields = (value: Readonly<Record<string, unknown>>, level: number): Encoded[] =>
   Object.keys(value)
     .sort()
     .flatMap((key) => [key, encode(value[key], level)])
@@ -59,13 +56,13 @@ const encodeObject = (value: object, level: number): Encoded => {
     case 'array':
       return encodeArray(value as readonly unknown[], below)
     case 'object':
-      return { object: encodeFields(value as globalThis.Record<string, unknown>, below) }
+      return { object: encodeFields(value as Record<string, unknown>, below) }
     case 'date':
       return { date: encodeNumber((value as Date).getTime()) }
     case 'bytes':
       return { bytes: encodeBytes(value as ArrayBuffer) }
     case 'Record':
-      return { Record: encodeFields((value as { toObject(): globalThis.Record<string, unknown> }).toObject(), below) }
+      return { Record: encodeFields((value as { toObject(): Record<string, unknown> }).toObject(), below) }
     case 'set':
     case 'List':
     case 'Stack':
@@ -116,94 +113,3 @@ export const encodeValue = (value: unknown): Encoded => {
     return refuse(thrown, value)
   }
 }
-
-const decodeItems = (encoded: Encoded): unknown[] => (encoded as readonly Encoded[]).map(decode)
-/** Not as arrays of items, which would take twice the stack: maps too can be a thousand levels deep. */
-const decodeEntries = (encoded: Encoded): [unknown, unknown][] =>
-  (encoded as readonly (readonly [Encoded, Encoded])[]).map(([key, item]) => [decode(key), decode(item)])
-
-/** `fromEntries` defines properties, where assignment would run the setter of a key called `__proto__`. */
-const decodeFields = (encoded: Encoded): object => {
-  const parts = decodeItems(encoded)
-  return Object.fromEntries(parts.flatMap((key, i) => (i % 2 === 0 ? [[key as string, parts[i + 1]]] : [])))
-}
-
-type View = new (memory: ArrayBuffer) => ArrayBufferView
-
-const views: { readonly [name: string]: View & { readonly BYTES_PER_ELEMENT?: number } } = {
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-}
-
-/** On a machine whose memory is big-endian, `bytesOf` is not what is in memory. */
-const machineIsBig = new Uint8Array(new Uint16Array([1]).buffer)[0] === 0
-
-const decodeBytes = (encoded: Encoded): ArrayBufferView | ArrayBuffer => {
-  const [name, text] = encoded as readonly [string, string]
-  const bytes = Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0))
-  const View = views[name]
-  if (View === undefined) return bytes.buffer
-  return new View((machineIsBig ? swapped(bytes, View.BYTES_PER_ELEMENT ?? 1) : bytes).buffer as ArrayBuffer)
-}
-
-/** One for each wrapper that `encode` makes. */
-const wrappers: { readonly [kind: string]: (encoded: Encoded) => unknown } = {
-  __proto__: null as never,
-  undefined: () => undefined,
-  number: Number,
-  bigint: (digits) => BigInt(digits as string),
-  date: (time) => new Date(decode(time) as number),
-  bytes: decodeBytes,
-  object: decodeFields,
-  map: (entries) => new Map(decodeEntries(entries)),
-  set: (items) => new Set(decodeItems(items)),
-  List: (items) => List(decodeItems(items)),
-  Stack: (items) => Stack(decodeItems(items)),
-  Record: (fields) => Record(decodeFields(fields) as { [name: string]: unknown })(),
-  ImmutableMap: (entries) => ImmutableMap(decodeEntries(entries)),
-  OrderedMap: (entries) => OrderedMap(decodeEntries(entries)),
-  ImmutableSet: (items) => ImmutableSet(decodeItems(items)),
-  OrderedSet: (items) => OrderedSet(decodeItems(items)),
-}
-
-const isHole = (encoded: Encoded): boolean => typeof encoded === 'object' && encoded !== null && 'hole' in encoded
-
-const decodeArray = (encoded: readonly Encoded[]): unknown[] => {
-  const items = new Array<unknown>(encoded.length)
-  for (const [i, item] of encoded.entries()) if (!isHole(item)) items[i] = decode(item)
-  return items
-}
-
-const decode = (encoded: Encoded): unknown => {
-  if (typeof encoded !== 'object' || encoded === null) return encoded
-  if (Array.isArray(encoded)) return decodeArray(encoded)
-  const [[kind, inner] = ['', null] as const] = Object.entries(encoded as { readonly [kind: string]: Encoded })
-  const unwrap = wrappers[kind]
-  if (unwrap === undefined)
-    throw new FloeError('InvalidArgument', {
-      message: 'this is not the encoding of a value',
-      found: printValue(encoded),
-      expected: 'what encodeValue gives',
-    })
-  return unwrap(inner)
-}
-
-/**
- * The value of an encoding, also of one that went through `JSON.stringify` and `JSON.parse`. Of a Record the fields come
- * back, not its factory's name. O(size).
- *
- * @throws FloeError InvalidArgument for what `encodeValue` does not make
- * @example
- * decodeValue(JSON.parse(JSON.stringify(encodeValue(new Set([1n]))))) // Set(1) { 1n }
- */
-export const decodeValue = (encoded: unknown): unknown => decode(encoded as Encoded)

@@ -7,7 +7,7 @@
  * A key becomes a primitive without loss, so that a JavaScript Map of primitives groups exactly: no hash, no collision.
  * This module knows nothing of groups, joins or datasets.
  */
-import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Stack } from 'immutable'
+import type { Map as ImmutableMap, Set as ImmutableSet, List, Stack } from 'immutable'
 import { bytesName, bytesOf } from './bytes-of.ts'
 import { compareCanonical, sortCanonically } from './canonical-order.ts'
 import { mostLevels, notARow, refuse } from './check-row.ts'
@@ -235,21 +235,28 @@ const normaliseObject = (value: object, level: number): unknown => {
       return normaliseEntries(value as Map<unknown, unknown>, below, false, (entries) => new Map(entries))
     case 'set':
       return normaliseItems(value as Set<unknown>, below, false, (items) => new Set(items))
+    // Made anew of their own kind, emptied: Immutable need not be loaded for that.
     case 'List':
-      return normaliseItems(value as List<unknown>, below, true, (items) => List(items))
+      return normaliseItems(value as List<unknown>, below, true, (items) =>
+        (value as List<unknown>).clear().concat(items),
+      )
     case 'Stack':
-      return normaliseItems(value as Stack<unknown>, below, true, (items) => Stack(items))
+      return normaliseItems(value as Stack<unknown>, below, true, (items) =>
+        (value as Stack<unknown>).clear().pushAll(items),
+      )
     case 'Record':
       return normaliseRecord(value as RecordLike, below)
-    // Their order means nothing, so it is left as it is.
+    // Their order means nothing, or was chosen: it is left as it is.
     case 'ImmutableMap':
-      return normaliseEntries(value as ImmutableMap<unknown, unknown>, below, true, (entries) => ImmutableMap(entries))
-    case 'ImmutableSet':
-      return normaliseItems(value as ImmutableSet<unknown>, below, true, (items) => ImmutableSet(items))
     case 'OrderedMap':
-      return normaliseEntries(value as OrderedMap<unknown, unknown>, below, true, (entries) => OrderedMap(entries))
+      return normaliseEntries(value as ImmutableMap<unknown, unknown>, below, true, (entries) =>
+        (value as ImmutableMap<unknown, unknown>).clear().concat(entries),
+      )
+    case 'ImmutableSet':
     case 'OrderedSet':
-      return normaliseItems(value as OrderedSet<unknown>, below, true, (items) => OrderedSet(items))
+      return normaliseItems(value as ImmutableSet<unknown>, below, true, (items) =>
+        (value as ImmutableSet<unknown>).clear().concat(items),
+      )
     default:
       throw notARow
   }

@@ -11,8 +11,9 @@
  * - *Bytes* are all typed arrays (`Buffer` included), `DataView` and `ArrayBuffer`. `SharedArrayBuffer` is not: another
  *   thread may be writing to it.
  * - Immutable's `Seq` (and so `Range` and `Repeat`) is no row: it is lazy, may run code when read, and need not end.
+ * - Immutable's collections are told by the marks by which it tells them itself, whichever copy of it they are from. So it
+ *   need not be loaded, which takes longer than loading Floe.
  */
-import { isList, isMap, isOrderedMap, isOrderedSet, isRecord, isSet, isStack } from 'immutable'
 
 /** The kinds of value that a row may be or hold, each named after its constructor where two are kin. */
 export type ValueKind =
@@ -72,14 +73,15 @@ const isNoSubclass = (prototype: object): boolean => {
   return root !== null && getPrototypeOf(root) === null
 }
 
+const has = (value: object, mark: string): boolean =>
+  Boolean((value as Readonly<Record<string, unknown>>)[`@@__IMMUTABLE_${mark}__@@`])
+
 const immutableKind = (value: object): ValueKind | 'none' => {
-  if (isList(value)) return 'List'
-  if (isRecord(value)) return 'Record'
-  if (isOrderedMap(value)) return 'OrderedMap'
-  if (isMap(value)) return 'ImmutableMap'
-  if (isOrderedSet(value)) return 'OrderedSet'
-  if (isSet(value)) return 'ImmutableSet'
-  if (isStack(value)) return 'Stack'
+  if (has(value, 'LIST')) return 'List'
+  if (has(value, 'RECORD')) return 'Record'
+  if (has(value, 'MAP')) return has(value, 'ORDERED') ? 'OrderedMap' : 'ImmutableMap'
+  if (has(value, 'SET')) return has(value, 'ORDERED') ? 'OrderedSet' : 'ImmutableSet'
+  if (has(value, 'STACK')) return 'Stack'
   return 'none'
 }
 

@@ -1,8 +1,10 @@
 /**
- * One execution of some plans: the engine is started, rows are gathered or written, and counts become a report.
+ * One execution of some plans: the engine is started, rows are gathered or written, and counts become a report. Loaded when
+ * the first plan runs.
  */
-import { List } from 'immutable'
+import * as Immutable from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
+import { hasImmutable } from '../data/decode-value.ts'
 import type { RunError } from '../error/floe-error.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
@@ -15,6 +17,10 @@ import { progressOf } from './progress.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
 import { publishAll, type Written, writeTo } from './write-to.ts'
+
+const { List } = Immutable
+// Rows are encoded and decoded while plans run.
+hasImmutable(Immutable)
 
 export type Batches = AsyncIterable<readonly unknown[]>
 
@@ -95,9 +101,9 @@ const allOrFirst = async <A>(work: readonly Promise<A>[], callOff: () => void): 
 
 /** What the outputs of one execution come to, in the order in which they were wanted. */
 export interface Executed {
-  readonly rows: readonly List<unknown>[]
+  readonly rows: readonly Immutable.List<unknown>[]
   readonly report: Report
-  readonly rejects: List<RunError>
+  readonly rejects: Immutable.List<RunError>
 }
 
 /**
@@ -123,7 +129,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
     { ...options, signal },
     onReject ?? ((error, stage) => rejects.push({ error, stage })),
   )
-  const work = wanted.map(async ({ plan, to }, i): Promise<List<unknown>> => {
+  const work = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
     const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches)
     if (to === undefined) return List(await gather(batches))
     written[i] = await writeTo(to, batches)

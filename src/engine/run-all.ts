@@ -1,14 +1,12 @@
 /**
  * Running several plans over one reading of what they share.
  */
-import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { List } from 'immutable'
 import { printValue } from '../data/print-value.ts'
 import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import { type Bag, isDataset, type RowOf } from '../plan/dataset.ts'
 import type { Sink } from '../plan/sink.ts'
-import { execution } from './execution.ts'
 import type { RunOptions } from './options.ts'
 import type { Report } from './report.ts'
 
@@ -91,11 +89,12 @@ export const runAll = <const D extends Outputs>(
         const sink = Object.hasOwn(sinks, name) ? sinks[name] : undefined
         return { name, plan: (datasets[name] as Bag<unknown>).plan, ...(sink === undefined ? {} : { to: sink }) }
       })
+      const { execution } = await import('./execution.ts')
       const { rows, ...run } = await execution(wanted, others)
       const named = Object.freeze(Object.fromEntries(names.map((name, i) => [name, rows[i]])))
-      return E.right(Object.freeze({ rows: named, ...run }) as unknown as RunAll<D>)
+      return { _tag: 'Right', right: Object.freeze({ rows: named, ...run }) as unknown as RunAll<D> }
     } catch (thrown) {
-      return E.left(asRunError(thrown))
+      return { _tag: 'Left', left: asRunError(thrown) }
     }
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Running a plan, in the ways in which its rows may be wanted.
+ * Running a plan, in the ways in which its rows may be wanted. What runs it is loaded when that is wanted.
  */
-import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { List } from 'immutable'
 import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
@@ -9,7 +8,7 @@ import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { callback } from './callback.ts'
-import { type Batches, execute, execution, ordered, stagesToRun } from './execution.ts'
+import type { Batches } from './execution.ts'
 import { checkOptions, type RowOptions, type RunOptions } from './options.ts'
 import type { Report } from './report.ts'
 
@@ -31,6 +30,7 @@ export interface Run<A> {
 
 const runPlan = async (plan: Node, options: RunOptions): Promise<Run<unknown>> => {
   const { to, ...others } = options
+  const { execution } = await import('./execution.ts')
   const { rows, ...run } = await execution([to === undefined ? { plan } : { plan, to }], others)
   return Object.freeze({ rows: rows[0] as List<unknown>, ...run })
 }
@@ -48,9 +48,9 @@ export const run =
   <A>(dataset: Bag<A>, options: RunOptions = {}): TaskEither<RunError, Run<A>> =>
   async () => {
     try {
-      return E.right((await runPlan(dataset.plan, options)) as Run<A>)
+      return { _tag: 'Right', right: (await runPlan(dataset.plan, options)) as Run<A> }
     } catch (thrown) {
-      return E.left(asRunError(thrown))
+      return { _tag: 'Left', left: asRunError(thrown) }
     }
   }
 
@@ -90,6 +90,7 @@ export async function* stream<A>(
   checkOptions(options)
   checkRowOptions('stream', options)
   try {
+    const { execute, ordered, stagesToRun } = await import('./execution.ts')
     const [batches] = await execute(
       await stagesToRun([dataset.plan], options),
       options,

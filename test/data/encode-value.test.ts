@@ -1,10 +1,14 @@
 import fc from 'fast-check'
+import * as Immutable from 'immutable'
 import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Record, Stack } from 'immutable'
 import { describe, expect, it } from 'vitest'
-import { decodeValue, encodeValue } from '../../src/data/encode-value.ts'
+import { decodeValue, hasImmutable } from '../../src/data/decode-value.ts'
+import { encodeValue } from '../../src/data/encode-value.ts'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import { FloeError } from '../../src/error/floe-error.ts'
 import { anyPair, anyRow, anyTightRow, identicalCopy } from './arbitrary.ts'
+
+hasImmutable(Immutable)
 
 const textOf = (value: unknown): string => JSON.stringify(encodeValue(value))
 const back = (text: string): unknown => decodeValue(JSON.parse(text))

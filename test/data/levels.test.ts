@@ -1,12 +1,16 @@
 /** How deep a row may be: a thousand levels, whatever the levels are made of, and whoever walks it. */
+import * as Immutable from 'immutable'
 import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet, Record, Stack } from 'immutable'
 import { describe, expect, test } from 'vitest'
 import { compareCanonical } from '../../src/data/canonical-order.ts'
 import { checkRow, mostLevels } from '../../src/data/check-row.ts'
-import { decodeValue, encodeValue } from '../../src/data/encode-value.ts'
+import { decodeValue, hasImmutable } from '../../src/data/decode-value.ts'
+import { encodeValue } from '../../src/data/encode-value.ts'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import { identical } from '../../src/data/identical.ts'
 import { keyOf, normaliseKey } from '../../src/data/key.ts'
+
+hasImmutable(Immutable)
 
 type Wrap = (value: unknown) => unknown
 

@@ -1,17 +1,8 @@
 /**
  * The compiled engine as an engine. What it is made of is loaded when the first plan runs, so that importing costs nothing.
  */
-import type { Context, Engine } from '../engine.ts'
-import type { Stage } from '../stage.ts'
-
-const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
-  const loaded = import('./execute.ts').then((module) => module.execute(outputs, context))
-  // Whoever reads an output meets the error.
-  loaded.catch(() => {})
-  return outputs.map(async function* (_, i) {
-    yield* (await loaded)[i] as AsyncIterable<readonly unknown[]>
-  })
-}
+import type { Engine } from '../engine.ts'
+import { executedLater } from '../executed-later.ts'
 
 const prepare: NonNullable<Engine['prepare']> = async (plans, { checked }) => {
   const { optimizeAll } = await import('../../optimize/optimizer.ts')
@@ -32,5 +23,5 @@ export const compiled: Engine = Object.freeze({
     workers: 'the compiled engine runs on one thread so far',
   }),
   prepare,
-  execute,
+  execute: executedLater(() => import('./execute.ts')),
 })

@@ -1,11 +1,10 @@
 /**
- * The reference engine as an engine: opens sources, counts, applies the policy for errors, and hands out batches.
+ * What the reference engine does with plans: opens sources, counts, applies the policy for errors, and hands out batches.
  */
-
 import { share } from '../../concurrent/share.ts'
 import type { RunError } from '../../error/floe-error.ts'
 import type { Source } from '../../plan/source.ts'
-import type { Context, Engine } from '../engine.ts'
+import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
 import { interpret } from './interpret.ts'
@@ -120,7 +119,10 @@ async function* inBatches(rows: Rows, context: Context): AsyncGenerator<readonly
   if (batch.length > 0) yield batch
 }
 
-const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
+export const execute = (
+  outputs: readonly Stage[],
+  context: Context,
+): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
   const { open, close } = opener(context)
   let running = outputs.length
   return outputs.map(async function* (stage) {
@@ -131,19 +133,3 @@ const execute = (outputs: readonly Stage[], context: Context): ReadonlyArray<Asy
     }
   })
 }
-
-/**
- * The engine that says what plans mean: slow, short, and the oracle for all others.
- *
- * @example
- * await F.toList(F.rows([1, 2]), { engine: F.reference }) // List [ 1, 2 ]
- */
-export const reference: Engine = Object.freeze({
-  name: 'reference',
-  cannot: Object.freeze({
-    memory: 'the reference engine holds what it must in memory and does not spill',
-    workers: 'the reference engine runs on one thread',
-    checked: 'the reference engine watches the rows of update and tap alone',
-  }),
-  execute,
-})

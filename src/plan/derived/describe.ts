@@ -8,7 +8,6 @@ import { max } from '../../aggregate/max.ts'
 import { mean } from '../../aggregate/mean.ts'
 import { min } from '../../aggregate/min.ts'
 import { struct } from '../../aggregate/struct.ts'
-import { toSet } from '../../aggregate/to-set.ts'
 import type { Order } from '../../data/order.ts'
 import { kindOf } from '../../data/value-kind.ts'
 import { type Bag, planOf, type Sequence } from '../dataset.ts'
@@ -48,8 +47,21 @@ export interface ColumnSummary {
   readonly bars: string | undefined
 }
 
+/** What kinds of values there are. */
+const kinds = define<ReadonlySet<string>, unknown, readonly string[]>({
+  name: 'kinds',
+  needs: 'bag',
+  splits: true,
+  init: () => new Set(),
+  step: (seen, value) => (seen.has(kindOf(value)) ? seen : new Set([...seen, kindOf(value)])),
+  merge: (left, right) => new Set([...left, ...right]),
+  done: (seen) => [...seen].sort(),
+  encode: (seen) => [...seen],
+  decode: (encoded) => new Set(encoded as readonly string[]),
+})
+
 const values = struct({
-  kinds: toSet(kindOf),
+  kinds,
   count: count(),
   distinct: approxCountDistinct((value: unknown) => value),
   min: min((value: unknown) => value),
@@ -70,11 +82,11 @@ const barsOf = (parts: readonly number[]): string => {
 const summaries = (order: Order): Aggregate<unknown, readonly ColumnSummary[], Order> => {
   const columns = mapResult(struct({ rows: count(), fields: eachField(values, order) }), ({ rows, fields }) =>
     [...fields].map(([column, { kinds, count, distinct, min, max, mean, numbers }]): ColumnSummary => {
-      const hasNumbers = kinds.has('number')
+      const hasNumbers = kinds.includes('number')
       const { q1, median, q3, parts } = numbers
       return Object.freeze({
         column,
-        types: kinds.isEmpty() ? undefined : [...kinds].sort().join(' | '),
+        types: kinds.length === 0 ? undefined : kinds.join(' | '),
         count,
         missing: rows - count,
         distinct: Math.min(distinct, count),
