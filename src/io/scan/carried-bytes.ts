@@ -8,6 +8,8 @@ const spare = 32
 export interface CarriedBytes {
   /** The piece; good until the next chunk is added. The bytes in hand are those from `from()` up to `to()`. */
   readonly bytes: () => Buffer
+  /** A view of them. */
+  readonly view: () => DataView
   readonly from: () => number
   readonly to: () => number
   readonly add: (chunk: Uint8Array) => void
@@ -15,12 +17,17 @@ export interface CarriedBytes {
   readonly release: (offset: number) => void
 }
 
+/** The same bytes, to be read several at a time. */
+export const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
 export const carriedBytes = (): CarriedBytes => {
   let bytes = Buffer.alloc(0)
+  let view = viewOf(bytes)
   let from = 0
   let to = 0
   return {
     bytes: () => bytes,
+    view: () => view,
     from: () => from,
     to: () => to,
     add: (chunk) => {
@@ -30,6 +37,7 @@ export const carriedBytes = (): CarriedBytes => {
         const larger = Buffer.alloc(2 * length + spare)
         bytes.copy(larger, 0, from, to)
         bytes = larger
+        view = viewOf(bytes)
       } else bytes.copyWithin(0, from, to)
       to -= from
       from = 0

@@ -79,6 +79,7 @@ const simple = fc.constantFrom(...codecs)
 const codec = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<t.Mixed>(t.string, t.number, nullable(t.number), nullable(t.string)) },
   { weight: 2, arbitrary: simple },
+  { weight: 1, arbitrary: fc.constantFrom<t.Mixed>(C.dateFromIso, nullable(C.dateFromIso)) },
   { weight: 1, arbitrary: simple.map(nullable) },
   { weight: 1, arbitrary: simple.map((one) => t.readonly(one)) },
   { weight: 1, arbitrary: fc.tuple(simple, simple).map(([a, b]) => t.union([a, b, t.undefined])) },
@@ -115,8 +116,25 @@ const askedOf = (all: Fields) =>
     .map((field) => field.name)
     .reverse()
 
-const fitting = (one: t.Mixed): fc.Arbitrary<string> =>
-  one === t.string ? text : one === t.number || one === t.Int || one === t.bigint ? number : anyValue
+const time = fc
+  .date({ min: new Date(-3e13), max: new Date(3e14), noInvalidDate: true })
+  .chain((date) => {
+    const iso = date.toISOString()
+    return fc.constantFrom(
+      iso,
+      iso.slice(0, 10),
+      `${iso.slice(0, 19)}Z`,
+      `${iso.slice(0, 19)}z`,
+      `${iso} `,
+      iso.slice(1),
+    )
+  })
+  .map((iso) => JSON.stringify(iso))
+
+const fitting = (one: t.Mixed): fc.Arbitrary<string> => {
+  if (one === C.dateFromIso) return time
+  return one === t.string ? text : one === t.number || one === t.Int || one === t.bigint ? number : anyValue
+}
 
 const blanks = fc.constantFrom('', '', '', ' ', '\t', '  ', '\r')
 /** How rows are laid out: mostly one like another, in the order of the codec or in another one. */

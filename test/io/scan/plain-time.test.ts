@@ -1,7 +1,8 @@
 /** That times from bytes are those of `readIso`. */
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { plainTime, plainTimeLength } from '../../../src/io/scan/plain-time.ts'
+import { viewOf } from '../../../src/io/scan/carried-bytes.ts'
+import { passTime, timeAt } from '../../../src/io/scan/plain-time.ts'
 import { readIso } from '../../../src/time/read-iso.ts'
 
 const digits = (most: number, width: number) => fc.nat(most).map((n) => String(n).padStart(width, '0'))
@@ -27,9 +28,9 @@ const dates = fc
 
 /** The text by itself, and what stands behind it. */
 const read = (text: string): number | undefined => {
-  const bytes = Buffer.from(text.padEnd(text.length + 24, ','))
-  const time = plainTime(bytes, 0)
-  return Number.isNaN(time) || plainTimeLength(bytes, 0) !== text.length ? undefined : time
+  const view = viewOf(Buffer.from(` ${text.padEnd(text.length + 24, ',')}`))
+  const end = passTime(view, 1)
+  return end === 1 + text.length ? timeAt(view, 1, end) : undefined
 }
 
 describe('plain times', () => {

@@ -1,7 +1,7 @@
 /**
  * The code for a cell of a row: passed over, checked, and stored if it is asked for.
  *
- * It works on the bytes `b` from `p` on, and leaves `p` and `c` at what ends the cell. All that enters it are numbers; what
+ * It works on the bytes `b`, of which `d` is a view, from `p` on, and leaves `p` and `c` at what ends the cell. All that enters it are numbers; what
  * else it works on stands under the names that `scanner.ts` gives.
  */
 import { quote } from '../../../code/quote.ts'
@@ -27,7 +27,7 @@ export interface CellOptions {
 }
 
 /** The variables that it needs. */
-export const cellVariables = 'let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, t = 0.5, m = false'
+export const cellVariables = 'let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false'
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ')
 
@@ -53,7 +53,7 @@ const passCode = ({ format: { delimiter, quote: mark }, giveUp }: CellOptions): 
 
 /** By a reader of this name, which leaves what it found in `found`. */
 const readCode = (reader: string, store: string, { giveUp }: CellOptions): string =>
-  `p = ${reader}(b, s, end)\nif (p < 0) ${giveUp}\nc = b[p]${store === '' ? '' : `\n${store} = found.value`}`
+  `p = ${reader}(b, d, s, end)\nif (p < 0) ${giveUp}\nc = b[p]${store === '' ? '' : `\n${store} = found.value`}`
 
 const numberCode = ({ slot, isNumbers }: CellPlan, reader: string, options: CellOptions): string => {
   const isWanted = slot >= 0
@@ -88,14 +88,16 @@ export const cellCode = (plan: CellPlan, reader: string, options: CellOptions): 
       if (slot < 0) return `${begin}\n${passCode(options)}`
       return `${begin}; m = c === ${quote(options.format.quote)}\n${passCode(options)}\n${store} = textOrNull(b, s, e, m)`
     case 'time': {
-      const sure = `t === t && (${endsWith(options.format.delimiter)})`
       return [
-        's = p; t = plainTime(b, p)',
-        'if (t === t) { p += plainTimeLength(b, p); c = b[p] }',
-        store === '' ? `if (!(${sure})) {` : `if (${sure}) {\n  ${store} = t\n} else {`,
+        's = p; p = passTime(d, p); c = b[p]',
+        `if (p > 0 && (${endsWith(options.format.delimiter)})) {`,
+        store === '' ? '' : `  ${store} = timeAt(d, s, p)`,
+        '} else {',
         indent(readCode(reader, store, options)),
         '}',
-      ].join('\n')
+      ]
+        .filter((line) => line !== '')
+        .join('\n')
     }
     case 'value':
       return `s = p\n${readCode(reader, store, options)}`

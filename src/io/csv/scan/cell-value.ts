@@ -3,7 +3,7 @@
  */
 import { Failure } from '../../../plan/codec/decode-failure.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
-import { plainTime, plainTimeLength } from '../../scan/plain-time.ts'
+import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import type { TextCache } from '../../scan/text-cache.ts'
 import { absent, cellReader } from '../../text/text-cell.ts'
@@ -16,8 +16,8 @@ export interface Found {
   value: unknown
 }
 
-/** Passes over the cell at an offset, and gives that behind it; -1 if the row is to be read in the careful way. */
-export type ReadValue = (bytes: Buffer, at: number, end: number) => number
+/** Passes over the cell at an offset of some bytes and of a view of them, and gives that behind it; -1 if the row is to be read in the careful way. */
+export type ReadValue = (bytes: Buffer, view: DataView, at: number, end: number) => number
 
 /** So many values are kept, of texts of so many characters at most. */
 const mostKnown = 4096
@@ -31,14 +31,14 @@ export const cellValue = (field: ScanField, nulls: readonly string[], cutter: Ce
   const plain = plainOf(field, nulls)
   const isSame = isConstant(field)
   const known = new Map<string, unknown>()
-  const plainValue = (bytes: Buffer, from: number, to: number): number => {
+  const plainValue = (bytes: Buffer, view: DataView, from: number, to: number): number => {
     if (plain === 'number') return plainDecimal(bytes, from, to)
-    return plain === 'time' && from + plainTimeLength(bytes, from) === to ? plainTime(bytes, from) : Number.NaN
+    return plain === 'time' && passTime(view, from) === to ? timeAt(view, from, to) : Number.NaN
   }
-  return (bytes, at, end) => {
+  return (bytes, view, at, end) => {
     const behind = cutter.pass(bytes, at, end)
     if (behind < 0) return -1
-    const value = plainValue(bytes, cutter.from, cutter.to)
+    const value = plainValue(bytes, view, cutter.from, cutter.to)
     if (!Number.isNaN(value)) {
       found.value = value
       return behind

@@ -15,7 +15,7 @@ export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: C
   /** A row that goes on for many chunks is looked at again when it has doubled, not with each of them. */
   let enough = 0
   function* scan(isLast: boolean): Generator<Columns> {
-    hand.release(yield* file.scan(hand.bytes(), hand.from(), hand.to(), isLast))
+    hand.release(yield* file.scan(hand.bytes(), hand.view(), hand.from(), hand.to(), isLast))
     enough = Math.min(2 * (hand.to() - hand.from()), longestRecord)
   }
   const parts = textBytes(chunks, options.path, 'CSV is')

@@ -1,27 +1,18 @@
 /**
  * The fields of a codec as a scan of CSV sees them: how each is taken from its cell. Knows no bytes and no files.
  */
-import type * as t from 'io-ts'
 import { dateFromIso } from '../../../codec/date-from-iso.ts'
-import { dateFromPostgres } from '../../../codec/date-from-postgres.ts'
-import { bigintFromText, booleanFromText, intFromText, numberFromText } from '../../../codec/from-text.ts'
+import { bigintFromText, booleanFromText } from '../../../codec/from-text.ts'
 import { parseNumber } from '../../../codec/parse-text.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
-import { codecParts } from '../../../plan/codec/codec-parts.ts'
 import type { Column } from '../../../plan/source.ts'
 import { readIso } from '../../../time/read-iso.ts'
+import { besidesNull } from '../../scan/besides-null.ts'
+import { makesNumbers, numbersFromText } from '../../scan/makes-numbers.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 
 /** As text, number or time, or one of the first two or null, or by whatever its codec asks for. */
 export type Way = 'text' | 'textOrNull' | 'number' | 'numberOrNull' | 'time' | 'value'
-
-/** What else than null a codec takes that is a union of null and one other; `undefined` if it is none. */
-const besidesNull = (codec: t.Mixed): t.Mixed | undefined => {
-  if (knownTag(codec) !== 'UnionType') return undefined
-  const { types } = codecParts(codec)
-  const others = types.filter((member) => knownTag(member) !== 'NullType')
-  return types.length === 2 && others.length === 1 ? others[0] : undefined
-}
 
 /** How a field is read, where these cells stand for null. */
 export const wayOf = ({ codec, optional }: ScanField, nulls: readonly string[]): Way => {
@@ -46,14 +37,12 @@ export const plainOf = (field: ScanField, nulls: readonly string[]): 'number' | 
   return way === 'time' || isTime ? 'time' : undefined
 }
 
-const numeric: ReadonlySet<unknown> = new Set([dateFromIso, dateFromPostgres, intFromText, numberFromText])
-
 /** Codecs that make the same of the same text, and ask nobody. */
-const constant: ReadonlySet<unknown> = new Set([...numeric, bigintFromText, booleanFromText])
+const constant: ReadonlySet<unknown> = new Set([...numbersFromText, bigintFromText, booleanFromText])
 
 export const isConstant = ({ codec, isPlain }: ScanField): boolean =>
   isPlain || constant.has(codec) || constant.has(besidesNull(codec))
 
 /** The kind of the column that a field makes. */
-export const kindOf = ({ isNumber, optional, codec }: ScanField): Column['kind'] =>
-  knownTag(codec) === 'StringType' ? 'texts' : isNumber || (numeric.has(codec) && !optional) ? 'numbers' : 'values'
+export const kindOf = (field: ScanField): Column['kind'] =>
+  knownTag(field.codec) === 'StringType' ? 'texts' : makesNumbers(field) ? 'numbers' : 'values'

@@ -51,12 +51,18 @@ export interface FileScan {
   /** Counts stored bytes that were read. */
   readonly read: (stored: number) => void
   /**
-   * The batches of a piece, from `start` up to `end`, behind which there must be room for a byte; gives the offset behind
+   * The batches of a piece and a view of it, from `start` up to `end`, behind which there must be room for a byte; gives the offset behind
    * what is done with. `isLast`: no more will follow.
    *
    * @throws FloeError for what is wrong with the file as a whole, after the rows before it
    */
-  readonly scan: (bytes: Buffer, start: number, end: number, isLast: boolean) => Generator<Columns, number>
+  readonly scan: (
+    bytes: Buffer,
+    view: DataView,
+    start: number,
+    end: number,
+    isLast: boolean,
+  ) => Generator<Columns, number>
   /** What is to be said when all pieces are scanned. */
   readonly finish: () => Generator<Columns>
 }
@@ -98,12 +104,25 @@ export const fileScan = ({ path, format, bytesFormat, decoder, scannerFor }: Csv
     return cut.next
   }
 
-  function* scan(bytes: Buffer, start: number, end: number, isLast: boolean): Generator<Columns, number> {
+  function* scan(
+    bytes: Buffer,
+    view: DataView,
+    start: number,
+    end: number,
+    isLast: boolean,
+  ): Generator<Columns, number> {
     const at = bound === undefined ? begin(bytes, start, end, isLast) : start
-    return bound === undefined ? at : yield* rows(bound, bytes, at, end, isLast)
+    return bound === undefined ? at : yield* rows(bound, bytes, view, at, end, isLast)
   }
 
-  function* rows(bound: Bound, bytes: Buffer, from: number, end: number, isLast: boolean): Generator<Columns, number> {
+  function* rows(
+    bound: Bound,
+    bytes: Buffer,
+    view: DataView,
+    from: number,
+    end: number,
+    isLast: boolean,
+  ): Generator<Columns, number> {
     const { scanner } = bound
     const { at, lines, columns } = scanner
     const capacity = lines.length
@@ -133,7 +152,7 @@ export const fileScan = ({ path, format, bytesFormat, decoder, scannerFor }: Csv
     }
     while (position < Math.min(behind, end)) {
       const before = { position, line }
-      let isSlow = scanner.fill(bytes, position, behind, row, isSure ? capacity : row + 1, line)
+      let isSlow = scanner.fill(bytes, view, position, behind, row, isSure ? capacity : row + 1, line)
       if (!isSure && !isSlow && at.row > row && isOdd(bytes.subarray(position, Math.min(at.position, end)))) {
         line = before.line
         position = skip(bytes, before.position, end)

@@ -34,17 +34,17 @@ const cellsCode = (
     const code = cellCode(cell, cell.reader, options)
     const name = names.get(code) ?? `cell${quote(names.size)}`
     names.set(code, name)
-    return `p = ${name}(b, p, end, i)\nif (p < 0) break row\nc = b[p]`
+    return `p = ${name}(b, d, p, end, i)\nif (p < 0) break row\nc = b[p]`
   })
   const functions = [...names].map(
-    ([code, name]) => `const ${name} = (b, p, end, i) => {\n${indent(`${cellVariables}\n${code}\nreturn p`)}\n}\n`,
+    ([code, name]) => `const ${name} = (b, d, p, end, i) => {\n${indent(`${cellVariables}\n${code}\nreturn p`)}\n}\n`,
   )
   return { functions: functions.join(''), cells }
 }
 
 /**
- * Statements that return a function, which fills columns from rows that lie in the bytes `b` from `p` on, the first of
- * them with the index `i` and on the line `line`; until there are `n`, or `end` is reached, which must be behind a line
+ * Statements that return a function, which fills columns from rows that lie in the bytes `b`, a view of which is `d`, from `p`
+ * on, the first of them with the index `i` and on the line `line`; until there are `n`, or `end` is reached, which must be behind a line
  * end, or a row is to be read in the careful way: then it says so.
  */
 export const scannerCode = (plan: RowPlan, format: BytesFormat): string => {
@@ -71,7 +71,7 @@ if (!(${isLast ? lineEnd : `c === ${quote(format.delimiter)}`})) break row${isLa
 //     p = record.next
 //   }
 //   return false
-${functions}return (b, p, end, i, n, line) => {
+${functions}return (b, d, p, end, i, n, line) => {
   ${cellVariables}, start = p
   quoted.lines = 0
   while (i < n) {

@@ -4,7 +4,7 @@
 import { compile } from '../../../code/compile.ts'
 import type { Column } from '../../../plan/source.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
-import { plainTime, plainTimeLength } from '../../scan/plain-time.ts'
+import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField, ScanFields } from '../../scan/scan-fields.ts'
 import { textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
@@ -23,7 +23,15 @@ export interface Position {
 }
 
 /** Fills columns; see `scannerCode`. */
-export type Fill = (bytes: Buffer, at: number, end: number, row: number, rows: number, line: number) => boolean
+export type Fill = (
+  bytes: Buffer,
+  view: DataView,
+  at: number,
+  end: number,
+  row: number,
+  rows: number,
+  line: number,
+) => boolean
 
 export interface Scanner {
   readonly fill: Fill
@@ -96,8 +104,8 @@ export const scanner = (
     found,
     quoted,
     powers: powersOfTen,
-    plainTime,
-    plainTimeLength,
+    passTime,
+    timeAt,
     textOrNull: textOrNull(nulls, cache, quoted),
   }
   for (const slot of slots) Object.assign(names, slot.names)

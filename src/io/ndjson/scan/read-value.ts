@@ -1,11 +1,14 @@
 /**
  * The value of a field for any codec: out of the bytes as `JSON.parse` would have it, then decoded, as the row reader does.
  */
+import { dateFromIso } from '../../../codec/date-from-iso.ts'
 import { deepFreeze } from '../../../data/frozen.ts'
 import { Failure } from '../../../plan/codec/decode-failure.ts'
 import { JsonFault, parseJson } from '../../json/parse-json.ts'
 import type { Making } from '../../json/strict-json.ts'
+import { besidesNull } from '../../scan/besides-null.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
+import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import type { TextCache } from '../../scan/text-cache.ts'
 import { closingBracket, skipValue } from './skip-value.ts'
@@ -15,8 +18,8 @@ export interface Found {
   value: unknown
 }
 
-/** Reads the value at an offset, and gives that behind it; -1 if the row is to be read in the careful way. */
-export type ReadValue = (bytes: Buffer, at: number) => number
+/** Reads the value at an offset of some bytes and of a view of them, and gives that behind it; -1 if the row is to be read in the careful way. */
+export type ReadValue = (bytes: Buffer, view: DataView, at: number) => number
 
 export interface Reading {
   readonly found: Found
@@ -60,14 +63,22 @@ const parseValue = (bytes: Buffer, at: number, { found, text, making }: Reading)
 }
 
 /** The reader of a field's values. */
-export const valueReader =
-  (field: ScanField, reading: Reading): ReadValue =>
-  (bytes, at) => {
-    const { found, freezes } = reading
+export const valueReader = (field: ScanField, reading: Reading): ReadValue => {
+  const { found, freezes } = reading
+  const isTime = (besidesNull(field.codec) ?? field.codec) === dateFromIso
+  return (bytes, view, at) => {
+    if (isTime && bytes[at] === 34) {
+      const quote = passTime(view, at + 1)
+      if (bytes[quote] === 34) {
+        found.value = timeAt(view, at + 1, quote)
+        return quote + 1
+      }
+    }
     const end = parseValue(bytes, at, reading)
     if (end < 0) return -1
     return fits(field, freezes ? deepFreeze(found.value) : found.value, found) ? end : -1
   }
+}
 
 /** Whether a field takes that it is not there; the value that it has then is `found`. */
 export const missingReader =

@@ -54,7 +54,6 @@ export async function* scanNdjsonBytes(
   let before = 0
   let stored = 0
   let bytes: Buffer = carried.bytes()
-  let view: DataView = new DataView(new ArrayBuffer(0))
 
   /** The row of a line by itself. `isCut`: its end is not one of the file's. */
   const readLine = (from: number, end: number, isCut: boolean, where: () => Where): unknown => {
@@ -64,10 +63,7 @@ export async function* scanNdjsonBytes(
 
   /** The rows up to an offset behind a line end. `isCut`: which is none of the file's. */
   function* block(end: number, isCut: boolean): Generator<Columns> {
-    if (carried.bytes() !== bytes) {
-      bytes = carried.bytes()
-      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    }
+    bytes = carried.bytes()
     scanners.over(bytes)
     at.position = carried.from()
     at.line = line
@@ -87,7 +83,8 @@ export async function* scanNdjsonBytes(
       const where = (i: number): Where => ({ source: path, line: lines[i] as number, row: first + i + 1 })
       at.row = 0
       while (at.position < end && at.row < capacity) {
-        if (isText && scanner?.fill(bytes, view, at.position, end, at.row, capacity, at.line) === false) continue
+        if (isText && scanner?.fill(bytes, carried.view(), at.position, end, at.row, capacity, at.line) === false)
+          continue
         const lineEnd = bytes.indexOf(lf, at.position)
         const { row } = at
         if (skipBlanks(bytes, at.position) !== lineEnd) {

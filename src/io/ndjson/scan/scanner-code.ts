@@ -8,8 +8,8 @@ import { quote } from '../../../code/quote.ts'
 import { decimalCode } from '../../scan/decimal-code.ts'
 import { unrolled } from '../../scan/unrolled.ts'
 
-/** As text, as a number, by a reader of the field's, or passed over: a name that no field has. */
-export type Way = 'text' | 'number' | 'value' | 'other'
+/** As text, as a number, as a time, by a reader of the field's, or passed over: a name that no field has. */
+export type Way = 'text' | 'number' | 'time' | 'value' | 'other'
 
 /** What is done with a name. Its place among the others is its number. */
 export interface KeyPlan {
@@ -73,7 +73,7 @@ ${indent(unrolled(3, 'c > 34 && c !== 92', 'c = b[++p]'), '    ')}
 }
 
 const valueCode = (index: number, slot: number): string =>
-  `p = read${quote(index)}(b, p)\nif (p < 0) break row${slot < 0 ? '' : `\nvalues${quote(slot)}[i] = found.value`}`
+  `p = read${quote(index)}(b, d, p)\nif (p < 0) break row${slot < 0 ? '' : `\nvalues${quote(slot)}[i] = found.value`}`
 
 const numberCode = (index: number, slot: number): string => {
   const isWanted = slot >= 0
@@ -94,12 +94,21 @@ ${indent(valueCode(index, slot), '  ')}
 }`
 }
 
+const timeCode = (index: number, slot: number): string => `q = b[p] === 34 ? passTime(d, p + 1) : -1
+if (b[q] === 34) {${slot < 0 ? '' : `\n  values${quote(slot)}[i] = timeAt(d, p + 1, q)`}
+  p = q + 1
+} else {
+${indent(valueCode(index, slot), '  ')}
+}`
+
 const keyCode = ({ way, slot }: KeyPlan, index: number): string => {
   switch (way) {
     case 'text':
       return `${mark(index)}\n${textCode(index, slot)}`
     case 'number':
       return `${mark(index)}\n${numberCode(index, slot)}`
+    case 'time':
+      return `${mark(index)}\n${timeCode(index, slot)}`
     case 'value':
       return `${mark(index)}\n${valueCode(index, slot)}`
     case 'other':

@@ -3,9 +3,12 @@
  * fills.
  */
 import { compile } from '../../../code/compile.ts'
+import { dateFromIso } from '../../../codec/date-from-iso.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import type { Column } from '../../../plan/source.ts'
+import { makesNumbers } from '../../scan/makes-numbers.ts'
 import { plainDecimal, powersOfTen } from '../../scan/plain-decimal.ts'
+import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
 import { type TextCache, textCache } from '../../scan/text-cache.ts'
 import { type TextColumn, textColumn } from '../../scan/text-column.ts'
@@ -42,6 +45,7 @@ export interface Scanner {
 /** How a field is taken from its value. */
 export const wayOf = ({ codec, optional }: ScanField): Way => {
   if (optional) return 'value'
+  if (codec === dateFromIso) return 'time'
   switch (knownTag(codec)) {
     case 'StringType':
       return 'text'
@@ -54,7 +58,7 @@ export const wayOf = ({ codec, optional }: ScanField): Way => {
 
 /** The kind of the column that a field makes. */
 export const kindOf = (field: ScanField): Column['kind'] =>
-  wayOf(field) === 'text' ? 'texts' : field.isNumber ? 'numbers' : 'values'
+  wayOf(field) === 'text' ? 'texts' : makesNumbers(field) ? 'numbers' : 'values'
 
 /** A column under way, and how it takes a value that was made in another way. */
 interface Slot {
@@ -80,7 +84,7 @@ const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
     const names = { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends, [`text${slot}`]: escapedText(text) }
     return { column: text.column, set: (index, value) => text.set(index, value as string), text, names }
   }
-  const values: Float64Array | unknown[] = field.isNumber
+  const values: Float64Array | unknown[] = makesNumbers(field)
     ? new Float64Array(capacity)
     : new Array<unknown>(capacity).fill(null)
   return {
@@ -97,9 +101,9 @@ const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
 const checkedFirst = (check: CheckValue | undefined, read: ReadValue): ReadValue =>
   check === undefined
     ? read
-    : (bytes, at) => {
+    : (bytes, view, at) => {
         const end = check(bytes, at)
-        return end < 0 ? read(bytes, at) : end
+        return end < 0 ? read(bytes, view, at) : end
       }
 
 /** All that scanners of a scan have in common, and the columns that they fill. */
@@ -137,7 +141,11 @@ export const scanners = (
     const names = [...expected, ...fields.map(({ name }) => name).filter((name) => !expected.includes(name))]
     const keys = keyFinder(names)
     const values: Record<string, unknown> = { at, lines, found, keys, powers: powersOfTen }
-    Object.assign(values, { plainDecimal, skipBlanks, skipText, skipValue }, ...slots.map((slot) => slot.names))
+    Object.assign(
+      values,
+      { passTime, plainDecimal, timeAt, skipBlanks, skipText, skipValue },
+      ...slots.map((slot) => slot.names),
+    )
     const plans = names.map((name, index): KeyPlan => {
       const f = fields.findIndex((field) => field.name === name)
       const field = fields[f]

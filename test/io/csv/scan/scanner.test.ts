@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as C from '../../../../src/codec/index.ts'
 import { bytesFormat } from '../../../../src/io/csv/scan/bytes-format.ts'
 import { scanner } from '../../../../src/io/csv/scan/scanner.ts'
+import { viewOf } from '../../../../src/io/scan/carried-bytes.ts'
 import { scanFields } from '../../../../src/io/scan/scan-fields.ts'
 import type { Column } from '../../../../src/plan/source.ts'
 
@@ -28,10 +29,10 @@ const taken = (text: string, { wide = false, asked = columns, escapedBy = '"' } 
   const others = wide ? Array.from({ length: 8 }, (_, i) => `other ${i}`) : []
   const made = scanner([...columns, ...others], { fields, format, nulls: ['', 'NA'], capacity: 10 })
   const bytes = Buffer.from(
-    `${wide ? text.replaceAll(/(?<=[^|])[|]/g, ',,,"",x,,"y,z",,|') : text}          `.replaceAll('|', '\n'),
+    `${wide ? text.replaceAll(/(?<=[^|])[|]/g, ',,,"",x,,"y,z",,|') : text}${' '.repeat(24)}`.replaceAll('|', '\n'),
   )
   made.over(bytes)
-  const isStopped = made.fill(bytes, 0, bytes.lastIndexOf(10) + 1, 0, 10, 1)
+  const isStopped = made.fill(bytes, viewOf(bytes), 0, bytes.lastIndexOf(10) + 1, 0, 10, 1)
   const rows = Array.from({ length: made.at.row }, (_, i) => made.columns.map((column) => cell(column, i)))
   return { isStopped, rows, lines: [...made.lines.subarray(0, made.at.row)], line: made.at.line }
 }

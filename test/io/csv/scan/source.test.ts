@@ -210,8 +210,8 @@ describe('a scan of columns', () => {
       //     p = record.next
       //   }
       //   return false
-      return (b, p, end, i, n, line) => {
-        let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, t = 0.5, m = false, start = p
+      return (b, d, p, end, i, n, line) => {
+        let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false, start = p
         quoted.lines = 0
         while (i < n) {
           c = b[p]
@@ -234,7 +234,7 @@ describe('a scan of columns', () => {
             if ((c === 44 || c === 10 || c === 13) && (f < 0 ? p > q && p - q < 10 : p - q > 1 && p - q < 11)) {
               values0[i] = f < 0 ? (m ? -v : v) : (m ? -v : v) / powers[p - f]
             } else {
-              p = read0(b, s, end)
+              p = read0(b, d, s, end)
               if (p < 0) break row
               c = b[p]
               values0[i] = found.value
