@@ -59,18 +59,37 @@ const importing = (entry) => ({
   run: () => import(`${dist}/${entry.replace(/^floe\/?/, '')}/index.js`),
 })
 
-/** Bytes of our own code behind `floe`, as a bundler would ship it, without its dependencies. */
+/** Kilobytes of an output file, as it travels. */
+const zipped = ({ contents }) => gzipSync(contents, { level: 9 }).length / 1000
+
+/**
+ * Kilobytes of our own code behind `floe`, as a bundler that splits code ships it, without its dependencies: what is loaded
+ * at once, and all, with what the first run loads.
+ */
 const bundled = async () => {
   const { build } = await import('esbuild')
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [`${dist}/index.js`],
+    outdir: 'bundled',
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     packages: 'external',
     write: false,
+    metafile: true,
+    logLevel: 'error',
   })
-  return gzipSync(outputFiles[0].contents, { level: 9 }).length
+  const { outputs } = metafile
+  const atOnce = new Set([Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith('dist/index.js'))])
+  for (const path of atOnce)
+    for (const { path: target, kind, external } of outputs[path].imports)
+      if (kind === 'import-statement' && external !== true) atOnce.add(target)
+  const total = (files) => files.reduce((sum, file) => sum + zipped(file), 0)
+  return {
+    atOnce: total(outputFiles.filter(({ path }) => [...atOnce].some((one) => path.endsWith(`/${one}`)))),
+    all: total(outputFiles),
+  }
 }
 
 export default [
@@ -105,11 +124,16 @@ export default [
   {
     id: 'size',
     title: 'Size',
-    text: 'Our own code behind `floe`, bundled and minified by esbuild, without dependencies, gzipped.',
+    text: 'Our own code behind `floe`, bundled with splitting and minified by esbuild, without dependencies, gzipped. The aim is for the core: what is loaded at once. Engines, and what else only a run needs, come later, and are in the second line.',
     measure: async () => {
-      const kilobytes = (await bundled()) / 1000
-      const reached = kilobytes <= 40
-      return { aims: [{ text: 'at most 40 kB', unit: 'kB', clock: kilobytes, reached: [reached, reached] }] }
+      const { atOnce, all } = await bundled()
+      const reached = atOnce <= 40
+      return {
+        aims: [
+          { text: 'at most 40 kB at once', unit: 'kB', clock: atOnce, reached: [reached, reached] },
+          { text: 'with all that is loaded later', unit: 'kB', clock: all },
+        ],
+      }
     },
   },
 ]
