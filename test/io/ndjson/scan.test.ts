@@ -79,7 +79,7 @@ const simple = fc.constantFrom(...codecs)
 const codec = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<t.Mixed>(t.string, t.number, nullable(t.number), nullable(t.string)) },
   { weight: 2, arbitrary: simple },
-  { weight: 1, arbitrary: fc.constantFrom<t.Mixed>(C.dateFromIso, nullable(C.dateFromIso)) },
+  { weight: 2, arbitrary: fc.constantFrom<t.Mixed>(C.dateFromIso, C.dateFromIso, nullable(C.dateFromIso)) },
   { weight: 1, arbitrary: simple.map(nullable) },
   { weight: 1, arbitrary: simple.map((one) => t.readonly(one)) },
   { weight: 1, arbitrary: fc.tuple(simple, simple).map(([a, b]) => t.union([a, b, t.undefined])) },
@@ -132,7 +132,7 @@ const time = fc
   .map((iso) => JSON.stringify(iso))
 
 const fitting = (one: t.Mixed): fc.Arbitrary<string> => {
-  if (one === C.dateFromIso) return time
+  if (one === C.dateFromIso || one.name === nullable(C.dateFromIso).name) return time
   return one === t.string ? text : one === t.number || one === t.Int || one === t.bigint ? number : anyValue
 }
 
