@@ -27,9 +27,11 @@ import { treeText } from './tree-text.ts'
 type AnyFunction = (...args: never) => unknown
 
 /** A function whose arguments are known or not, as far as it can be read. */
-interface FunctionReading extends Omit<Reading, 'fields'> {
+interface FunctionReading extends Omit<Reading, 'fields' | 'fingerprint'> {
   /** The fields of what stands in this place. */
   readonly fields: (place: number) => Fields
+  /** Worked out when it is asked for, which engines never do. */
+  readonly fingerprint: () => Reading['fingerprint']
 }
 
 const sourceOf = (
@@ -57,7 +59,7 @@ const unreadable = (text: string, why: string): FunctionReading => ({
   why,
   fields: all,
   free: [],
-  fingerprint: Object.freeze({ text: fingerprint(text), isLasting: false }),
+  fingerprint: () => Object.freeze({ text: fingerprint(text), isLasting: false }),
 })
 
 /** A function of the language, given as it is: `map(String)`. */
@@ -73,7 +75,7 @@ const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefi
   why: given === undefined ? 'it takes any number of arguments' : undefined,
   fields: all,
   free: [],
-  fingerprint: Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
+  fingerprint: () => Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
 })
 
 const dependencesOf = (known: ReadonlyMap<string, Resolved>): readonly Dependence[] =>
@@ -123,6 +125,7 @@ const readFunction = (fn: AnyFunction, given: readonly Given[] | undefined, met:
   const names = [...new Set(source.scope.free.map(({ name }) => name))]
   const free = names.filter((name) => !isToolName(name) && source.resolve(name).kind === 'unknown')
   const params = args.flatMap((one, place) => (one.kind === 'value' ? [{ name: `${place}`, value: one.value }] : []))
+  let asked: Reading['fingerprint'] | undefined
   const reading: FunctionReading = {
     purity,
     expression,
@@ -130,12 +133,19 @@ const readFunction = (fn: AnyFunction, given: readonly Given[] | undefined, met:
     fields: (place) =>
       expression === undefined ? fieldsOfSource(parsed.node, source.scope, place) : fieldsOf(expression, place),
     free,
-    fingerprint: fingerprintOf(
-      expression ?? treeText(source),
-      expression === undefined ? [...params, ...dependencesOf(known)] : [],
-      free.length === 0 && purity.verdict !== 'unknown',
-      (called) => read(called).fingerprint,
-    ),
+    fingerprint: () => {
+      if (asked !== undefined) return asked
+      // As when it was read: a function that it leads to may lead back.
+      met.set(fn, 'open')
+      asked = fingerprintOf(
+        expression ?? treeText(source),
+        expression === undefined ? [...params, ...dependencesOf(known)] : [],
+        free.length === 0 && purity.verdict !== 'unknown',
+        (called) => read(called).fingerprint(),
+      )
+      met.set(fn, reading)
+      return asked
+    },
   }
   met.set(fn, reading)
   return reading
@@ -151,8 +161,14 @@ export const readLambda = (lambda: Lambda | Reducer): Reading => {
   const row = lambda.call.length === 2 ? 1 : 0
   const given: Given[] = Array.from({ length: row + 1 }, (_, index) => ({ kind: 'argument', index }))
   if (lambda.params.length === 1) given.push({ kind: 'value', value: lambda.params[0] })
-  const { fields, ...read } = readFunction(lambda.fn, given, new Map())
-  const reading: Reading = Object.freeze({ ...read, fields: fields(row) })
+  const { fields, fingerprint, ...read } = readFunction(lambda.fn, given, new Map())
+  const reading: Reading = Object.freeze({
+    ...read,
+    fields: fields(row),
+    get fingerprint() {
+      return fingerprint()
+    },
+  })
   readings.set(lambda, reading)
   return reading
 }

@@ -352,6 +352,23 @@ describe('a fingerprint', () => {
       ).fingerprint.isLasting,
     ).toBe(false)
   })
+
+  test('is there for functions that call themselves, or each other', () => {
+    const calls = (names: readonly string[]): readonly Fn[] => {
+      const made: Fn[] = []
+      const captures = Object.fromEntries(
+        names.map((name, i): [string, Capture] => [name, { get: () => made[names.length - 1 - i], isConstant: true }]),
+      )
+      for (const name of names) made.push(attached(`(v) => { for (const t of v.tags) ${name}(t); return 1 }`, captures))
+      return made
+    }
+    for (const names of [['itself'], ['one', 'other']])
+      for (const fn of calls(names)) {
+        const { fingerprint } = read(fn)
+        expect(fingerprint.isLasting).toBe(false)
+        expect(read(fn).fingerprint).toEqual(fingerprint)
+      }
+  })
 })
 
 test('a lambda is read once', () => {

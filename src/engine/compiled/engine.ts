@@ -4,11 +4,7 @@
 import type { Engine } from '../engine.ts'
 import { executedLater } from '../executed-later.ts'
 
-const prepare: NonNullable<Engine['prepare']> = async (plans, { checked }) => {
-  const { optimizeAll } = await import('../../optimize/optimizer.ts')
-  const { guarded } = await import('./guard/guarded.ts')
-  return guarded(optimizeAll(plans).plans, checked)
-}
+const load = () => import('./execute.ts')
 
 /**
  * The engine that runs plans unless another is asked for.
@@ -22,6 +18,6 @@ export const compiled: Engine = Object.freeze({
     memory: 'the compiled engine holds what it must in memory and does not spill yet',
     workers: 'the compiled engine runs on one thread so far',
   }),
-  prepare,
-  execute: executedLater(() => import('./execute.ts')),
+  prepare: async (plans, options) => (await load()).prepare(plans, options),
+  execute: executedLater(load),
 })

@@ -1,10 +1,17 @@
 /**
  * What the compiled engine does with the plans of a run. Loaded when the first plan runs.
  */
+import { optimizeAll } from '../../optimize/optimizer.ts'
+import type { Node } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
+import { guarded } from './guard/guarded.ts'
+
+/** The plans as they are executed: rewritten, with functions that are not known to be pure under guard. */
+export const prepare = (plans: readonly Node[], { checked }: { readonly checked: boolean }): readonly Node[] =>
+  guarded(optimizeAll(plans).plans, checked)
 
 async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unknown[]> {
   const { signal } = flow.context
