@@ -6,6 +6,8 @@ import { executedLater } from '../executed-later.ts'
 
 const load = () => import('./execute.ts')
 
+const prepare: NonNullable<Engine['prepare']> = async (plans, options) => (await load()).prepare(plans, options)
+
 /**
  * The engine that runs plans unless another is asked for.
  *
@@ -18,6 +20,6 @@ export const compiled: Engine = Object.freeze({
     memory: 'the compiled engine holds what it must in memory and does not spill yet',
     workers: 'the compiled engine runs on one thread so far',
   }),
-  prepare: async (plans, options) => (await load()).prepare(plans, options),
+  prepare,
   execute: executedLater(load),
 })
