@@ -14,14 +14,39 @@ export const aliases = [
 const seed = seedOf(process.env.FLOE_SEED)
 if (process.env.FLOE_SEED) console.log(`FLOE_SEED=${seed}`)
 
-export default defineConfig({
+/** What replaces a module for itself, and must find it unloaded. */
+const alone = ['test/conformance/{hostile,without-code}.test.ts', 'test/optimize/no-code.test.ts']
+
+/** What all runs of tests have in common, those of the other configurations too. */
+export const base = {
   resolve: { alias: aliases },
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: [file('./test/set-seed.ts'), file('./test/quick-memory.ts')],
     // Drawn once here, so that all test files have the same.
     env: { FLOE_SEED: String(seed) },
+    // One for each core: most of what is measured of a run is the processor's.
+    maxWorkers: '100%',
+    // The files that a worker gets share the modules that they load: a third of the time was loading them again.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+  },
+}
+
+const { include, ...common } = base.test
+
+export default defineConfig({
+  ...base,
+  test: {
+    ...common,
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone, isolate: true } },
+      // A group of their own: a worker that shares is given up as soon as the next file does not.
+      {
+        extends: true,
+        test: { name: 'shared', include, exclude: ['**/node_modules/**', ...alone], sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })

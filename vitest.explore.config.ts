@@ -5,7 +5,7 @@
 import { defineConfig } from 'vitest/config'
 
 process.env.FLOE_SEED ||= 'random'
-const { default: base } = await import('./vitest.config.ts')
+const { base } = await import('./vitest.config.ts')
 
 export default defineConfig({
   ...base,

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import base, { aliases } from './vitest.config.ts'
+import { aliases, base } from './vitest.config.ts'
 
 /** The tests of one group, from test/mutants/run.mjs. */
 const tests: string[] = JSON.parse(process.env.MUTANTS_TESTS ?? '["test/{data,aggregate,plan,semantics}/**/*.test.ts"]')
