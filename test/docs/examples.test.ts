@@ -24,7 +24,7 @@ beforeAll(() => writeExamples(folder, examples))
 const inWordsOfPages = (output: string): string =>
   examples.reduce((text, example) => text.replaceAll(`${folder}/${fileOf(example)}(`, `${example.page} (`), output)
 
-it('type-checks every example', { timeout: 120_000 }, async () => {
+it('type-checks every example', { timeout: 300_000 }, async () => {
   // Its threads would take more processor time in all, which other tests need.
   const tsc = [`${root}/node_modules/typescript/bin/tsc`, '-p', folder, '--singleThreaded', '--pretty', 'false']
   const output = await promisify(execFile)(process.execPath, tsc, { cwd: root }).then(

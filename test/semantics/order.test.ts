@@ -92,7 +92,7 @@ describe.each(engines)('on $name', (engine) => {
   const run = async (dataset: F.Bag<unknown>) => prints(await F.toList(dataset, { engine, order: 'any' }))
 
   const found = async (property: fc.IAsyncProperty<unknown>, claimed: boolean): Promise<void> => {
-    if (claimed) await fc.assert(property, { numRuns: 200 })
+    if (claimed) await fc.assert(property)
     else expect((await fc.check(property, { numRuns: 5000, endOnFailure: true })).failed).toBe(true)
   }
 
@@ -133,9 +133,11 @@ describe.each(engines)('on $name', (engine) => {
         expect(two).toEqual(one)
       })
       expect(['rows', 'order', 'no']).toContain(claim)
-      await found(rowsAgree, claim !== 'no')
       // The order of a bag is nobody's business.
-      if (F.orderOf(plan([], []).plan) === 'sequence') await found(orderAgrees, claim === 'order')
+      const isSequence = F.orderOf(plan([], []).plan) === 'sequence'
+      // Rows that are the same in their order are the same rows.
+      if (!isSequence || claim !== 'order') await found(rowsAgree, claim !== 'no')
+      if (isSequence) await found(orderAgrees, claim === 'order')
     })
 
     test('nothing is claimed of what cannot be', () => {
