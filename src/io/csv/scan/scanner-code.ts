@@ -1,6 +1,7 @@
 /**
  * The code of a scanner: one loop over rows, in it straight on from cell to cell.
  */
+import { taken } from '../../../code/compile-once.ts'
 import { quote } from '../../../code/quote.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import { type CellPlan, cellCode, cellVariables } from './cell-code.ts'
@@ -11,6 +12,8 @@ export interface RowPlan {
   /** Of the fields that have no column, the slots. */
   readonly missing: readonly number[]
   readonly isEmptyNull: boolean
+  /** The names of all values that the code may use. */
+  readonly names: readonly string[]
 }
 
 /** Rows of more cells are no longer one function: V8 takes long to make such a one fast, and in the end does not. */
@@ -34,16 +37,17 @@ const cellsCode = (
     const code = cellCode(cell, cell.reader, options)
     const name = names.get(code) ?? `cell${quote(names.size)}`
     names.set(code, name)
-    return `p = ${name}(b, d, p, end, i)\nif (p < 0) break row\nc = b[p]`
+    return `p = ${name}(values, b, d, p, end, i)\nif (p < 0) break row\nc = b[p]`
   })
   const functions = [...names].map(
-    ([code, name]) => `const ${name} = (b, d, p, end, i) => {\n${indent(`${cellVariables}\n${code}\nreturn p`)}\n}\n`,
+    ([code, name]) =>
+      `const ${name} = (values, b, d, p, end, i) => {\n${indent(`${taken(code, plan.names)}\n${cellVariables}\n${code}\nreturn p`)}\n}\n`,
   )
   return { functions: functions.join(''), cells }
 }
 
 /**
- * Statements that return a function, which fills columns from rows that lie in the bytes `b`, a view of which is `d`, from `p`
+ * Statements that return a function, which gets its values by name, and fills columns from rows that lie in the bytes `b`, a view of which is `d`, from `p`
  * on, the first of them with the index `i` and on the line `line`; until there are `n`, or `end` is reached, which must be behind a line
  * end, or a row is to be read in the careful way: then it says so.
  */
@@ -61,6 +65,7 @@ if (!(${isLast ? lineEnd : `c === ${quote(format.delimiter)}`})) break row${isLa
     (slot, index) =>
       `if (!missing${quote(index)}()) break row${slot < 0 ? '' : `\nvalues${quote(slot)}[i] = found.value`}`,
   )
+  const row = indent([...missing, ...(columns.length > 0 ? columns : ['break row'])].join('\n'))
   return `// Equals:
 //   for (; i < n && p < end; i++) {
 //     skip blank lines
@@ -71,7 +76,8 @@ if (!(${isLast ? lineEnd : `c === ${quote(format.delimiter)}`})) break row${isLa
 //     p = record.next
 //   }
 //   return false
-${functions}return (b, d, p, end, i, n, line) => {
+${functions}return (values, b, d, p, end, i, n, line) => {
+  ${taken(`at lines quoted ${row}`, plan.names)}
   ${cellVariables}, start = p
   quoted.lines = 0
   while (i < n) {
@@ -85,7 +91,7 @@ ${functions}return (b, d, p, end, i, n, line) => {
     if (p >= end) break
     lines[i] = line
     row: {
-${indent([...missing, ...(columns.length > 0 ? columns : ['break row'])].join('\n'))}
+${row}
       p += c === 13 && b[p + 1] === 10 ? 2 : 1
       line += 1 + quoted.lines
       quoted.lines = 0

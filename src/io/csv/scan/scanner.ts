@@ -1,7 +1,7 @@
 /**
  * The scanner of files with certain columns: the generated loop with all that it works on, and the columns that it fills.
  */
-import { compile } from '../../../code/compile.ts'
+import { compileOnce } from '../../../code/compile-once.ts'
 import type { Column } from '../../../plan/source.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
@@ -120,9 +120,15 @@ export const scanner = (
   })
   const missing = fields.filter(({ name }) => !columns.includes(name))
   for (const [index, field] of missing.entries()) names[`missing${index}`] = missingValue(field, found)
-  const plan = { cells, missing: missing.map((field) => wanted.indexOf(field)), isEmptyNull: nulls.includes('') }
+  const plan = {
+    cells,
+    missing: missing.map((field) => wanted.indexOf(field)),
+    isEmptyNull: nulls.includes(''),
+    names: Object.keys(names),
+  }
+  const fill = compileOnce<(values: object, ...rest: Parameters<Fill>) => boolean>(scannerCode(plan, format))
   return {
-    fill: compile<Fill>(scannerCode(plan, format), names),
+    fill: (...given) => fill(names, ...given),
     at,
     lines,
     columns: asked.map((place) => (slots[wanted.indexOf(fields[place] as ScanField)] as Slot).column),

@@ -4,6 +4,7 @@
  * Names enter the code as numbers alone: the bytes they are written in. What it works on stands under the names that
  * `scanner.ts` gives.
  */
+import { taken } from '../../../code/compile-once.ts'
 import { quote } from '../../../code/quote.ts'
 import { decimalCode } from '../../scan/decimal-code.ts'
 import { unrolled } from '../../scan/unrolled.ts'
@@ -139,11 +140,11 @@ ${indent(cases.join('\n'), '  ')}
 }
 
 /**
- * Statements that return a function, which fills columns from rows that lie in the bytes `b`, a view of which is `d`, from
+ * Statements that return a function, which gets its values by name, and fills columns from rows that lie in the bytes `b`, a view of which is `d`, from
  * `p` on, the first of them with the index `i` and on the line `line`; until there are `n`, or `end` is reached, which must
  * be behind a line end, or a row is not plain: then it says so.
  */
-export const scannerCode = (keys: readonly KeyPlan[]): string => {
+export const scannerCode = (keys: readonly KeyPlan[], names: readonly string[]): string => {
   const words = [...new Set(keys.map((_, index) => markOf(index).word))]
   const [first] = keys
   const cases = keys.map((key, index) => {
@@ -151,13 +152,16 @@ export const scannerCode = (keys: readonly KeyPlan[]): string => {
     const next = glue === undefined ? 'break' : `if (${standsAt(glue)}) p += ${quote(glue.length)}\nelse break`
     return `case ${quote(index)}: // ${key.way}${key.slot < 0 ? ', only checked' : ''}\n${indent(`${keyCode(key, index)}\n${next}`, '  ')}`
   })
+  const body = indent(cases.join('\n'), '          ')
+  const missing = indent(missingCode(keys), '      ')
   return `// Equals:
 //   for each line that is not blank, while i < n && p < end
 //     const row = read(the text of the line)
 //     if (the row is not plain) return true
 //     for (const slot of the columns) columns[slot][i++] = row[its field]
 //   return false
-return (b, d, p, end, i, n, line) => {
+return (values, b, d, p, end, i, n, line) => {
+  ${taken(`at lines keys skipBlanks skipValue ${body} ${missing}`, names)}
   let c = 0, s = 0, q = 0, f = 0, v = 0, x = 0, k = 0, m = false, start = p${words.map((word) => `, ${word} = 0`).join('')}
   while (i < n && p < end) {
     if (b[p] <= 32) {
@@ -179,7 +183,7 @@ return (b, d, p, end, i, n, line) => {
       }
       while (k !== -2) {
         switch (k) {
-${indent(cases.join('\n'), '          ')}
+${body}
           default: // another name
             p = skipValue(b, p)
             if (p < 0) break row
@@ -196,7 +200,7 @@ ${indent(cases.join('\n'), '          ')}
         p = skipBlanks(b, p)
         if (b[p] !== 10) break row
       }
-${indent(missingCode(keys), '      ')}      p++
+${missing}      p++
       line++
       i++
       continue

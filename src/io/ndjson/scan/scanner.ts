@@ -2,7 +2,7 @@
  * The scanner of rows that are laid out in some way: the generated loop with all that it works on, and the columns that it
  * fills.
  */
-import { compile } from '../../../code/compile.ts'
+import { compileOnce } from '../../../code/compile-once.ts'
 import { dateFromIso } from '../../../codec/date-from-iso.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import type { Column } from '../../../plan/source.ts'
@@ -157,7 +157,9 @@ export const scanners = (
       values[`missing${index}`] = missingReader(field, found)
       return { way: wayOf(field), slot, glue }
     })
-    return { fill: compile<Fill>(scannerCode(plans), values), keys }
+    const code = scannerCode(plans, Object.keys(values))
+    const fill = compileOnce<(values: object, ...rest: Parameters<Fill>) => boolean>(code)
+    return { fill: (...given) => fill(values, ...given), keys }
   }
 
   /** Of many files with few layouts each scanner is made once. */

@@ -198,7 +198,15 @@ describe('a scan of columns', () => {
     const format = bytesFormat({ delimiter: ',', quote: '"', escape: '"' })
     if (format === undefined) throw new Error('no format')
     const cell = (way: 'text' | 'number', slot: number) => ({ way, slot, isNumbers: way === 'number', reader: 'read0' })
-    const code = scannerCode({ cells: [cell('number', 0), cell('text', -1)], missing: [-1], isEmptyNull: true }, format)
+    const code = scannerCode(
+      {
+        names: ['at', 'lines', 'quoted', 'found', 'powers', 'read0', 'values0', 'starts1', 'ends1'],
+        cells: [cell('number', 0), cell('text', -1)],
+        missing: [-1],
+        isEmptyNull: true,
+      },
+      format,
+    )
     expect(code).toMatchInlineSnapshot(`
       "// Equals:
       //   for (; i < n && p < end; i++) {
@@ -210,7 +218,8 @@ describe('a scan of columns', () => {
       //     p = record.next
       //   }
       //   return false
-      return (b, d, p, end, i, n, line) => {
+      return (values, b, d, p, end, i, n, line) => {
+        const { at, lines, quoted, found, powers, read0, values0 } = values
         let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false, start = p
         quoted.lines = 0
         while (i < n) {
