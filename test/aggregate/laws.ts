@@ -11,6 +11,7 @@ import type { Aggregate, State } from '../../src/aggregate/aggregate.ts'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import type { Order } from '../../src/data/order.ts'
 import { printValue } from '../../src/data/print-value.ts'
+import { runs } from '../runs.ts'
 
 type Any = Aggregate<unknown, unknown, Order>
 
@@ -127,7 +128,7 @@ const law = <T extends readonly unknown[]>(
     const arbitraries = over(generators(any))
     fc.assert(
       fc.property(fc.tuple<unknown[]>(...arbitraries), (drawn) => holds(any.make(), ...(drawn as unknown as T))),
-      parameters as fc.Parameters<[unknown[]]>,
+      { numRuns: runs(50), ...parameters } as fc.Parameters<[unknown[]]>,
     )
   },
 })
@@ -351,7 +352,7 @@ export const exact = (
       if (!isNearest(sum, BigInt(denominator(numbers.length)), result))
         throw new Error(`${result} is not the nearest double`)
     }),
-    { numRuns: 500, ...parameters },
+    { numRuns: runs(200), ...parameters },
   )
 
 /** R1 to R8 and R10, in the order of the catalogue. */

@@ -10,6 +10,7 @@ import { optimizeAll } from '../../src/optimize/optimizer.ts'
 import { rules } from '../../src/optimize/rules.ts'
 import { anyPlan } from '../arbitrary/plan.ts'
 import { engines } from '../engines.ts'
+import { runs } from '../runs.ts'
 import { outcomeOf } from './outcome.ts'
 
 const others = engines.filter(({ name }) => name !== 'reference')
@@ -33,7 +34,7 @@ describe.each(others)('$name', (engine) => {
         const { counts: __, ...found } = await outcomeOf(dataset, { engine, onError })
         expect(found).toEqual(expected)
       }),
-      { numRuns: 250 },
+      { numRuns: runs(120) },
     ),
   )
 
@@ -46,7 +47,7 @@ describe.each(others)('$name', (engine) => {
         // Where rows are set aside, nothing is done in advance: every count is the same.
         if (onError === 'reject') expect(found.counts).toEqual(counts)
       }),
-      { numRuns: 250 },
+      { numRuns: runs(120) },
     ),
   )
 
@@ -66,6 +67,6 @@ describe.each(others)('$name', (engine) => {
           expect(found).toEqual(expected)
         },
       ),
-      { numRuns: 250 },
+      { numRuns: runs(120) },
     ))
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import * as F from 'floe'
 import { expect, test, vi } from 'vitest'
 import { anyPlan } from '../arbitrary/plan.ts'
+import { runs } from '../runs.ts'
 import { outcomeOf } from './outcome.ts'
 
 vi.mock('../../src/code/compile.ts', () => ({
@@ -25,6 +26,6 @@ test.each([true, false])('plans mean the same, failing: %s', (failing) =>
       expect(found).toEqual(outcome)
       if (onError === 'reject') expect(counts).toEqual(expected)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(150) },
   ),
 )

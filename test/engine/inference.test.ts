@@ -14,8 +14,9 @@ import { printNode, printPlan } from '../../src/plan/print.ts'
 import { mapInputs, nodesOf, orderOf, schemaOf, transform } from '../../src/plan/tree.ts'
 import { anyPlan } from '../arbitrary/plan.ts'
 import { inCanonicalOrder, naive } from '../oracle/naive.ts'
+import { runs } from '../runs.ts'
 
-const numRuns = 400
+const numRuns = runs(150)
 const options = { numRuns, endOnFailure: true }
 /** What is rejected is not the matter here. */
 const rejecting: F.RowOptions = { onError: 'reject', onReject: () => {} }

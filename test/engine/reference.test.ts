@@ -15,8 +15,9 @@ import type { Batch, Source } from '../../src/plan/source.ts'
 import { nodesOf, orderOf, transform } from '../../src/plan/tree.ts'
 import { anyPlan, type PlanOptions } from '../arbitrary/plan.ts'
 import { type NaiveError, naive } from '../oracle/naive.ts'
+import { runs } from '../runs.ts'
 
-const runs = 500
+const numRuns = runs(200)
 
 const profiles: readonly (readonly [string, PlanOptions])[] = [
   ['finite numbers', { numbers: 'finite' }],
@@ -61,7 +62,7 @@ describe.each(profiles)('over %s', (_, options) => {
         expect(actual.error && essence(actual.error)).toEqual(expected.error && naiveEssence(expected.error))
         expect(prints(actual.rows, order)).toEqual(prints(expected.rows, order))
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns, endOnFailure: true },
     ))
 
   test('the same rejects, and counts that add up at each stage', () =>
@@ -84,7 +85,7 @@ describe.each(profiles)('over %s', (_, options) => {
             expect(stage.rowsIn).toBe(stage.rowsOut + stage.rowsRejected)
         expect(report.rowsRejected).toBe(rejects.size)
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns, endOnFailure: true },
     ))
 })
 

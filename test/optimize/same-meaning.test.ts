@@ -12,6 +12,7 @@ import { rules } from '../../src/optimize/rules.ts'
 import { dataset } from '../../src/plan/dataset.ts'
 import type { Node } from '../../src/plan/node.ts'
 import { printPlan } from '../../src/plan/print.ts'
+import { runs } from '../runs.ts'
 import { aimedPlan } from './aimed-plan.ts'
 import { isSame, outcomeOf } from './outcome.ts'
 import { typedPlan } from './typed-plan.ts'
@@ -36,7 +37,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule
         await expectSame(optimizeAll([plan]).plans, was)
         await expectSame(optimizeAll([plan], { without: [name] }).plans, was)
       }),
-      { numRuns: 20, maxSkipsPerRun: 300 },
+      { numRuns: runs(12), maxSkipsPerRun: 300 },
     ))
 })
 
@@ -48,7 +49,7 @@ describe('all rules together', () => {
         if (steps.length === 0) expect(plans[0]).toBe(plan)
         else await expectSame(plans, await outcomeOf([plan]))
       }),
-      { numRuns: 150 },
+      { numRuns: runs(100) },
     ))
 
   test('change no meaning of plans that share nodes, and go on sharing', () =>
@@ -65,7 +66,7 @@ describe('all rules together', () => {
         // The count of rows that were read says that nothing is read twice.
         if (steps.length > 0) await expectSame(rewritten, await outcomeOf(plans))
       }),
-      { numRuns: 60 },
+      { numRuns: runs(40) },
     ))
 
   test('have nothing left to do in what they have rewritten', () =>

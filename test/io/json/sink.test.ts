@@ -15,6 +15,7 @@ import type { Bag } from '../../../src/plan/dataset.ts'
 import type { Sink } from '../../../src/plan/sink.ts'
 import type { Source } from '../../../src/plan/source.ts'
 import { anyText } from '../../data/any-text.ts'
+import { runs } from '../../runs.ts'
 import { gather } from '../chunks.ts'
 import { openHandles } from '../open-handles.ts'
 import { failure, messageOf, never, temporary } from '../temporary.ts'
@@ -107,7 +108,7 @@ describe.each(formats)('$name', ({ name, to, from }) => {
         expect(back).toHaveLength(rows.length)
         for (const [i, row] of rows.entries()) expect(identical(back[i], row)).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -133,7 +134,7 @@ describe.each(formats)('$name', ({ name, to, from }) => {
           expect(JSON.stringify(values)).toBe(JSON.stringify(rows))
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(60) },
     )
   })
 

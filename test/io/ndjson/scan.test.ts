@@ -7,6 +7,7 @@ import { rowReader } from '../../../src/io/json/row-reader.ts'
 import { readNdjsonBytes } from '../../../src/io/ndjson/read-file.ts'
 import { bytesScan } from '../../../src/io/ndjson/scan/scan.ts'
 import { ndjson } from '../../../src/io/ndjson/source.ts'
+import { runs } from '../../runs.ts'
 import { chunksOf } from '../chunks.ts'
 import { openHandles } from '../open-handles.ts'
 import { sourceOf } from '../parquet/table.ts'
@@ -204,11 +205,11 @@ const textOf = ({ rows, style }: typeof files extends fc.Arbitrary<infer A> ? A 
   `${style.mark ? '\ufeff' : ''}[]  ${style.lineEnd}${rows.join(style.lineEnd)}${style.lastEnd ? style.lineEnd : ''}`
 
 describe('a scan of ndjson', () => {
-  test.prop([files], { numRuns: 200 })('has the rows and errors of open, however bytes are cut', async (file) => {
+  test.prop([files], { numRuns: runs(100) })('has the rows and errors of open, however bytes are cut', async (file) => {
     await compare(textOf(file), codecOf(file.all), askedOf(file.all), file.chunkings, file.capacity)
   })
 
-  test.prop([files, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })], { numRuns: 150 })(
+  test.prop([files, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })], { numRuns: runs(100) })(
     'of bytes that were changed is what open makes of them',
     async (file, changes) => {
       const bytes = Buffer.from(textOf(file))

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { identical } from '../../../src/data/identical.ts'
 import { parquet } from '../../../src/io/parquet/source.ts'
 import { anyText } from '../../data/any-text.ts'
+import { runs } from '../../runs.ts'
 import { openHandles } from '../open-handles.ts'
 import { temporary } from '../temporary.ts'
 import { readSource, sourceOf, table } from './table.ts'
@@ -89,7 +90,7 @@ const same = (found: readonly unknown[], expected: readonly unknown[]): void => 
 }
 
 describe('parquet', () => {
-  test.prop([fc.array(row, { minLength: 1, maxLength: 120 }), options], { numRuns: 100 })(
+  test.prop([fc.array(row, { minLength: 1, maxLength: 120 }), options], { numRuns: runs(60) })(
     'gives back what was written: every value, every row, in order',
     async (rows, how) => {
       const path = write(rows, how)
@@ -102,7 +103,7 @@ describe('parquet', () => {
     },
   )
 
-  test.prop([fc.array(row, { minLength: 1, maxLength: 60 }), options], { numRuns: 50 })(
+  test.prop([fc.array(row, { minLength: 1, maxLength: 60 }), options], { numRuns: runs(30) })(
     'is read again with the same result (I1, I9)',
     async (rows, how) => {
       const source = sourceOf(parquet(write(rows, how)))
@@ -116,7 +117,7 @@ describe('parquet', () => {
     },
   )
 
-  test.prop([fc.array(row, { minLength: 1, maxLength: 60 }), options], { numRuns: 50 })(
+  test.prop([fc.array(row, { minLength: 1, maxLength: 60 }), options], { numRuns: runs(30) })(
     'takes 64-bit integers for numbers exactly where they are safe',
     async (rows, how) => {
       const read = await readSource(parquet(write(rows, how), t.type({ big: nullable(t.number) })))

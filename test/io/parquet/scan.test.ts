@@ -6,6 +6,7 @@ import * as C from '../../../src/codec/index.ts'
 import { parquet } from '../../../src/io/parquet/source.ts'
 import { anyText } from '../../data/any-text.ts'
 import { askDuckDb } from '../../oracle/duckdb.ts'
+import { runs } from '../../runs.ts'
 import { openHandles } from '../open-handles.ts'
 import { compareScan, scanOf } from '../scanned.ts'
 import { never, temporary } from '../temporary.ts'
@@ -162,12 +163,12 @@ const askedOf = (all: Fields) =>
     .reverse()
 
 describe('a scan of parquet', () => {
-  test.prop([tables, fields], { numRuns: 100 })('has the rows and errors of open', async (made, all) => {
+  test.prop([tables, fields], { numRuns: runs(60) })('has the rows and errors of open', async (made, all) => {
     const path = put('any.parquet', bytesOf(made))
     await compareScan(sourceOf(parquet(path, codecOf(all))), askedOf(all))
   })
 
-  test.prop([tables, fields, fc.nat(), fc.nat(7)], { numRuns: 100 })(
+  test.prop([tables, fields, fc.nat(), fc.nat(7)], { numRuns: runs(60) })(
     'of a damaged file ends as open does',
     async (made, all, at, bit) => {
       const bytes = bytesOf(made)

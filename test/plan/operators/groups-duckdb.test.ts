@@ -13,12 +13,13 @@ import * as A from 'floe/aggregate'
 import { describe, expect, test } from 'vitest'
 import { askDuckDb } from '../../oracle/duckdb.ts'
 import { expectSameRows, type Row, someRows, sqlTable } from '../../oracle/sql-rows.ts'
+import { runs } from '../../runs.ts'
 import { asBag } from '../../semantics/page-names.ts'
 
 const ask = askDuckDb()
 
 const holds = <Ts extends [unknown, ...unknown[]]>(property: fc.IAsyncPropertyWithHooks<Ts>) =>
-  fc.assert(property, { numRuns: 100 })
+  fc.assert(property, { numRuns: runs(50) })
 
 type Aggregates = { readonly [name: string]: A.Aggregate<Row, unknown> }
 type Selected = { readonly [name: string]: string }

@@ -12,12 +12,13 @@ import * as F from 'floe'
 import { describe, expect, test } from 'vitest'
 import { askDuckDb } from '../../oracle/duckdb.ts'
 import { expectSameRows, expectSameSequence, type Row, someRows, sqlTable } from '../../oracle/sql-rows.ts'
+import { runs } from '../../runs.ts'
 import { asBag } from '../../semantics/page-names.ts'
 
 const ask = askDuckDb()
 
 const holds = <Ts extends [unknown, ...unknown[]]>(property: fc.IAsyncPropertyWithHooks<Ts>) =>
-  fc.assert(property, { numRuns: 100 })
+  fc.assert(property, { numRuns: runs(50) })
 
 type Side = { readonly id: number } | undefined
 const ids = ([left, right]: readonly [Side, Side]) => ({ l: left?.id, r: right?.id })

@@ -7,6 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { expect } from 'vitest'
 import { fingerprint } from '../../../src/data/fingerprint.ts'
 import { type Visit, visits } from '../../arbitrary/row-shapes.ts'
+import { runs } from '../../runs.ts'
 
 /** Rows as an engine gives them, with no sorting of bags. */
 export const rowsOf = async <A>(dataset: F.Bag<A>, options: F.RunOptions = {}): Promise<A[]> => {
@@ -33,7 +34,7 @@ export const holds = <Ts extends [unknown, ...unknown[]]>(
 ): Promise<void> => {
   const law = given.pop() as (...values: Ts) => Promise<void>
   const arbitraries = given as unknown as { [K in keyof Ts]: fc.Arbitrary<Ts[K]> }
-  return fc.assert(fc.asyncProperty<Ts>(...arbitraries, law), { numRuns: 120, interruptAfterTimeLimit: 20_000 })
+  return fc.assert(fc.asyncProperty<Ts>(...arbitraries, law), { numRuns: runs(60), interruptAfterTimeLimit: 20_000 })
 }
 
 /** Checks that a law does not hold of a broken subject: that it can fail. */

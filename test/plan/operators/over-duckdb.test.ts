@@ -16,6 +16,7 @@ import * as W from 'floe/window'
 import { isList } from 'immutable'
 import { describe, expect, test } from 'vitest'
 import { askDuckDb, tableOf } from '../../oracle/duckdb.ts'
+import { runs } from '../../runs.ts'
 import { asBag } from '../../semantics/page-names.ts'
 
 interface Row {
@@ -100,7 +101,7 @@ const expectAgreement = async (
 }
 
 const holds = <Ts extends [unknown, ...unknown[]]>(property: fc.IAsyncPropertyWithHooks<Ts>) =>
-  fc.assert(property, { numRuns: 150 })
+  fc.assert(property, { numRuns: runs(60) })
 
 describe('over agrees with DuckDB', () => {
   test('about ranks, which see peers', () =>

@@ -15,6 +15,7 @@ import type { Kind } from '../../../src/plan/node.ts'
 import { nodesOf } from '../../../src/plan/tree.ts'
 import { anyPlan } from '../../arbitrary/plan.ts'
 import type { Visit } from '../../arbitrary/row-shapes.ts'
+import { runs } from '../../runs.ts'
 import { holds, rowsOf, visitRows } from './laws.ts'
 
 type Rows = F.Sequence<F.Frozen<Visit>>
@@ -147,7 +148,7 @@ describe('a plan', () => {
         expect(Object.isFrozen(dataset)).toBe(true)
         expect(isDeeplyFrozen(dataset.plan)).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(150) },
     ))
 
   test('can be run again, and beside itself, with the same answer', () =>
@@ -157,7 +158,7 @@ describe('a plan', () => {
         expect(fingerprint(two)).toBe(fingerprint(one))
         expect(fingerprint(await rowsOf(dataset))).toBe(fingerprint(one))
       }),
-      { numRuns: 150 },
+      { numRuns: runs(80) },
     ))
 })
 

@@ -8,6 +8,7 @@ import { csvFormat } from '../../../../src/io/csv/options.ts'
 import { readCsvBytes } from '../../../../src/io/csv/read-file.ts'
 import { bytesScan } from '../../../../src/io/csv/scan/scan-csv.ts'
 import { type RowDecoder, rowDecoder } from '../../../../src/io/text/row-decoder.ts'
+import { runs } from '../../../runs.ts'
 import { chunksOf } from '../../chunks.ts'
 import { opened, sameAsOpened, scanned } from '../../scanned.ts'
 
@@ -228,7 +229,7 @@ const compare = async (
 }
 
 describe('scan of csv', () => {
-  test.prop([table, picked, chunkings, fc.integer({ min: 1, max: 5 })], { numRuns: 400 })(
+  test.prop([table, picked, chunkings, fc.integer({ min: 1, max: 5 })], { numRuns: runs(200) })(
     'gives what open gives: rows, places, bytes, errors; of any fields, however the bytes are cut',
     async (table, picks, lengths, capacity) => {
       await compare(write(table), table, picks, lengths, capacity)
@@ -240,7 +241,7 @@ describe('scan of csv', () => {
     how: fc.constantFrom('set', 'delete', 'insert'),
     byte: fc.oneof(fc.nat(255), fc.constantFrom(34, 44, 10, 13, 0, 0xff)),
   })
-  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), picked, chunkings], { numRuns: 400 })(
+  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), picked, chunkings], { numRuns: runs(200) })(
     'gives what open gives of bytes that were changed, inserted and lost',
     async (table, changes, picks, lengths) => {
       let bytes = [...write(table)]
