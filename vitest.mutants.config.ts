@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { keptThread } from './test/mutants/kept-thread.ts'
 import { aliases, base } from './vitest.config.ts'
 
 /** The tests of one group, from test/mutants/run.mjs. */
@@ -12,6 +13,16 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   ...base,
+  plugins: [
+    {
+      name: 'kept-thread',
+      // Stryker asks for threads, so it is set when all has been read.
+      configureVitest: ({ project }) => {
+        project.config.pool = keptThread.name
+        project.config.poolRunner = keptThread
+      },
+    },
+  ],
   resolve: {
     alias: [
       { find: /^fast-check$/, replacement: file('./test/mutants/fast-check.ts') },
@@ -24,6 +35,7 @@ export default defineConfig({
     include: tests,
     // Modules are loaded once and not for each mutant and file: a mutant is switched on by a variable, not by loading.
     isolate: false,
+    maxWorkers: 1,
     server: { deps: { inline: ['@fast-check/vitest'] } },
   },
 })
