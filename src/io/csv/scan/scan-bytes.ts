@@ -3,10 +3,17 @@
  */
 import type { Columns } from '../../../plan/source.ts'
 import type { ByteChunk } from '../../files/files.ts'
-import { carriedBytes } from '../../scan/carried-bytes.ts'
+import { type CarriedBytes, carriedBytes } from '../../scan/carried-bytes.ts'
 import { textBytes } from '../../text/text-bytes.ts'
 import { longestRecord } from '../record-errors.ts'
-import { type CsvScan, fileScan } from './scan-file.ts'
+import { beginPiece, type CsvScan, endOfPiece, type FileScan, fileScan, lastBatch, nextBatch } from './scan-file.ts'
+
+/** The batches of a piece: what is in hand. */
+function* batches(file: FileScan, hand: CarriedBytes, isLast: boolean): Generator<Columns> {
+  beginPiece(file, hand.bytes(), hand.view(), hand.from(), hand.to(), isLast)
+  for (let batch = nextBatch(file); batch !== undefined; batch = nextBatch(file)) yield batch
+  hand.release(endOfPiece(file))
+}
 
 /** The batches of some bytes. Knows no files, so that tests can cut the bytes anywhere. */
 export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: CsvScan): AsyncGenerator<Columns> {
@@ -14,10 +21,6 @@ export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: C
   const file = fileScan(options)
   /** A row that goes on for many chunks is looked at again when it has doubled, not with each of them. */
   let enough = 0
-  function* scan(isLast: boolean): Generator<Columns> {
-    hand.release(yield* file.scan(hand.bytes(), hand.view(), hand.from(), hand.to(), isLast))
-    enough = Math.min(2 * (hand.to() - hand.from()), longestRecord)
-  }
   const parts = textBytes(chunks, options.path, 'CSV is')
   try {
     for (;;) {
@@ -26,17 +29,20 @@ export async function* scanCsvBytes(chunks: AsyncIterable<ByteChunk>, options: C
         next = await parts.next()
       } catch (error) {
         // The rows before it come first.
-        yield* scan(false)
+        yield* batches(file, hand, false)
         throw error
       }
       if (next.done === true) break
-      file.read(next.value.stored)
+      file.stored += next.value.stored
       hand.add(next.value.chunk)
-      if (hand.to() - hand.from() > enough) yield* scan(false)
+      if (hand.to() - hand.from() <= enough) continue
+      yield* batches(file, hand, false)
+      enough = Math.min(2 * (hand.to() - hand.from()), longestRecord)
     }
   } finally {
     await parts.return(undefined)
   }
-  if (hand.to() > hand.from()) yield* scan(true)
-  yield* file.finish()
+  if (hand.to() > hand.from()) yield* batches(file, hand, true)
+  const last = lastBatch(file)
+  if (last !== undefined) yield last
 }
