@@ -36,6 +36,8 @@ export const errorCodes = {
   Cancelled: 'FLOE500',
   /** The CLI cannot load a module, or finds no dataset in it. */
   NotAPipeline: 'FLOE600',
+  /** A function breaks a law that it is expected to keep. */
+  LawBroken: 'FLOE700',
   /** A bug in Floe itself. */
   Defect: 'FLOE900',
 } as const

@@ -14,6 +14,8 @@ export const preamble: ReadonlyMap<string, string> = new Map([
   ['C', "import * as C from 'floe/codec'"],
   ['W', "import * as W from 'floe/window'"],
   ['T', "import * as T from 'floe/time'"],
+  ['L', "import * as L from 'floe/laws'"],
+  ['fc', "import * as fc from 'fast-check'"],
   ['csv', "import { csv } from 'floe/io'"],
   ['parquet', "import { parquet } from 'floe/io'"],
   ['toCsv', "import { toCsv } from 'floe/io'"],

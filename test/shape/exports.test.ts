@@ -50,6 +50,11 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'explain mermaid printReport table',
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
+  'src/laws/index.ts': {
+    values: 'check examine fresh row rows stage',
+    types: `Breach CheckOptions Failure Finding Fresh Later Law LawReport Property Report Session StageInstance StageOptions
+      Subject`,
+  },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },
   'src/loader/vite.ts': { values: 'floe', types: '' },

@@ -1,0 +1,10 @@
+/**
+ * `floe/laws`: whether functions, stages and plans keep their promises.
+ *
+ * @packageDocumentation
+ */
+export { type CheckOptions, check, examine, type Failure, type LawReport, type Report } from './check.ts'
+export type { Breach, Finding, Later, Law, Property } from './law.ts'
+export type { Failure, LawReport, Report } from './report.ts'
+export { row, rows, type StageInstance, type StageOptions, stage } from './stage/subjects.ts'
+export { type Fresh, fresh, type Session, type Subject } from './subject.ts'

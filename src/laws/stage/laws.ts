@@ -1,0 +1,33 @@
+/** The laws of functions of rows, in the order in which they are tried: what spoils the function for others comes last. */
+import type { Law } from '../law.ts'
+import { arity } from './arity.ts'
+import { elementwise, equivariant, idempotent, keyLocal, orderFree, ownsOutput } from './declared.ts'
+import { historyFree } from './history-free.ts'
+import { inputUntouched } from './input-untouched.ts'
+import { lateUntouched } from './late-untouched.ts'
+import { noReusedCells } from './no-reused-cells.ts'
+import { nonInterference } from './non-interference.ts'
+import { replay } from './replay.ts'
+import { representation } from './representation.ts'
+import { sameErrors } from './same-errors.ts'
+import { schema } from './schema.ts'
+import type { StageTrial } from './trial.ts'
+
+export const stageLaws: readonly Law<StageTrial>[] = [
+  inputUntouched,
+  lateUntouched,
+  noReusedCells,
+  replay,
+  historyFree,
+  arity,
+  representation,
+  sameErrors,
+  nonInterference,
+  schema,
+  idempotent,
+  elementwise,
+  equivariant,
+  orderFree,
+  keyLocal,
+  ownsOutput,
+]

@@ -1,0 +1,130 @@
+/**
+ * Functions of rows, and stages, as what laws are checked on.
+ */
+import * as fc from 'fast-check'
+import type * as t from 'io-ts'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import { printValue } from '../../data/print-value.ts'
+import { reference } from '../../engine/reference/engine.ts'
+import { toList } from '../../engine/run.ts'
+import { rows as datasetOf } from '../../io/rows.ts'
+import type { Dataset } from '../../plan/dataset.ts'
+import type { Property } from '../law.ts'
+import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
+import { stageLaws } from './laws.ts'
+import { type StageTrial, type Takes, trialOf } from './trial.ts'
+
+/** What rows a function is tried on, and what is promised of it. */
+export interface StageOptions<A> {
+  /** Any row. Some rows of an instance are given twice, or nearly so. */
+  readonly rows: fc.Arbitrary<A>
+  /** As failures name it; without it, the name that the function has. */
+  readonly name?: string
+  readonly declared?: readonly Property[]
+  /** The fields that are read: then no other may have a say (S18). */
+  readonly reads?: readonly (keyof A & string)[]
+  /** What rows are apart by: then none may have a say in the answer for another key (S17). */
+  readonly key?: (row: A) => unknown
+  /** What the result must fit (S19). */
+  readonly gives?: t.Mixed
+}
+
+/** Rows, and a number by which all that is chosen for the laws is chosen. */
+export interface StageInstance {
+  readonly rows: readonly unknown[]
+  readonly salt: number
+}
+
+const refusing =
+  (codec: t.Mixed) =>
+  (result: unknown): string | undefined => {
+    const decoded = codec.decode(result)
+    return decoded._tag === 'Right' ? undefined : PathReporter.report(decoded)[0]
+  }
+
+/** Rows among which some are equal: ties show what depends on order, and a second look what is remembered. */
+const withTies = (rows: fc.Arbitrary<unknown>): fc.Arbitrary<readonly unknown[]> =>
+  fc
+    .tuple(fc.array(rows, { maxLength: 6 }), fc.array(fc.nat(5), { maxLength: 2 }))
+    .map(([all, again]) => [...all, ...again.flatMap((i) => (i < all.length ? [all[i]] : []))])
+
+type Plain = (...args: readonly unknown[]) => unknown
+
+const subjectOf = <A>(
+  kind: string,
+  takes: Takes,
+  given: unknown,
+  { rows, name, declared = [], reads, key, gives }: StageOptions<A>,
+): Subject<StageInstance, StageTrial> => {
+  const { make, makesFresh } = makerOf<Plain>(given as Plain | Fresh<Plain>)
+  const promised = key === undefined ? declared : [...declared, 'keyLocal' as const]
+  return {
+    kind,
+    name: name ?? (make().name || 'the function'),
+    laws: stageLaws,
+    declared: new Set<Property>(promised),
+    instances: fc.record({ rows: withTies(rows), salt: fc.nat(1000) }),
+    begin: () => {
+      const used = make()
+      const tried = {
+        takes,
+        make,
+        makesFresh,
+        reads,
+        key: key as ((row: unknown) => unknown) | undefined,
+        refuse: gives && refusing(gives),
+      }
+      return {
+        trial: (instance) => trialOf(tried, used, instance),
+        print: ({ rows: all }) => printValue(all, 400),
+      }
+    },
+  }
+}
+
+/**
+ * A function of one row, such as one that is given to `map` or `filter`.
+ *
+ * @example
+ * const hours = L.row((f: { delay: number }) => f.delay / 60, { rows: fc.record({ delay: fc.nat() }) })
+ * await L.check(hours)
+ */
+export const row = <A, B>(f: ((row: A) => B) | Fresh<(row: A) => B>, options: StageOptions<A>) =>
+  subjectOf('row', 'row', f, options)
+
+/**
+ * A function of all rows at once.
+ *
+ * @example
+ * const least = L.rows((all: readonly number[]) => [...all].sort((a, b) => a - b)[0], { rows: fc.nat() })
+ * await L.check(least)
+ */
+export const rows = <A, B>(
+  f: ((rows: readonly A[]) => B) | Fresh<(rows: readonly A[]) => B>,
+  options: StageOptions<A>,
+) => subjectOf('rows', 'rows', f, options)
+
+/**
+ * A stage: a function from dataset to dataset. It is run by the reference engine.
+ *
+ * @example
+ * const late = L.stage(F.filter((f: { delay: number }) => f.delay > 15), { rows: fc.record({ delay: fc.nat() }) })
+ * await L.check(late)
+ */
+export const stage = <A, B>(
+  f: ((dataset: Dataset<A>) => Dataset<B>) | Fresh<(dataset: Dataset<A>) => Dataset<B>>,
+  options: StageOptions<A>,
+) => {
+  const { make, makesFresh } = makerOf(f)
+  const runner = () => {
+    const made = make()
+    return async (all: readonly A[]): Promise<readonly unknown[]> => {
+      const result = await toList(made(datasetOf(all) as never), { engine: reference })
+      return result.toArray()
+    }
+  }
+  return subjectOf('stage', 'rows', makesFresh ? fresh(runner) : runner(), {
+    ...options,
+    name: options.name ?? (make().name || 'the stage'),
+  })
+}

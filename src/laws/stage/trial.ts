@@ -1,0 +1,136 @@
+/**
+ * A stage, or a plain function, tried on some rows: the calls that its laws look at, each made once and shared by them.
+ *
+ * Whatever is given to the function is a copy that nobody else has, so that what one call spoils spoils no other.
+ */
+import { copyOf, type Layout } from '../value/copy-of.ts'
+import { look } from '../value/look.ts'
+
+/** What is called, on all rows of a trial. `row` functions are called for each. */
+export type Takes = 'row' | 'rows'
+
+type Plain = (...args: readonly unknown[]) => unknown
+
+/** What came of one call of the function. */
+export interface Outcome {
+  readonly kind: 'value' | 'error'
+  /** What it gave or threw, as it is now. */
+  readonly value: unknown
+  /** What that looked like when it was given. */
+  readonly looked: string
+}
+
+/** What came of the rows of a trial: of a function of one row, one outcome for each. */
+export interface Call {
+  /** The rows that it was given, as they are now. */
+  readonly rows: readonly unknown[]
+  /** What they looked like when the function had just ended. */
+  readonly left: string
+  readonly outcomes: readonly Outcome[]
+}
+
+/** How the function is called. */
+export interface How {
+  readonly rows?: readonly unknown[]
+  /** By a function that was never called before. */
+  readonly fresh?: boolean
+  readonly layout?: Layout
+  /** With the index and all rows behind the row, as `Array.prototype.map` does. */
+  readonly asCallback?: boolean
+}
+
+export interface StageTrial {
+  readonly takes: Takes
+  /** The rows, which are given to nobody. */
+  readonly rows: readonly unknown[]
+  readonly looked: string
+  /** A number that tells instances with the same rows apart: what is chosen for a law is chosen by it. */
+  readonly salt: number
+  readonly makesFresh: boolean
+  readonly reads: readonly string[] | undefined
+  readonly key: ((row: unknown) => unknown) | undefined
+  /** Why a result does not fit its codec; undefined if it does. */
+  readonly refuse: ((result: unknown) => string | undefined) | undefined
+  readonly call: (how?: How) => Promise<Call>
+  /** A function that was never called before, as it is. */
+  readonly plain: Plain
+  /** The first call, by the function that is used again and again. */
+  readonly first: () => Promise<Call>
+  /** The same rows once more. */
+  readonly again: () => Promise<Call>
+  /** All calls that were made so far. */
+  readonly calls: readonly Call[]
+}
+
+export interface Tried {
+  readonly takes: Takes
+  readonly make: () => Plain
+  readonly makesFresh: boolean
+  readonly reads?: readonly string[] | undefined
+  readonly key?: ((row: unknown) => unknown) | undefined
+  readonly refuse?: ((result: unknown) => string | undefined) | undefined
+}
+
+const outcomeOf = async (call: () => unknown): Promise<Outcome> => {
+  try {
+    const given = call()
+    const value = given instanceof Promise ? await given : given
+    return { kind: 'value', value, looked: look(value) }
+  } catch (thrown) {
+    return { kind: 'error', value: thrown, looked: look(thrown) }
+  }
+}
+
+/** A trial of rows by a function that has been used before, or not. */
+export const trialOf = (
+  { takes, make, makesFresh, reads, key, refuse }: Tried,
+  used: Plain,
+  { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
+): StageTrial => {
+  const calls: Call[] = []
+  const call = async ({
+    rows: given = rows,
+    fresh = false,
+    layout = {},
+    asCallback = false,
+  }: How = {}): Promise<Call> => {
+    const live = copyOf(given, layout) as readonly unknown[]
+    const outcomes: Outcome[] = []
+    if (takes === 'rows') outcomes.push(await outcomeOf(() => (fresh ? make() : used)(live)))
+    else
+      for (const [i, row] of live.entries())
+        outcomes.push(
+          await outcomeOf(() =>
+            asCallback ? (fresh ? make() : used)(row, i + 1, live) : (fresh ? make() : used)(row),
+          ),
+        )
+    const made = { rows: live, left: look(live), outcomes }
+    calls.push(made)
+    return made
+  }
+  let first: Promise<Call> | undefined
+  let again: Promise<Call> | undefined
+  return {
+    takes,
+    rows,
+    looked: look(rows),
+    plain: make(),
+    salt,
+    makesFresh,
+    reads,
+    key,
+    refuse,
+    call,
+    first: () => {
+      first ??= call()
+      return first
+    },
+    again: async () => {
+      first ??= call()
+      await first
+      again ??= call()
+      return again
+    },
+    calls,
+  }
+}
