@@ -16,6 +16,8 @@ export const temporary = (): {
   return {
     directory,
     put: (name, content, encoding) => {
+      // A new file each time: some file systems wait for the disk when one is made empty and written again.
+      rmSync(join(directory, name), { force: true })
       writeFileSync(join(directory, name), content, encoding)
       return join(directory, name)
     },
