@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
@@ -13,6 +14,26 @@ const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.
 /** Found by their paths, by Node's hooks for modules. */
 const byPath = ['./dist/loader/hooks.js', './dist/cli/typescript-hooks.js']
 const built = [...Object.values(exports).flatMap((entry) => entry.default ?? []), bin.floe, ...byPath]
+
+/**
+ * What is loaded together gets into few chunks: esbuild makes one for each set of entries that share modules, so whoever has
+ * most of `floe` anyway, or comes after it, says that it has all.
+ */
+const withFloe = {
+  name: 'with floe',
+  setup: ({ onLoad }) => {
+    onLoad(
+      {
+        filter:
+          /[\\/]src[\\/](?:(?:io|codec|inspect)[\\/]index|inspect[\\/]table|engine[\\/].*execut(?:e|ion)|cli[\\/]main)\.ts$/,
+      },
+      async ({ path }) => ({
+        contents: `${await readFile(path, 'utf8')}\nimport 'floe'\n`,
+        loader: 'ts',
+      }),
+    )
+  },
+}
 
 rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
 const tsc = spawn('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: process.platform === 'win32' })
@@ -25,6 +46,9 @@ const code = build({
   bundle: true,
   splitting: true,
   packages: 'external',
+  alias: { floe: './src/index.ts' },
+  ignoreAnnotations: true,
+  plugins: [withFloe],
   format: 'esm',
   platform: 'node',
   target: 'es2023',
