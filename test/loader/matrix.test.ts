@@ -17,9 +17,16 @@ const lasting = (report: Report): Readonly<Record<string, string | undefined>> =
 
 const { 'esbuild, bundled': bundle, ...others } = tools
 
+/** The modules as they are, bundled once for all tests that compare with them. */
+let asTheyAre: Promise<Report> | undefined
+const bundled = (): Promise<Report> => {
+  asTheyAre ??= bundle(folderOf(files))
+  return asTheyAre
+}
+
 describe('what is read of functions', () => {
   test('is their meaning, or says why not', async () => {
-    const report = await bundle(folderOf(files))
+    const report = await bundled()
     expect(readings(report)).toEqual(expected)
     for (const [name, { read, isLasting }] of Object.entries(report))
       expect(`${name} ${isLasting}`).toBe(`${name} ${!read.startsWith('unknown')}`)
@@ -27,7 +34,7 @@ describe('what is read of functions', () => {
 
   // Node before 22.18 strips no types by itself, and has no row here.
   test.each(Object.entries(others))('is the same by %s', async (_, tool) => {
-    const [one, other] = [await bundle(folderOf(files)), await tool(folderOf(files))]
+    const [one, other] = [await bundled(), await tool(folderOf(files))]
     expect(readings(other)).toEqual(expected)
     expect(lasting(other)).toEqual(lasting(one))
   })
@@ -36,7 +43,7 @@ describe('what is read of functions', () => {
     const report = await withoutLoader(folderOf(files))
     const read = Object.keys(expected).filter((name) => report[name]?.read === expected[name])
     expect(read).toEqual(['none', 'async'])
-    expect(lasting(report).none).toBe(lasting(await bundle(folderOf(files))).none)
+    expect(lasting(report).none).toBe(lasting(await bundled()).none)
     expect(report.moduleConst?.isLasting).toBe(false)
   })
 })
@@ -45,7 +52,7 @@ describe('fingerprints', () => {
   test.each(changes)('change with $of', async ({ file, from, to, cases }) => {
     const text = files[file] ?? ''
     expect(text).toContain(from)
-    const before = lasting(await bundle(folderOf(files)))
+    const before = lasting(await bundled())
     const after = lasting(await bundle(folderOf({ ...files, [file]: text.replace(from, to) })))
     expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(cases)
   })
