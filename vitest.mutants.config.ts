@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { keptThread } from './test/mutants/kept-thread.ts'
+import { QuickestFirst } from './test/mutants/quickest-first.ts'
 import { aliases, base } from './vitest.config.ts'
 
 /** The tests of one group, from test/mutants/run.mjs. */
@@ -33,9 +34,10 @@ export default defineConfig({
   test: {
     ...base.test,
     include: tests,
-    // Modules are loaded once and not for each mutant and file: a mutant is switched on by a variable, not by loading.
+    // Modules are loaded once for each mutant, and not for each file too.
     isolate: false,
     maxWorkers: 1,
+    sequence: { sequencer: QuickestFirst },
     server: { deps: { inline: ['@fast-check/vitest'] } },
   },
 })
