@@ -46,7 +46,7 @@ const groups = {
     tests: [
       'test/plan/*.test.ts',
       'test/plan/operators/!(*-duckdb|order-laws).test.ts',
-      'test/semantics/{operators,demand-and-errors}.test.ts',
+      'test/semantics/operators.test.ts',
     ],
   },
 }
