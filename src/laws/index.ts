@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type CheckOptions, check, examine, type Failure, type LawReport, type Report } from './check.ts'
+export { type CheckOptions, check, examine } from './check.ts'
 export type { Breach, Finding, Later, Law, Property } from './law.ts'
 export type { Failure, LawReport, Report } from './report.ts'
 export { row, rows, type StageInstance, type StageOptions, stage } from './stage/subjects.ts'

@@ -19,7 +19,15 @@ const instanceOf = (value: object, copy: (part: unknown) => unknown): object => 
   return made
 }
 
-/** Copies what may be written to, down to the bottom. Functions and Immutable's collections stay what they are. */
+/** What copying needs of Immutable's collections: nobody writes to them, but what they hold may be written to. */
+interface Held {
+  readonly map: (copy: (item: unknown) => unknown) => object
+  readonly mapEntries: (copy: (entry: readonly [unknown, unknown]) => readonly [unknown, unknown]) => object
+  readonly toSeq: () => { readonly entries: () => Iterable<readonly [string, unknown]> }
+  readonly set: (name: string, item: unknown) => Held
+}
+
+/** Copies what may be written to, down to the bottom. Functions stay what they are. */
 export const copyOf = <A>(value: A, layout: Layout = {}): A => {
   const seen = new Map<object, object>()
   const finish = (copy: object): object => (layout.isFrozen && !ArrayBuffer.isView(copy) ? Object.freeze(copy) : copy)
@@ -35,13 +43,17 @@ export const copyOf = <A>(value: A, layout: Layout = {}): A => {
       case 'object': {
         const made = keep(Object.create(Object.getPrototypeOf(part)) as Record<string, unknown>)
         const keys = Reflect.ownKeys(part) as string[]
-        for (const key of layout.isReversed ? keys.reverse() : keys)
-          Object.defineProperty(made, key, {
-            value: copy((part as Record<string, unknown>)[key]),
-            enumerable: Object.prototype.propertyIsEnumerable.call(part, key),
-            writable: true,
-            configurable: true,
-          })
+        for (const key of layout.isReversed ? keys.reverse() : keys) {
+          const item = copy((part as Record<string, unknown>)[key])
+          if (key !== '__proto__' && Object.prototype.propertyIsEnumerable.call(part, key)) made[key] = item
+          else
+            Object.defineProperty(made, key, {
+              value: item,
+              enumerable: key === '__proto__',
+              writable: true,
+              configurable: true,
+            })
+        }
         return finish(made)
       }
       case 'array': {
@@ -73,6 +85,19 @@ export const copyOf = <A>(value: A, layout: Layout = {}): A => {
           part instanceof Set
           ? part
           : finish(keep(instanceOf(part, copy)))
+      case 'List':
+      case 'Stack':
+      case 'ImmutableSet':
+      case 'OrderedSet':
+        return keep((part as Held).map(copy))
+      case 'ImmutableMap':
+      case 'OrderedMap':
+        return keep((part as Held).mapEntries(([key, item]) => [copy(key), copy(item)]))
+      case 'Record': {
+        let made = part as Held
+        for (const [name, item] of made.toSeq().entries()) made = made.set(name, copy(item))
+        return keep(made)
+      }
       default:
         return part
     }

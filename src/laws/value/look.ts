@@ -14,35 +14,51 @@ type Collection = Iterable<unknown> & { readonly entries: () => Iterable<readonl
 
 const lookNumber = (value: number): string => (Object.is(value, -0) ? '-0' : `${value}`)
 
-const lookFields = (value: object, above: readonly object[]): string => {
+/** Names in quotes, each worked out once. */
+const quoted = new Map<string, string>()
+const mostQuoted = 10_000
+
+const quote = (name: string): string => {
+  const known = quoted.get(name)
+  if (known !== undefined) return known
+  const made = JSON.stringify(name)
+  if (quoted.size < mostQuoted) quoted.set(name, made)
+  return made
+}
+
+const lookFields = (value: object, above: object[]): string => {
   const fields = value as Readonly<Record<string, unknown>>
-  const parts = Object.keys(value)
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${lookAt(fields[name], above)}`)
-  const symbols = Object.getOwnPropertySymbols(value).filter((one) =>
-    Object.prototype.propertyIsEnumerable.call(value, one),
-  )
-  for (const one of symbols) parts.push(`${String(one)}:${lookAt(Reflect.get(value, one), above)}`)
-  return parts.join()
+  let text = ''
+  for (const name of Object.keys(value).sort()) text += `${quote(name)}:${lookAt(fields[name], above)},`
+  for (const one of Object.getOwnPropertySymbols(value))
+    if (Object.prototype.propertyIsEnumerable.call(value, one))
+      text += `${String(one)}:${lookAt(Reflect.get(value, one), above)},`
+  return text
 }
 
 /** Holes are told from undefined. What an array has besides, such as the groups of a match, counts. */
-const lookArray = (value: readonly unknown[], above: readonly object[]): string => {
-  const items: string[] = []
-  for (let i = 0; i < value.length; i++) items.push(i in value ? lookAt(value[i], above) : '')
-  const others = Object.keys(value).filter((name) => !/^\d+$/.test(name))
-  const more = others.map((name) => `${name}:${lookAt(Reflect.get(value, name), above)}`)
-  return `[${items.join()}${more.length === 0 ? '' : `;${more.join()}`}]`
+const lookArray = (value: readonly unknown[], above: object[]): string => {
+  let text = ''
+  let filled = 0
+  for (let i = 0; i < value.length; i++) {
+    if (i in value) {
+      filled++
+      text += lookAt(value[i], above)
+    }
+    text += ','
+  }
+  const names = Object.keys(value)
+  for (const name of names.slice(filled)) text += `${quote(name)}:${lookAt(Reflect.get(value, name), above)},`
+  return `[${text}]`
 }
 
-const lookAll = (values: Iterable<unknown>, above: readonly object[]): string[] =>
-  [...values].map((one) => lookAt(one, above))
+const lookAll = (values: Iterable<unknown>, above: object[]): string[] => [...values].map((one) => lookAt(one, above))
 
-const lookEntries = (entries: Iterable<readonly [unknown, unknown]>, above: readonly object[]): string[] =>
+const lookEntries = (entries: Iterable<readonly [unknown, unknown]>, above: object[]): string[] =>
   [...entries].map(([key, one]) => `${lookAt(key, above)}=>${lookAt(one, above)}`)
 
 /** What is no row: told by its class and by what it holds. */
-const lookOther = (value: object, above: readonly object[]): string => {
+const lookOther = (value: object, above: object[]): string => {
   const name = classNameOf(value)
   if (value instanceof Error) return `${name}(${JSON.stringify(value.message)},${lookFields(value, above)})`
   if (value instanceof RegExp) return `${value}@${value.lastIndex}`
@@ -53,50 +69,52 @@ const lookOther = (value: object, above: readonly object[]): string => {
   return `${name}{${lookFields(value, above)}}`
 }
 
-const lookObject = (value: object, above: readonly object[]): string => {
-  const level = above.lastIndexOf(value)
-  if (level !== -1) return `^${above.length - level}`
-  const within = [...above, value]
+const lookKind = (value: object, above: object[]): string => {
   const kind = objectKind(value)
   switch (kind) {
     case 'object':
-    case 'Record':
-      return `{${
-        kind === 'object'
-          ? lookFields(value, within)
-          : lookEntries((value as unknown as { toSeq: () => Collection }).toSeq().entries(), within)
-              .sort()
-              .join()
-      }}`
+      return `{${lookFields(value, above)}}`
     case 'array':
-      return lookArray(value as readonly unknown[], within)
+      return lookArray(value as readonly unknown[], above)
     case 'date':
       return `date(${lookNumber((value as Date).getTime())})`
     case 'bytes':
       return `${bytesName(value as Uint8Array)}(${bytesOf(value as Uint8Array).join()})`
     case 'map':
-      return `map{${lookEntries(value as Map<unknown, unknown>, within).join()}}`
+    case 'OrderedMap':
+      return `${kind}{${lookEntries((value as Collection).entries(), above).join()}}`
     case 'set':
     case 'List':
     case 'Stack':
     case 'OrderedSet':
-      return `${kind}{${lookAll(value as Set<unknown>, within).join()}}`
-    case 'OrderedMap':
-      return `${kind}{${lookEntries((value as Collection).entries(), within).join()}}`
+      return `${kind}{${lookAll(value as Set<unknown>, above).join()}}`
+    case 'Record':
+      return `record{${lookEntries((value as { toSeq: () => Collection }).toSeq().entries(), above)
+        .sort()
+        .join()}}`
     case 'ImmutableMap':
-      return `${kind}{${lookEntries((value as Collection).entries(), within)
+      return `${kind}{${lookEntries((value as Collection).entries(), above)
         .sort()
         .join()}}`
     case 'ImmutableSet':
-      return `${kind}{${lookAll(value as Collection, within)
+      return `${kind}{${lookAll(value as Collection, above)
         .sort()
         .join()}}`
     default:
-      return lookOther(value, within)
+      return lookOther(value, above)
   }
 }
 
-const lookAt = (value: unknown, above: readonly object[]): string => {
+const lookObject = (value: object, above: object[]): string => {
+  const level = above.lastIndexOf(value)
+  if (level !== -1) return `^${above.length - level}`
+  above.push(value)
+  const text = lookKind(value, above)
+  above.pop()
+  return text
+}
+
+const lookAt = (value: unknown, above: object[]): string => {
   switch (typeof value) {
     case 'number':
       return lookNumber(value)
