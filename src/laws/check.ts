@@ -132,13 +132,13 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
     const { id, name, declared } = law
     const before = replayed === undefined ? law.after?.find(isBroken) : undefined
     const base = { id, name, runs: tried, bites, ...(declared === undefined ? {} : { property: declared }) }
+    if (before !== undefined) {
+      reports.push({ ...base, verdict: 'vacuous', why: `${before} is broken` })
+      continue
+    }
     if (found === undefined && replayed === undefined) {
       const verdict = !isPromised(law) ? (bites > 0 ? 'proposed' : 'undeclared') : bites > 0 ? 'held' : 'vacuous'
       reports.push({ ...base, verdict, ...(bites === 0 && why !== undefined ? { why } : {}) })
-      continue
-    }
-    if (before !== undefined) {
-      reports.push({ ...base, verdict: 'vacuous', why: `${before} is broken` })
       continue
     }
     if (!isPromised(law)) {

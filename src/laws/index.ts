@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { type CheckOptions, check, examine } from './check.ts'
+export { describeLaws, type Runner } from './describe-laws.ts'
 export type { Breach, Finding, Later, Law, Property } from './law.ts'
 export type { Failure, LawReport, Report } from './report.ts'
 export { row, rows, type StageInstance, type StageOptions, stage } from './stage/subjects.ts'
