@@ -606,6 +606,38 @@ describe('what is refused where it is built', () => {
       'FLOE100 InvalidArgument: asofJoin was given the tolerance -1, and takes a number from 0\n  hint: of dates, it counts milliseconds',
     ],
     [
+      () => F.sample(Number.NaN),
+      'FLOE100 InvalidArgument: sample was given NaN, and takes a fraction from 0 to 1\n  hint: for so many rows: F.shuffle(), then F.take(100)',
+    ],
+    [
+      () => F.sample(0.5, { seed: 1n as never }),
+      'FLOE100 InvalidArgument: sample was given seed: 1n, and takes a number or text',
+    ],
+    [
+      () => F.over({ orderBy: [] }, {}),
+      'FLOE100 InvalidArgument: over was given an orderBy without a key\n  hint: orderBy: (row) => row.day, or leave it out: a sequence has an order',
+    ],
+    [
+      () => F.over({ partition: yes } as never, {}),
+      "FLOE100 InvalidArgument: over was given 'partition', and takes by and orderBy\n  hint: over({ by: (row) => row.city, orderBy: (row) => row.day }, { n: W.rowNumber() })",
+    ],
+    [
+      () => F.over({}, { n: W.rolling(A.count(), { range: 3 }) }),
+      'FLOE100 InvalidArgument: over was given a range as n, which is measured along one order key, and no keys\n  hint: give one: orderBy: (row) => row.day; or count rows: { rows: 7 }',
+    ],
+    [
+      () => F.over({}, { n: A.count() } as never),
+      'FLOE100 InvalidArgument: over was given the aggregate count as n, and takes a window function\n  hint: say over which rows it goes: n: W.whole(…), W.running(…), W.rolling(…, { rows: 7 })',
+    ],
+    [
+      () => F.over({}, { n: null } as never),
+      'FLOE100 InvalidArgument: over was given null as n, and takes a window function\n  hint: call the function that makes it: n: W.rank()',
+    ],
+    [
+      () => F.pipe(bag, F.over({}, { n: W.rowNumber() }) as never),
+      'FLOE100 InvalidArgument: over needs rows in an order, and these have none: the result of groupBy is a bag\n  hint: give them an order first, with sortBy',
+    ],
+    [
       () => F.groupBy(() => 1, { key: A.count() } as never),
       'FLOE100 InvalidArgument: groupBy was given an aggregate named key, which is a name of the group’s own\n  hint: choose another name',
     ],
@@ -655,10 +687,24 @@ describe('what is refused where it is built', () => {
     if (typeof message === 'string') expect((thrown as Error).message).toBe(message)
   })
 
-  test('says what was found and what was expected', () => {
-    expect(() => F.drop(0.5)).toThrow(
-      expect.objectContaining({ found: '0.5', expected: 'a whole number, 0 or more', place: {} }),
-    )
+  const wrong: readonly (readonly [() => unknown, found: string, expected: string | undefined])[] = [
+    [() => F.drop(0.5), '0.5', 'a whole number, 0 or more'],
+    [() => F.chunk(0), '0', 'a whole number, 1 or more'],
+    [() => F.select(3 as never), '3', 'text'],
+    [() => F.sample(2), '2', 'a number from 0 to 1'],
+    [() => F.sample('1' as never), "'1'", 'a number from 0 to 1'],
+    [() => F.shuffle({ seed: null as never }), 'null', 'a number or text'],
+    [() => F.validate(() => true, undefined as never), 'undefined', undefined],
+    [() => F.rename({ id: 'x', name: 'x' } as never), "'x'", 'a name that no other field has'],
+    [() => F.unpivot(['id'] as never, { name: 'a', value: 'a' } as never), "'a'", 'a name that no other field has'],
+    [() => F.join(cities, { ...on, how: 'outer' } as never), "'outer'", 'inner, left, right, full, semi, anti'],
+    [() => F.asofJoin(cities, { ...on, how: 'full' } as never), "'full'", 'left, inner'],
+    [() => F.asofJoin(cities, { ...on, tolerance: '1' } as never), "'1'", 'a number, 0 or more'],
+    [() => F.mapAsync(later, { concurrency: 1, timeout: 0 }), '0', 'milliseconds, more than 0'],
+  ]
+
+  test.each(wrong)('%s: says what was found and what was expected', (build, found, expected) => {
+    expect(build).toThrow(expect.objectContaining({ _tag: 'InvalidArgument', found, expected, place: {} }))
   })
 
   test('key may be the name of an aggregate where there is no group', () => {
