@@ -1,7 +1,7 @@
 /** Proves that laws are reported one by one: kept, broken, and such as no instance could have broken. */
 import * as fc from 'fast-check'
 import * as L from 'floe/laws'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 type Told = { readonly name: string; readonly body: (context: { skip: (why?: string) => void }) => Promise<void> }
 
@@ -46,8 +46,3 @@ test('each law by itself', async () => {
 test('none that nobody has declared', () => {
   expect(told(sorts as never).map(({ name }) => name)).not.toContain('S13 idempotent')
 })
-
-L.describeLaws(
-  L.row((n: number) => n + 1, { rows: fc.nat(), name: 'in vitest' }),
-  { describe, test },
-)

@@ -51,9 +51,9 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: 'check examine fresh row rows stage',
-    types: `Breach CheckOptions Failure Finding Fresh Later Law LawReport Property Report Session StageInstance StageOptions
-      Subject`,
+    values: 'check describeLaws examine fresh row rows stage',
+    types: `Breach CheckOptions Failure Finding Fresh Later Law LawReport Property Report Runner Session StageInstance
+      StageOptions Subject`,
   },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },
