@@ -2,10 +2,10 @@
  * From bytes to records: cells of text, and the line on which each record begins. Built on csv-parse.
  *
  * What csv-parse does not tell is added here: which cells were quoted, whether the bytes were UTF-8, where an open quote
- * was opened. Knows nothing of columns, headers or codecs.
+ * was opened. Knows nothing of columns, headers or codecs. csv-parse is loaded when it is needed, as scans do without it.
  */
 import { isUtf8 } from 'node:buffer'
-import { type CsvError, type Info, type Parser, parse } from 'csv-parse'
+import type { CsvError, Info, Parser } from 'csv-parse'
 import { FloeError } from '../../error/floe-error.ts'
 import type { ByteChunk } from '../files/files.ts'
 import { byteWindow } from '../text/byte-window.ts'
@@ -30,7 +30,11 @@ export interface Records {
  * A parser that hands over each record as soon as it is complete. Its records are taken where it would queue them as a
  * stream: the queue, and the object with facts that `on_record` gets, would cost half as much as all the parsing.
  */
-const parserOf = (format: RawFormat, onRecord: (cells: readonly string[], info: Info) => void): Parser => {
+const parserOf = async (
+  format: RawFormat,
+  onRecord: (cells: readonly string[], info: Info) => void,
+): Promise<Parser> => {
+  const { parse } = await import('csv-parse')
   const parser = parse({
     ...format,
     // Given, not discovered from the first line: files that were put together have several.
@@ -70,7 +74,7 @@ export async function* readRecords(
   let embedded = 0
   let lastLine = 0
   let emptyLines = 0
-  const parser = parserOf(format, (record, info) => {
+  const parser = await parserOf(format, (record, info) => {
     emptyLines = info.empty_lines
     lines.push(1 + records + emptyLines + embedded)
     records++

@@ -2,7 +2,10 @@
  * A column of texts that lie in bytes, and are made when they are asked for. Knows no format.
  */
 import type { Column } from '../../plan/source.ts'
-import type { TextCache } from './text-cache.ts'
+import { cachedText, type TextCache } from './text-cache.ts'
+
+/** The text that some bytes say in another way than it reads, from one offset up to another. */
+export type ReadOdd = (bytes: Buffer, from: number, to: number) => string
 
 export interface TextColumn {
   readonly column: Column
@@ -16,20 +19,39 @@ export interface TextColumn {
   readonly over: (bytes: Buffer) => void
 }
 
+/** What `at` stands on. */
+interface Texts {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly made: string[]
+  bytes: Buffer
+  readonly cache: TextCache
+  readonly odd: ReadOdd
+}
+
+/** One function for all columns, so that a loop which calls it stays fast code from one scan to the next. */
+const at = function (this: { readonly texts: Texts }, row: number): string {
+  const { starts, ends, made, bytes, cache, odd } = this.texts
+  const start = starts[row] as number
+  if (start < 0) return made[row] as string
+  const end = ends[row] as number
+  return end >= 0 ? cachedText(cache, bytes, start, end) : odd(bytes, start, ~end)
+}
+
+const asItReads =
+  (cache: TextCache): ReadOdd =>
+  (bytes, from, to) =>
+    cachedText(cache, bytes, from, to)
+
 /** A column for batches of up to so many rows. `odd` gives the texts that are written in another way than they read. */
-export const textColumn = (capacity: number, cache: TextCache, odd: TextCache = cache): TextColumn => {
+export const textColumn = (capacity: number, cache: TextCache, odd: ReadOdd = asItReads(cache)): TextColumn => {
   const starts = new Int32Array(capacity)
   const ends = new Int32Array(capacity)
   const made: string[] = new Array(capacity).fill('')
-  let bytes: Buffer = Buffer.alloc(0)
-  const at = (row: number): string => {
-    const start = starts[row] as number
-    if (start < 0) return made[row] as string
-    const end = ends[row] as number
-    return end >= 0 ? cache(bytes, start, end) : odd(bytes, start, ~end)
-  }
+  const texts: Texts = { starts, ends, made, bytes: Buffer.alloc(0), cache, odd }
+  const column = { kind: 'texts', at, texts } as const
   return {
-    column: { kind: 'texts', at },
+    column,
     starts,
     ends,
     set: (row, text) => {
@@ -37,7 +59,7 @@ export const textColumn = (capacity: number, cache: TextCache, odd: TextCache = 
       made[row] = text
     },
     over: (given) => {
-      bytes = given
+      texts.bytes = given
     },
   }
 }

@@ -26,9 +26,10 @@ const compare = async (
   asked: readonly string[],
   lengths: readonly number[] = [],
   capacity?: number,
+  places?: number,
 ) => {
   const read = rowReader(codec)
-  const scan = bytesScan(codec, read, asked, capacity)
+  const scan = bytesScan(codec, read, asked, { capacity, places })
   if (scan === undefined) throw new Error('no scan')
   const found = await scanned(scan.start()(chunksOf(input, lengths), 'rows.jsonl'), scan.kinds)
   sameAsOpened(found, await opened(readNdjsonBytes(chunksOf(input), 'rows.jsonl', read), asked))
@@ -207,6 +208,16 @@ const textOf = ({ rows, style }: typeof files extends fc.Arbitrary<infer A> ? A 
 describe('a scan of ndjson', () => {
   test.prop([files], { numRuns: runs(100) })('has the rows and errors of open, however bytes are cut', async (file) => {
     await compare(textOf(file), codecOf(file.all), askedOf(file.all), file.chunkings, file.capacity)
+  })
+
+  const short = fc.array(fc.constantFrom('a', 'b', 'aa', 'ab', 'ba', 'é', 'ü', 'abcdefgh', 'abcdefgi'), {
+    maxLength: 20,
+  })
+  test.prop([short, chunkings])('has them where all texts have the same hash', async (texts, lengths) => {
+    const lines = texts.map((a, i) => `{"a":${JSON.stringify(a)},"b":${JSON.stringify(texts[texts.length - 1 - i])}}\n`)
+    const codec = t.type({ a: t.string, b: t.union([t.string, t.null]) })
+    const { rows } = await compare(lines.join(''), codec, ['a', 'b'], lengths, 7, 1)
+    expect(rows).toBe(texts.length)
   })
 
   test.prop([files, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })], { numRuns: runs(100) })(

@@ -10,8 +10,9 @@ const text = fc.oneof(
   fc.integer({ min: 0, max: 200_000 }).map(String),
 )
 
-describe('texts', () => {
-  const cache = textCache()
+// With one place all have the same hash.
+describe.each([undefined, 1, 2])('texts, in so many places: %s,', (places) => {
+  const cache = textCache(places)
   test.prop([fc.array(text, { maxLength: 50 })], { numRuns: 1000 })('are those of the bytes', (texts) => {
     const bytes = Buffer.from(texts.join(''))
     const column = textColumn(50, cache, (bytes, from, to) => `odd ${bytes.toString('utf8', from, to)}`)
@@ -23,7 +24,8 @@ describe('texts', () => {
       column.ends[i] = i % 5 === 4 ? ~at : at
       if (i % 7 === 6) column.set(i, `set ${text}`)
     }
-    const read = column.column.kind === 'texts' ? column.column.at : () => ''
+    const made = column.column
+    const read = (row: number): string => (made.kind === 'texts' ? made.at(row) : '')
     const expected = texts.map((text, i) => (i % 7 === 6 ? `set ${text}` : i % 5 === 4 ? `odd ${text}` : text))
     expect(texts.map((_, i) => read(i))).toEqual(expected)
     expect(texts.map((_, i) => read(i))).toEqual(expected)

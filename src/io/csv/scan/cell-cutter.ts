@@ -1,7 +1,7 @@
 /**
  * Single cells, cut out of bytes: for readers of cells that generated code calls. Knows no codecs.
  */
-import type { TextCache } from '../../scan/text-cache.ts'
+import { cachedText, type TextCache } from '../../scan/text-cache.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import type { QuotedCells } from './quoted-cells.ts'
 
@@ -39,7 +39,7 @@ export const cellCutter = ({ delimiter, quote }: BytesFormat, quoted: QuotedCell
     text: (bytes) =>
       cutter.isQuoted && quoted.isDoubled
         ? quoted.text(bytes, cutter.from, cutter.to)
-        : cache(bytes, cutter.from, cutter.to),
+        : cachedText(cache, bytes, cutter.from, cutter.to),
   }
   return cutter
 }

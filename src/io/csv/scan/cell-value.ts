@@ -5,7 +5,7 @@ import { Failure } from '../../../plan/codec/decode-failure.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
-import type { TextCache } from '../../scan/text-cache.ts'
+import { cachedText, type TextCache } from '../../scan/text-cache.ts'
 import { absent, cellReader } from '../../text/text-cell.ts'
 import type { CellCutter } from './cell-cutter.ts'
 import type { QuotedCells } from './quoted-cells.ts'
@@ -74,9 +74,9 @@ export const textOrNull = (nulls: readonly string[], cache: TextCache, quoted: Q
   const isOnlyEmpty = tokens.size === 1 && tokens.has('')
   /** `to` is `~to` where there are doubled quotes. */
   return (bytes: Buffer, from: number, to: number, isQuoted: boolean): string | null => {
-    if (isQuoted) return to < 0 ? quoted.text(bytes, from, ~to) : cache(bytes, from, to)
-    if (isOnlyEmpty) return from === to ? null : cache(bytes, from, to)
-    const text = cache(bytes, from, to)
+    if (isQuoted) return to < 0 ? quoted.text(bytes, from, ~to) : cachedText(cache, bytes, from, to)
+    if (isOnlyEmpty) return from === to ? null : cachedText(cache, bytes, from, to)
+    const text = cachedText(cache, bytes, from, to)
     return tokens.has(text) ? null : text
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Cells in quotes: where they end, and how they read. Knows single cells only.
  */
-import type { TextCache } from '../../scan/text-cache.ts'
+import type { ReadOdd } from '../../scan/text-column.ts'
 import type { BytesFormat } from './bytes-format.ts'
 
 export interface QuotedCells {
@@ -15,7 +15,7 @@ export interface QuotedCells {
   /** How many lines have ended within cells since it was set to 0. */
   lines: number
   /** The text of a cell with doubled quotes in it. */
-  readonly text: TextCache
+  readonly text: ReadOdd
 }
 
 export const quotedCells = ({ quote, escape: escapedBy }: BytesFormat): QuotedCells => {

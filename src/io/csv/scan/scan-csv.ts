@@ -48,7 +48,7 @@ export const bytesScan = (
   format: CsvFormat,
   decoder: RowDecoder,
   names: readonly string[],
-  capacity: number = batchSize,
+  { capacity = batchSize, places }: Partial<Pick<ScannerOptions, 'capacity' | 'places'>> = {},
 ): BytesScan | undefined => {
   const fields = scanFields(codec, names)
   // Where the name of a file decides upon its delimiter, it is one of two.
@@ -60,7 +60,7 @@ export const bytesScan = (
       const byDelimiter = new Map<number, (columns: readonly string[]) => Scanner>()
       return (chunks, path) => {
         const bytes = formatOf(format, path) as BytesFormat
-        const options = { fields, format: bytes, nulls: format.nulls, capacity }
+        const options = { fields, format: bytes, nulls: format.nulls, capacity, places }
         const scannerFor = byDelimiter.get(bytes.delimiter) ?? lastScanner(options)
         byDelimiter.set(bytes.delimiter, scannerFor)
         return scanCsvBytes(chunks, { path, format, bytesFormat: bytes, decoder, scannerFor })

@@ -54,9 +54,9 @@ interface Slot {
   readonly names: Readonly<Record<string, unknown>>
 }
 
-const slotOf = (field: ScanField, slot: number, capacity: number, quoted: QuotedCells): Slot => {
+const slotOf = (field: ScanField, slot: number, { capacity, places }: ScannerOptions, quoted: QuotedCells): Slot => {
   if (kindOf(field) === 'texts') {
-    const text = textColumn(capacity, textCache(), quoted.text)
+    const text = textColumn(capacity, textCache(places), quoted.text)
     return {
       column: text.column,
       set: (index, value) => text.set(index, value as string),
@@ -83,21 +83,22 @@ export interface ScannerOptions {
   readonly nulls: readonly string[]
   /** Rows in a batch, at most. */
   readonly capacity: number
+  /** Places in caches of texts. */
+  readonly places?: number | undefined
 }
 
 /** The scanner of files with columns of these names. */
-export const scanner = (
-  columns: readonly string[],
-  { fields: { fields, asked }, format, nulls, capacity }: ScannerOptions,
-): Scanner => {
+export const scanner = (columns: readonly string[], options: ScannerOptions): Scanner => {
+  const { format, nulls, capacity } = options
+  const { fields, asked } = options.fields
   const found: Found = { value: undefined }
   const at: Position = { position: 0, row: 0, line: 1 }
   const lines = new Float64Array(capacity)
   const quoted = quotedCells(format)
-  const cache = textCache()
+  const cache = textCache(options.places)
   const cutter = cellCutter(format, quoted, cache)
   const wanted = [...new Set(asked)].map((place) => fields[place] as ScanField)
-  const slots = wanted.map((field, slot) => slotOf(field, slot, capacity, quoted))
+  const slots = wanted.map((field, slot) => slotOf(field, slot, options, quoted))
   const names: Record<string, unknown> = {
     at,
     lines,

@@ -10,7 +10,7 @@ import { besidesNull } from '../../scan/besides-null.ts'
 import { plainDecimal } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField } from '../../scan/scan-fields.ts'
-import type { TextCache } from '../../scan/text-cache.ts'
+import { cachedText, type TextCache } from '../../scan/text-cache.ts'
 import { closingBracket, skipValue } from './skip-value.ts'
 
 /** Where the value is that was read last. */
@@ -32,7 +32,7 @@ export interface Reading {
 /** The text in quotes from an offset up to another. */
 const readText = (bytes: Buffer, from: number, to: number, text: TextCache): unknown => {
   for (let i = from + 1; i < to; i++) if (bytes[i] === 92) return JSON.parse(bytes.toString('utf8', from, to))
-  return text(bytes, from + 1, to - 1)
+  return cachedText(text, bytes, from + 1, to - 1)
 }
 
 /** The number from an offset up to another, of which it is known that it is one. */

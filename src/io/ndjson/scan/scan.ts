@@ -28,7 +28,7 @@ export const bytesScan = (
   codec: t.Mixed,
   read: ReadRow,
   names: readonly string[],
-  capacity: number = batchSize,
+  { capacity = batchSize, places }: { readonly capacity?: number | undefined; readonly places?: number | undefined } = {},
 ): BytesScan | undefined => {
   const { decodes, ...how } = readingOf(codec)
   const found = scanFields(codec, names, decodes)
@@ -37,7 +37,7 @@ export const bytesScan = (
   return {
     kinds: asked.map((f) => kindOf(fields[f] as (typeof fields)[number])),
     start: () => {
-      const shared = scanners(fields, asked, how, capacity)
+      const shared = scanners(fields, asked, how, capacity, places)
       return (chunks, path) => scanNdjsonBytes(chunks, { path, scanners: shared, read })
     },
   }

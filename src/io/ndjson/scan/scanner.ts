@@ -78,9 +78,9 @@ const escapedText =
     return end
   }
 
-const slotOf = (field: ScanField, slot: number, capacity: number): Slot => {
+const slotOf = (field: ScanField, slot: number, capacity: number, places: number | undefined): Slot => {
   if (wayOf(field) === 'text') {
-    const text = textColumn(capacity, textCache())
+    const text = textColumn(capacity, textCache(places))
     const names = { [`starts${slot}`]: text.starts, [`ends${slot}`]: text.ends, [`text${slot}`]: escapedText(text) }
     return { column: text.column, set: (index, value) => text.set(index, value as string), text, names }
   }
@@ -128,13 +128,14 @@ export const scanners = (
   asked: readonly number[],
   how: Omit<Reading, 'found' | 'text'>,
   capacity: number,
+  places?: number,
 ): Scanners => {
   const found: Found = { value: undefined }
   const at: Position = { position: 0, row: 0, line: 1 }
   const lines = new Float64Array(capacity)
   const wanted = [...new Set(asked)]
-  const slots = wanted.map((f, slot) => slotOf(fields[f] as ScanField, slot, capacity))
-  const text: TextCache = textCache()
+  const slots = wanted.map((f, slot) => slotOf(fields[f] as ScanField, slot, capacity, places))
+  const text: TextCache = textCache(places)
 
   const make = (layout: Layout): Scanner => {
     const expected = layout.map(({ name }) => name)
