@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
 import { afterAll, describe, expect, test } from 'vitest'
-import { runs } from '../runs.ts'
 import { looksOf } from './looks.ts'
 import { outcomeOf } from './outcome.ts'
 import { type Amount, type Format, formats, people, type Row } from './people.ts'
@@ -110,7 +109,7 @@ describe('rows of files', () => {
       fc.asyncProperty(described(drawn(['few', 'bad', 'bad', 'none'], 5)), policy, (one, onError) =>
         same(one, onError),
       ),
-      { numRuns: runs(80) },
+      { numRuns: 150 },
     ))
 
   test('more of them than a batch holds', () =>
