@@ -145,3 +145,47 @@ test('units at the edges of what has room in a key', () => {
   expectSorted(texts.filter((text) => !/[\ud800-\udfff]/.test(text)))
   expectSorted(texts.filter((text) => !/[\u0100-\uffff]/.test(text)))
 })
+
+/** Cells by number: different ones, or many that are the same. */
+const keyed: Readonly<Record<string, (n: number) => unknown>> = {
+  numbers: (n) => n / 3 - 9,
+  dates: (n) => new Date(n),
+  booleans: (n) => n % 2 === 0,
+  'one number': () => 7,
+  'strings without rare characters': (n) => `a long beginning, then: ${n}`,
+  'strings with rare characters': (n) => `${n} – \u2014 ${n}`,
+  'strings of several lengths': (n) => 'a'.repeat(8 * (n % 3)),
+  'cells of several kinds': (n) => [n, `${n}`, new Date(n), null, undefined, true][n % 6],
+  'cells or none': (n) => (n % 2 === 0 ? undefined : n),
+  nothing: () => null,
+}
+
+describe.each(Object.entries(keyed))('%s', (_, cellOf) => {
+  const numbers = Array.from({ length: 6 * (fewRows + 1) }, (_, n) => (n * 7) % (6 * (fewRows + 1)))
+  const shapes = {
+    'by themselves': cellOf,
+    'in records': (n: number) => ({ b: cellOf(n), a: 1 }),
+    'in arrays, behind ties': (n: number) => [null, 'tie', cellOf(n), cellOf(n)],
+  }
+
+  test.each(Object.entries(shapes))('%s: are sorted without comparing', (_, rowOf) => {
+    const none = () => {
+      throw new Error('compared')
+    }
+    const rows = numbers.map(rowOf)
+    expect(sortByColumns(rows, { rows: none, cells: none })).toEqual(compared(rows))
+    expectSorted(rows)
+  })
+})
+
+test('a few rows are sorted by comparing, and as many times as it takes to insert them', () => {
+  const times = (rows: readonly unknown[]): number => {
+    let n = 0
+    sortByColumns(rows, { ...comparisons, rows: (a, b) => ++n && compareCanonical(a, b) })
+    return n
+  }
+  const few = Array.from({ length: fewRows }, (_, n) => n)
+  expect(times(few)).toBe(fewRows - 1)
+  expect(times(few.toReversed())).toBe((fewRows * (fewRows - 1)) / 2)
+  expect(times([...few, fewRows])).toBe(0)
+})
