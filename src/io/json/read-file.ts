@@ -5,7 +5,6 @@ import type { Batch, Where } from '../../plan/source.ts'
 import { type ByteChunk, readBytes } from '../files/files.ts'
 import { batchOf } from '../text/batch-of.ts'
 import { textBytes } from '../text/text-bytes.ts'
-import { readArray } from './read-array.ts'
 import type { ReadRow } from './row-reader.ts'
 
 const batchSize = 1000
@@ -17,6 +16,8 @@ export async function* readJsonBytes(
   at: readonly string[],
   read: ReadRow,
 ): AsyncGenerator<Batch> {
+  // With its parser, which takes longer to load than all the rest.
+  const { readArray } = await import('./read-array.ts')
   let before = 0
   for await (const { texts, lines, stored } of readArray(textBytes(bytes, path, 'JSON is'), at, path)) {
     for (let from = 0; from < texts.length || from === 0; from += batchSize) {
