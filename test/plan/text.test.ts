@@ -703,7 +703,7 @@ describe('what is refused where it is built', () => {
     [() => F.mapAsync(later, { concurrency: 1, timeout: 0 }), '0', 'milliseconds, more than 0'],
   ]
 
-  test.each(wrong)('%s: says what was found and what was expected', (build, found, expected) => {
+  test.each(wrong)('%#: says what was found and what was expected', (build, found, expected) => {
     expect(build).toThrow(expect.objectContaining({ _tag: 'InvalidArgument', found, expected, place: {} }))
   })
 
