@@ -29,7 +29,16 @@ const groups = {
   },
   values: {
     mutate: [
-      ...data('bytes-of', 'chance-of', 'check-row', 'decode-value', 'encode-value', 'fields-of', 'fingerprint', 'frozen'),
+      ...data(
+        'bytes-of',
+        'chance-of',
+        'check-row',
+        'decode-value',
+        'encode-value',
+        'fields-of',
+        'fingerprint',
+        'frozen',
+      ),
       ...data('identical', 'print-thrown', 'print-value', 'schema', 'value-kind'),
     ],
     tests: ['test/data/!(exact-sum|exact-products).test.ts', 'test/semantics/equality.test.ts'],
