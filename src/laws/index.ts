@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export type { Profile } from './arbitrary/profile.ts'
+export { rowsFrom } from './arbitrary/rows-from.ts'
+export { rowsOf } from './arbitrary/rows-of.ts'
 export { type CheckOptions, check, examine } from './check.ts'
 export { describeLaws, type Runner } from './describe-laws.ts'
 export type { Breach, Finding, Later, Law, Property } from './law.ts'

@@ -51,8 +51,8 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: 'check describeLaws examine fresh row rows stage',
-    types: `Breach CheckOptions Failure Finding Fresh Later Law LawReport Property Report Runner Session StageInstance
+    values: 'check describeLaws examine fresh row rows rowsFrom rowsOf stage',
+    types: `Breach CheckOptions Failure Finding Fresh Later Law LawReport Profile Property Report Runner Session StageInstance
       StageOptions Subject`,
   },
   // Puts in Node's hooks, and gives nothing.

@@ -10,6 +10,7 @@ import { codecParts } from '../../plan/codec/codec-parts.ts'
 import { domainKeys } from '../../plan/codec/compile-dictionary.ts'
 import { setField } from '../../plan/codec/compile-record.ts'
 import { decoderOf } from '../../plan/codec/decode-value.ts'
+import { isRecursive } from '../../plan/codec/is-recursive.ts'
 import { mergeParts } from '../../plan/codec/merge-parts.ts'
 import type { Random } from './random.ts'
 
@@ -64,33 +65,6 @@ const opaque = (codec: t.Mixed, path: string): FloeError =>
     place: path === '' ? {} : { field: path },
     hint: 'generate what it is made of, such as t.string, and map the rows',
   })
-
-/** Whether each value of a codec holds one of a recursive codec: so nobody knows whether making one has an end. */
-const isRecursive = (codec: t.Mixed, above: readonly t.Mixed[] = []): boolean => {
-  if (above.includes(codec)) return true
-  const { type, types, props, codomain } = codecParts(codec)
-  const within = (part: t.Mixed): boolean => isRecursive(part, [...above, codec])
-  switch (knownTag(codec)) {
-    case 'RecursiveType':
-      return true
-    case 'ReadonlyType':
-    case 'ExactType':
-    case 'RefinementType':
-      return within(type)
-    case 'TupleType':
-    case 'IntersectionType':
-      return types.some(within)
-    case 'UnionType':
-    case 'TaggedUnionType':
-      return types.every(within)
-    case 'InterfaceType':
-      return Object.values(props).some(within)
-    case 'EnumerableDictionaryType':
-      return within(codomain)
-    default:
-      return false
-  }
-}
 
 const isNothing = (codec: t.Mixed): boolean => ['NullType', 'UndefinedType', 'VoidType'].includes(knownTag(codec) ?? '')
 

@@ -6,18 +6,22 @@ import * as fc from 'fast-check'
 import { ofPool } from './of-pool.ts'
 import { times } from './times.ts'
 
-/** Numbers whose magnitudes differ so much that adding loses digits. */
-const mixed: fc.Arbitrary<number> = fc
-  .tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -6, max: 15 }))
-  .map(([digits, exponent]) => Number(`${digits}e${exponent}`))
+/** Beside these a one is lost; and they cancel each other. */
+const large: fc.Arbitrary<number> = ofPool([1e16, -1e16, 1e17, -1e17])
 
-/** Finite ones: small and whole, with decimals, of any magnitude, and times. */
+/** With decimals, which sums have to round: any that they are biased to would be round itself. */
+const decimals = (places: number): fc.Arbitrary<number> =>
+  fc.noBias(fc.integer({ min: -999, max: 999 })).map((digits) => Number(`${digits}e-${places}`))
+
+/** Finite ones: small and whole, with decimals, very large and very small, and times. */
 export const finite: fc.Arbitrary<number> = fc.oneof(
   { withCrossShrink: true },
-  { arbitrary: fc.integer({ min: -9, max: 9 }), weight: 3 },
-  { arbitrary: fc.integer({ min: -9999, max: 9999 }), weight: 2 },
-  { arbitrary: fc.integer({ min: -999, max: 999 }).map((n) => n / 100), weight: 2 },
-  { arbitrary: mixed, weight: 3 },
+  { arbitrary: fc.integer({ min: -9, max: 9 }), weight: 8 },
+  { arbitrary: decimals(1), weight: 16 },
+  { arbitrary: decimals(3), weight: 16 },
+  { arbitrary: fc.integer({ min: -9999, max: 9999 }), weight: 4 },
+  // Few, because beside them all others are as good as nothing.
+  { arbitrary: large, weight: 1 },
   { arbitrary: times, weight: 1 },
 )
 

@@ -3,12 +3,8 @@
  * takes different rows for the same, and a second look what is remembered.
  */
 import * as fc from 'fast-check'
+import { isPlain } from './is-plain.ts'
 import { profilesOf } from './profile.ts'
-
-type Row = Readonly<Record<string, unknown>>
-
-const isPlain = (value: unknown): value is Row =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** A row with one field of another. */
 const near = (row: unknown, other: unknown, choice: number): unknown => {
@@ -18,19 +14,25 @@ const near = (row: unknown, other: unknown, choice: number): unknown => {
   return name === undefined ? row : { ...row, [name]: other[name] }
 }
 
+const some = (rows: fc.Arbitrary<unknown>): fc.Arbitrary<readonly unknown[]> => fc.array(rows, { maxLength: 6 })
 const choices = fc.array(fc.nat(5), { maxLength: 2 })
 
-/** Up to ten rows, all of one profile. */
+const withTies = (rows: readonly unknown[], again: readonly number[]): readonly unknown[] => [
+  ...rows,
+  ...again.flatMap((i) => (i < rows.length ? [rows[i]] : [])),
+]
+
+const nearTo = (rows: readonly unknown[], chosen: readonly number[]): readonly unknown[] =>
+  chosen.flatMap((i) => (i < rows.length ? [near(rows[i], rows[(i + 1) % rows.length], i)] : []))
+
+/** Some rows, all of one profile. Near-duplicates only where it is known what is a row. */
 export const someRows = (rows: fc.Arbitrary<unknown>): fc.Arbitrary<readonly unknown[]> => {
-  const { profiles, is } = profilesOf(rows)
-  const lists = profiles.map((one) =>
+  const known = profilesOf(rows)
+  if (known === undefined) return fc.tuple(some(rows), choices).map(([all, again]) => withTies(all, again))
+  const lists = known.profiles.map((one) =>
     fc
-      .tuple(fc.array(one, { maxLength: 6 }), choices, choices)
-      .map(([all, again, nearly]) => [
-        ...all,
-        ...again.flatMap((i) => (i < all.length ? [all[i]] : [])),
-        ...nearly.flatMap((i) => (i < all.length ? [near(all[i], all[(i + 1) % all.length], i)] : [])).filter(is),
-      ]),
+      .tuple(fc.noBias(fc.array(one, { maxLength: 8 })), choices, choices)
+      .map(([all, again, nearly]) => [...withTies(all, again), ...nearTo(all, nearly).filter(known.is)]),
   )
   return fc.oneof({ withCrossShrink: true }, ...lists)
 }

@@ -61,6 +61,7 @@ const widerThan = (codec: t.Mixed): readonly Values[] => {
     return [
       finite,
       fc.nat(100),
+      fc.integer({ min: -1000, max: 1000 }),
       fc.integer(),
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.integer({ min: 1900, max: 2100 }),

@@ -9,6 +9,7 @@ import { reference } from '../../engine/reference/engine.ts'
 import { toList } from '../../engine/run.ts'
 import { rows as datasetOf } from '../../io/rows.ts'
 import type { Dataset } from '../../plan/dataset.ts'
+import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
 import { stageLaws } from './laws.ts'
@@ -42,12 +43,6 @@ const refusing =
     return decoded._tag === 'Right' ? undefined : PathReporter.report(decoded)[0]
   }
 
-/** Rows among which some are equal: ties show what depends on order, and a second look what is remembered. */
-const withTies = (rows: fc.Arbitrary<unknown>): fc.Arbitrary<readonly unknown[]> =>
-  fc
-    .tuple(fc.array(rows, { maxLength: 6 }), fc.array(fc.nat(5), { maxLength: 2 }))
-    .map(([all, again]) => [...all, ...again.flatMap((i) => (i < all.length ? [all[i]] : []))])
-
 type Plain = (...args: readonly unknown[]) => unknown
 
 const subjectOf = <A>(
@@ -63,7 +58,7 @@ const subjectOf = <A>(
     name: name ?? (make().name || 'the function'),
     laws: stageLaws,
     declared: new Set<Property>(promised),
-    instances: fc.record({ rows: withTies(rows), salt: fc.nat(1000) }),
+    instances: fc.record({ rows: someRows(rows), salt: fc.nat(1000) }),
     begin: () => {
       const used = make()
       const tried = {
