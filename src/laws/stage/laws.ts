@@ -1,4 +1,6 @@
 /** The laws of functions of rows, in the order in which they are tried: what spoils the function for others comes last. */
+import { ambientFree } from '../ambient/ambient-free.ts'
+import { writesNothingAmbient } from '../ambient/writes-nothing-ambient.ts'
 import type { Law } from '../law.ts'
 import { arity } from './arity.ts'
 import { elementwise, equivariant, idempotent, keyLocal, orderFree, ownsOutput } from './declared.ts'
@@ -14,6 +16,9 @@ import { schema } from './schema.ts'
 import type { StageTrial } from './trial.ts'
 
 export const stageLaws: readonly Law<StageTrial>[] = [
+  // First: what is written to what all share is seen when it is written for the first time.
+  writesNothingAmbient,
+  ambientFree,
   inputUntouched,
   lateUntouched,
   noReusedCells,

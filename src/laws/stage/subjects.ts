@@ -65,6 +65,7 @@ const subjectOf = <A>(
         takes,
         make,
         makesFresh,
+        isLate: kind === 'stage',
         reads,
         key: key as ((row: unknown) => unknown) | undefined,
         refuse: gives && refusing(gives),

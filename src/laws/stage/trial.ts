@@ -37,7 +37,12 @@ export interface How {
   readonly layout?: Layout
   /** With the index and all rows behind the row, as `Array.prototype.map` does. */
   readonly asCallback?: boolean
+  /** What is done around the call, which goes on later only if the function gives promises. */
+  readonly within?: (run: () => Outcomes) => Outcomes
 }
+
+/** What came of rows; promised only if the function gives promises. */
+export type Outcomes = readonly Outcome[] | Promise<readonly Outcome[]>
 
 export interface StageTrial {
   readonly takes: Takes
@@ -47,6 +52,8 @@ export interface StageTrial {
   /** A number that tells instances with the same rows apart: what is chosen for a law is chosen by it. */
   readonly salt: number
   readonly makesFresh: boolean
+  /** Whether it is known to give promises. */
+  readonly isLate: boolean
   readonly reads: readonly string[] | undefined
   readonly key: ((row: unknown) => unknown) | undefined
   /** Why a result does not fit its codec; undefined if it does. */
@@ -66,24 +73,39 @@ export interface Tried {
   readonly takes: Takes
   readonly make: () => Plain
   readonly makesFresh: boolean
+  readonly isLate: boolean
   readonly reads?: readonly string[] | undefined
   readonly key?: ((row: unknown) => unknown) | undefined
   readonly refuse?: ((result: unknown) => string | undefined) | undefined
 }
 
-const outcomeOf = async (call: () => unknown): Promise<Outcome> => {
+const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
+const threwOf = (value: unknown): Outcome => ({ kind: 'error', value, looked: look(value) })
+
+/** What comes of a call: at once, unless the function gives a promise. */
+const outcomeOf = (call: () => unknown): Outcome | Promise<Outcome> => {
   try {
     const given = call()
-    const value = given instanceof Promise ? await given : given
-    return { kind: 'value', value, looked: look(value) }
+    return given instanceof Promise ? given.then(gaveOf, threwOf) : gaveOf(given)
   } catch (thrown) {
-    return { kind: 'error', value: thrown, looked: look(thrown) }
+    return threwOf(thrown)
   }
+}
+
+/** What comes of some calls, of which each begins when the one before it is over. */
+const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[] = []): Outcomes => {
+  const outcomes = [...before]
+  for (const call of calls.slice(before.length)) {
+    const outcome = outcomeOf(call)
+    if (outcome instanceof Promise) return outcome.then((one) => outcomesOf(calls, [...outcomes, one]))
+    outcomes.push(outcome)
+  }
+  return outcomes
 }
 
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
-  { takes, make, makesFresh, reads, key, refuse }: Tried,
+  { takes, make, makesFresh, isLate, reads, key, refuse }: Tried,
   used: Plain,
   { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
 ): StageTrial => {
@@ -93,17 +115,13 @@ export const trialOf = (
     fresh = false,
     layout = {},
     asCallback = false,
+    within = (run) => run(),
   }: How = {}): Promise<Call> => {
     const live = copyOf(given, layout) as readonly unknown[]
-    const outcomes: Outcome[] = []
-    if (takes === 'rows') outcomes.push(await outcomeOf(() => (fresh ? make() : used)(live)))
-    else
-      for (const [i, row] of live.entries())
-        outcomes.push(
-          await outcomeOf(() =>
-            asCallback ? (fresh ? make() : used)(row, i + 1, live) : (fresh ? make() : used)(row),
-          ),
-        )
+    const f: Plain = (...args) => (fresh ? make() : used)(...args)
+    const all =
+      takes === 'rows' ? [() => f(live)] : live.map((row, i) => () => (asCallback ? f(row, i + 1, live) : f(row)))
+    const outcomes = await within(() => outcomesOf(all))
     const made = { rows: live, left: look(live), outcomes }
     calls.push(made)
     return made
@@ -117,6 +135,7 @@ export const trialOf = (
     plain: make(),
     salt,
     makesFresh,
+    isLate,
     reads,
     key,
     refuse,

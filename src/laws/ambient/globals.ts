@@ -1,0 +1,90 @@
+/**
+ * What all code of a process shares: the names of globalThis, and what is built into the language. A change is told from one
+ * that somebody else has made by undoing it and calling once more.
+ */
+
+interface Kept {
+  readonly object: object
+  readonly name: string
+  readonly properties: ReadonlyMap<PropertyKey, PropertyDescriptor>
+  /** Those that hold a value, for a quick look. */
+  readonly keys: readonly PropertyKey[]
+  readonly values: readonly unknown[]
+}
+
+/** A property that is not what it was. */
+export interface Change {
+  readonly object: object
+  readonly key: PropertyKey
+  /** As `Array.prototype.last`. */
+  readonly path: string
+  readonly before: PropertyDescriptor | undefined
+  readonly after: PropertyDescriptor | undefined
+}
+
+const builtIn = [
+  ...['Array', 'BigInt', 'Boolean', 'Date', 'Error', 'Function', 'Map', 'Number', 'Object', 'Promise', 'RegExp', 'Set'],
+  ...['String', 'Symbol', 'WeakMap'],
+]
+
+const keep = (name: string, object: object): Kept => {
+  const properties = new Map<PropertyKey, PropertyDescriptor>()
+  for (const key of Reflect.ownKeys(object)) {
+    const property = Reflect.getOwnPropertyDescriptor(object, key)
+    if (property !== undefined) properties.set(key, property)
+  }
+  const plain = [...properties].filter(([, property]) => 'value' in property)
+  return { name, object, properties, keys: plain.map(([key]) => key), values: plain.map(([, { value }]) => value) }
+}
+
+const keptOf = (): readonly Kept[] => [
+  keep('globalThis', globalThis),
+  ...['JSON', 'Math', 'Reflect'].map((name) => keep(name, Reflect.get(globalThis, name))),
+  ...builtIn.flatMap((name) => {
+    const made = Reflect.get(globalThis, name) as { readonly prototype: object }
+    return [keep(name, made), keep(`${name}.prototype`, made.prototype)]
+  }),
+]
+
+/**
+ * As it was when the laws were loaded. What others change later is never taken for granted: the function may have changed the
+ * same at an earlier call.
+ */
+const known = keptOf()
+
+const isAsKept = ({ object, properties, keys, values }: Kept): boolean => {
+  if (Reflect.ownKeys(object).length !== properties.size) return false
+  for (let i = 0; i < keys.length; i++)
+    if (!Object.is(Reflect.get(object, keys[i] as PropertyKey), values[i])) return false
+  return true
+}
+
+const isSame = (one: PropertyDescriptor | undefined, other: PropertyDescriptor | undefined): boolean =>
+  Object.is(one?.value, other?.value) && one?.get === other?.get && one?.set === other?.set && !one === !other
+
+const changesOf = ({ name, object, properties }: Kept): readonly Change[] =>
+  [...new Set([...properties.keys(), ...Reflect.ownKeys(object)])].flatMap((key) => {
+    const [before, after] = [properties.get(key), Reflect.getOwnPropertyDescriptor(object, key)]
+    return isSame(before, after) ? [] : [{ object, key, path: `${name}.${String(key)}`, before, after }]
+  })
+
+/** What has changed. */
+export const changedGlobals = (): readonly Change[] => known.flatMap((one) => (isAsKept(one) ? [] : changesOf(one)))
+
+const put = ({ object, key }: Change, property: PropertyDescriptor | undefined): boolean =>
+  property === undefined ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, property)
+
+/** Which of some changes a call makes: they are undone before and after it, and those of others left as they are. */
+export const changesBy = (changes: readonly Change[], call: () => void): readonly Change[] => {
+  const undone = changes.filter((change) => put(change, change.before))
+  const isBack = ({ object, key, before }: Change): boolean =>
+    isSame(before, Reflect.getOwnPropertyDescriptor(object, key))
+  try {
+    call()
+  } finally {
+    const others = undone.filter(isBack)
+    for (const change of undone) put(change, others.includes(change) ? change.after : change.before)
+    changes = undone.filter((change) => !others.includes(change))
+  }
+  return changes
+}

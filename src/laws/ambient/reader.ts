@@ -1,0 +1,77 @@
+/**
+ * Who reads: the user's code, a library, or Floe and the runner of tests on their own behalf. Reads stacks; knows nothing of
+ * what is read.
+ */
+import { fileURLToPath } from 'node:url'
+
+export type Reader = 'user' | 'library' | 'floe'
+
+/** The folder of Floe's own code: `dist`, or `src` when run from there. */
+const own = fileURLToPath(new URL('../..', import.meta.url))
+const traps = fileURLToPath(new URL('.', import.meta.url))
+const trials = fileURLToPath(new URL('../stage/trial', import.meta.url))
+
+/** So deep are calls of libraries looked through. */
+const deepest = 40
+
+const pathOf = (file: string): string => {
+  const plain = file.replace(/\?.*$/, '')
+  try {
+    return plain.startsWith('file:') ? fileURLToPath(plain) : plain
+  } catch {
+    return plain
+  }
+}
+
+const isRunner = (path: string): boolean => /[\\/]node_modules[\\/]@?vitest[\\/]/.test(path)
+const isLibrary = (path: string): boolean => /[\\/]node_modules[\\/]/.test(path)
+const isUsers = (path: string): boolean => !path.startsWith('node:') && !path.startsWith(own) && !isLibrary(path)
+
+/** Runs with stacks as they are, deep enough. */
+const withStacks = <A>(prepare: typeof Error.prepareStackTrace | undefined, run: () => A): A => {
+  const { prepareStackTrace, stackTraceLimit } = Error
+  if (prepare !== undefined) Error.prepareStackTrace = prepare
+  Error.stackTraceLimit = deepest
+  try {
+    return run()
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+/** Who reads now, and a text that tells places in their code apart. */
+export const readerOf = (): { readonly by: Reader; readonly site: string } => {
+  const sites = withStacks(
+    (_, calls) => calls,
+    () => new Error().stack as unknown as readonly NodeJS.CallSite[],
+  )
+  let by: Reader | undefined
+  for (const call of sites) {
+    const file = call.getFileName()
+    if (!file) continue
+    if (file.startsWith('node:internal/console')) return { by: 'floe', site: '' }
+    if (file.startsWith('node:')) continue
+    const path = pathOf(file)
+    if (path.startsWith(traps)) continue
+    // There was nothing of the user's between: the function is one of the language's own.
+    if (path.startsWith(trials)) return { by: by ?? 'user', site: '' }
+    if (path.startsWith(own) || isRunner(path)) return { by: by ?? 'floe', site: '' }
+    if (isUsers(path)) return { by: by ?? 'user', site: `${path}:${call.getLineNumber()}:${call.getColumnNumber()}` }
+    by ??= 'library'
+  }
+  return { by: by ?? 'floe', site: '' }
+}
+
+const place = /(?:\(|at )((?:file:\/\/|\/|[A-Za-z]:[\\/]).+?):\d+:\d+\)?$/
+
+/** The line of the user's code that runs now, as its stack says: `ageOf (people.ts:7:12)`. It is looked for when asked. */
+export const lineOf = (): (() => string | undefined) => {
+  const { captured } = withStacks(undefined, () => ({ captured: new Error('read') }))
+  return () =>
+    captured.stack
+      ?.split('\n')
+      .map((line) => line.trim())
+      .find((line) => isUsers(pathOf(place.exec(line)?.[1] ?? 'node:')))
+      ?.replace(/^at /, '')
+}

@@ -1,0 +1,94 @@
+/** S8: what all code shares is left as it was, and nothing is left running. */
+import { printValue } from '../../data/print-value.ts'
+import { broken, held, type Law, trivial } from '../law.ts'
+import type { StageTrial } from '../stage/trial.ts'
+import { type Change, changesBy } from './globals.ts'
+import { isNothing } from './is-nothing.ts'
+import { watchedCall } from './watched-call.ts'
+
+const told = (property: PropertyDescriptor | undefined): string =>
+  property === undefined ? 'absent' : 'value' in property ? printValue(property.value, 200) : 'a getter'
+
+const toldText = (text: string | undefined): string => (text === undefined ? 'absent' : printValue(text, 200))
+
+const setVariable = (name: string, value: string | undefined): void => {
+  if (value === undefined) delete process.env[name]
+  else process.env[name] = value
+}
+
+const mark = 'as it was'
+
+/** Whether a variable is another when the function has ended: it may be written to for the time being. */
+const writes = async (trial: StageTrial, name: string): Promise<boolean> => {
+  let after: string | undefined
+  await trial.call({
+    within: (run) => {
+      const before = process.env[name]
+      process.env[name] = mark
+      try {
+        return run()
+      } finally {
+        after = process.env[name]
+        setVariable(name, before)
+      }
+    },
+  })
+  return after !== mark
+}
+
+/** Which of what has changed the function changes when it is called. */
+const changedBy = async (trial: StageTrial, changes: readonly Change[]): Promise<readonly Change[]> => {
+  let found: readonly Change[] = []
+  await trial.call({
+    within: (run) => {
+      let given: ReturnType<typeof run> | undefined
+      found = changesBy(changes, () => {
+        given = run()
+      })
+      return given as ReturnType<typeof run>
+    },
+  })
+  return found
+}
+
+export const writesNothingAmbient: Law<StageTrial> = {
+  id: 'S8',
+  name: 'writes nothing ambient',
+  statement: 'globals, prototypes and process.env are the same after f(x); no timer or handle is left',
+  why: 'What all code shares is changed behind its back; a process that should end does not.',
+  mend: 'give what is to be known as the result; take back timers and close handles before returning',
+  check: async (trial) => {
+    const { watch, changes, left, isLate, call } = await watchedCall(trial)
+    for (const [name, { before, sight }] of watch.written) {
+      const after = process.env[name]
+      if (isLate ? after === before : !(await writes(trial, name))) continue
+      setVariable(name, before)
+      const line = sight.line()
+      return broken({
+        what: 'it changed the environment of the process',
+        path: `process.env.${name}`,
+        ...(before === after ? {} : { before: toldText(before) }),
+        after: toldText(after),
+        ...(line === undefined ? {} : { line }),
+      })
+    }
+    const [timer] = watch.timers.values()
+    if (timer !== undefined) {
+      const line = timer.line()
+      return broken({ what: `it left a timer running: ${timer.how}`, ...(line === undefined ? {} : { line }) })
+    }
+    const [handle] = left
+    if (handle !== undefined) return broken({ what: `it left something open, which Node calls ${handle}` })
+    if (!isLate && changes.length > 0) {
+      const [change] = await changedBy(trial, changes)
+      if (change !== undefined)
+        return broken({
+          what: 'it changed what all code of the process shares',
+          path: change.path,
+          before: told(change.before),
+          after: told(change.after),
+        })
+    }
+    return isNothing(call) ? trivial('nothing was given') : held
+  },
+}
