@@ -5,7 +5,7 @@ import { broken, type Finding, held, type Law, trivial } from '../law.ts'
 import { difference } from '../value/difference.ts'
 import { look } from '../value/look.ts'
 import { keysOf, permuted } from './choices.ts'
-import { same, sameAsFirst } from './compare.ts'
+import { breachOf, same, sameAsFirst } from './compare.ts'
 import { scribble } from './scribble.ts'
 import type { Call, StageTrial } from './trial.ts'
 
@@ -58,6 +58,9 @@ export const idempotent: Law<StageTrial> = {
   declared: 'idempotent',
   check: async (trial) => {
     const first = await trial.first()
+    // What grows with each call would grow without end, given back what it gave.
+    if (breachOf(trial, first, await trial.again(), '') !== undefined)
+      return trivial('it gives something else each time')
     if (trial.takes === 'row') {
       const values = first.outcomes.flatMap(({ kind, value }) => (kind === 'value' ? [value] : []))
       if (!values.every((value) => kindOf(value) === kindOf(trial.rows[0])))

@@ -16,7 +16,7 @@ const fieldPath = (path: string, name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? `${path}.${name}` : `${path}[${printName(name)}]`
 
 const kindOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? objectKind(value) : typeof value
+  value === null ? 'null' : typeof value === 'object' ? objectKind(value) : typeof value
 
 /** A value in print, as far as a reader wants to see of it. */
 const told = (value: unknown): string => printValue(value, 200)
