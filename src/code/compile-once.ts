@@ -3,6 +3,7 @@
  * same code, and what an engine of JavaScript has learned of it, and the machine code that it made, outlive the run.
  */
 import { compile } from './compile.ts'
+import { quote } from './quote.ts'
 
 const functions = new Map<string, unknown>()
 
@@ -19,8 +20,12 @@ export const compileOnce = <A>(statements: string): A => {
   return made as A
 }
 
-/** The statement that takes from `values` those of these names that some code mentions. */
+/**
+ * The statement that takes out of the list `values`, which is as long as that of the names, what some code calls by them. (A
+ * list, as all lists have one shape: code that was made fast for an object is thrown away with the last object of its shape.)
+ */
 export const taken = (code: string, names: readonly string[]): string => {
   const words = new Set(code.match(/\w+/g))
-  return `const { ${names.filter((name) => words.has(name)).join(', ')} } = values`
+  const all = names.flatMap((name, i) => (words.has(name) ? [`${name} = values[${quote(i)}]`] : []))
+  return `const ${all.join(', ')}`
 }

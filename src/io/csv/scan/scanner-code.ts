@@ -47,7 +47,7 @@ const cellsCode = (
 }
 
 /**
- * Statements that return a function, which gets its values by name, and fills columns from rows that lie in the bytes `b`, a view of which is `d`, from `p`
+ * Statements that return a function, which gets a list of its values, and fills columns from rows that lie in the bytes `b`, a view of which is `d`, from `p`
  * on, the first of them with the index `i` and on the line `line`; until there are `n`, or `end` is reached, which must be behind a line
  * end, or a row is to be read in the careful way: then it says so.
  */

@@ -127,9 +127,12 @@ export const scanner = (columns: readonly string[], options: ScannerOptions): Sc
     isEmptyNull: nulls.includes(''),
     names: Object.keys(names),
   }
-  const fill = compileOnce<(values: object, ...rest: Parameters<Fill>) => boolean>(scannerCode(plan, format))
+  const values = Object.values(names)
+  const fill = compileOnce<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(
+    scannerCode(plan, format),
+  )
   return {
-    fill: (...given) => fill(names, ...given),
+    fill: (...given) => fill(values, ...given),
     at,
     lines,
     columns: asked.map((place) => (slots[wanted.indexOf(fields[place] as ScanField)] as Slot).column),

@@ -28,7 +28,10 @@ export const bytesScan = (
   codec: t.Mixed,
   read: ReadRow,
   names: readonly string[],
-  { capacity = batchSize, places }: { readonly capacity?: number | undefined; readonly places?: number | undefined } = {},
+  {
+    capacity = batchSize,
+    places,
+  }: { readonly capacity?: number | undefined; readonly places?: number | undefined } = {},
 ): BytesScan | undefined => {
   const { decodes, ...how } = readingOf(codec)
   const found = scanFields(codec, names, decodes)

@@ -159,8 +159,9 @@ export const scanners = (
       return { way: wayOf(field), slot, glue }
     })
     const code = scannerCode(plans, Object.keys(values))
-    const fill = compileOnce<(values: object, ...rest: Parameters<Fill>) => boolean>(code)
-    return { fill: (...given) => fill(values, ...given), keys }
+    const list = Object.values(values)
+    const fill = compileOnce<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(code)
+    return { fill: (...given) => fill(list, ...given), keys }
   }
 
   /** Of many files with few layouts each scanner is made once. */

@@ -219,7 +219,7 @@ describe('a scan of columns', () => {
       //   }
       //   return false
       return (values, b, d, p, end, i, n, line) => {
-        const { at, lines, quoted, found, powers, read0, values0 } = values
+        const at = values[0], lines = values[1], quoted = values[2], found = values[3], powers = values[4], read0 = values[5], values0 = values[6]
         let c = 0, s = 0, e = 0, q = 0, f = 0, v = 0, m = false, start = p
         quoted.lines = 0
         while (i < n) {
