@@ -3,10 +3,13 @@
  *
  * @packageDocumentation
  */
+export type { Reducer } from './aggregate/reducer.ts'
+export { type AggregateInstance, type AggregateOptions, aggregate } from './aggregate/subjects.ts'
 export type { Profile } from './arbitrary/profile.ts'
 export { rowsFrom } from './arbitrary/rows-from.ts'
 export { rowsOf } from './arbitrary/rows-of.ts'
 export { type CheckOptions, check, examine } from './check.ts'
+export { type CodecInstance, type CodecOptions, codec, type Pair } from './codec/subjects.ts'
 export { describeLaws, type Runner } from './describe-laws.ts'
 export type { Breach, Finding, Later, Law, Property } from './law.ts'
 export type { Failure, LawReport, Report } from './report.ts'

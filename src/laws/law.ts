@@ -20,8 +20,13 @@ export type Property =
   | 'equivariant'
   | 'orderFree'
   | 'keyLocal'
+  | 'deterministic'
+  | 'injective'
+  | 'total'
   | 'commutative'
   | 'idempotentMerge'
+  | 'boundedState'
+  | 'breaksTies'
 
 /** What broke a law: where, and what stood there and stands there now. */
 export interface Breach {
