@@ -11,7 +11,7 @@ import * as texts from './texts.ts'
  *
  * @example
  * const dull: L.Profile = 'ties'
- * fc.sample(L.rowsOf(t.number, dull), 100).every((n) => n <= 2) // true
+ * fc.sample(L.rowsOf(t.number, dull), 100).every((n) => n <= 11) // true
  */
 export type Profile = 'plain' | 'ties' | 'specials'
 

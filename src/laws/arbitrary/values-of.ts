@@ -122,7 +122,9 @@ export const valuesOf = (codec: t.Mixed, leaves: Leaves, path = '', depth = 0): 
       )
     case 'DictionaryType': {
       if (depth > shallow) return fc.constant({})
-      const entries = fc.array(fc.tuple(within(domain), within(codomain, stepTo(path, '*'))), { maxLength: 3 })
+      // io-ts loses a field of the name __proto__ where it makes something else of its value.
+      const names = within(domain).filter((name) => name !== '__proto__')
+      const entries = fc.array(fc.tuple(names, within(codomain, stepTo(path, '*'))), { maxLength: 3 })
       return entries.map((all) => {
         const record: Record<string, unknown> = {}
         for (const [name, one] of all) setField(record, String(name), one)
