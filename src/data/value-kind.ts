@@ -39,6 +39,8 @@ export type ValueKind =
 
 const objectPrototype = Object.prototype
 const arrayPrototype = Array.prototype
+const mapPrototype = Map.prototype
+const setPrototype = Set.prototype
 const { getPrototypeOf, hasOwn } = Object
 const timeOf = Date.prototype.getTime
 
@@ -90,8 +92,14 @@ const rareObjectKind = (value: object, prototype: object): ValueKind | 'none' =>
   // The prototype of arrays is itself an array, in every realm; that of a subclass of Array is not.
   if (Array.isArray(value)) return Array.isArray(prototype) ? 'array' : 'none'
   if (isForeignRoot(prototype)) return 'object'
+  // A brand check that fails throws, which takes long: first what can be told without, or is likely to pass.
+  if (ArrayBuffer.isView(value)) return 'bytes'
+  if (prototype === mapPrototype && branded(mapSize, value)) return 'map'
+  if (prototype === setPrototype && branded(setSize, value)) return 'set'
+  const immutable = immutableKind(prototype)
+  if (immutable !== 'none') return immutable
   if (branded(timeOf, value)) return 'date'
-  if (ArrayBuffer.isView(value) || branded(bufferLength, value)) return 'bytes'
+  if (branded(bufferLength, value)) return 'bytes'
   if (branded(mapSize, value)) return isNoSubclass(prototype) ? 'map' : 'none'
   if (branded(setSize, value)) return isNoSubclass(prototype) ? 'set' : 'none'
   return immutableKind(value)
