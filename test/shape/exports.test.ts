@@ -51,9 +51,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: 'aggregate check codec describeLaws examine fresh row rows rowsFrom rowsOf stage',
-    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions Failure Finding Fresh Later
-      Law LawReport Pair Profile Property Reducer Report Runner Session StageInstance StageOptions Subject`,
+    values: 'aggregate check codec describeLaws examine fresh row rows rowsFrom rowsOf stage task',
+    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions Failure Finding Fresh
+      Later Law LawReport Pair Profile Promised Property Reducer Report Runner Session StageInstance
+      StageOptions Subject TaskContext TaskOptions`,
   },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },

@@ -29,8 +29,18 @@ export interface Sight {
   readonly line: () => string | undefined
 }
 
+/** Timers of a time that passes only when it is told to. */
+export interface Timing {
+  readonly start: (callback: () => unknown, delay: number, isRepeated: boolean) => object
+  readonly stop: (timer: unknown) => void
+  /** Milliseconds that have passed. */
+  readonly passed: () => number
+}
+
 export interface Watch {
   readonly world: World
+  /** Where timers go; undefined where they are real. */
+  readonly timing: Timing | undefined
   /** What is answered to a reading at one place alone; undefined where the world is the same for all. */
   readonly only: { readonly site: string; readonly world: World } | undefined
   /** What was read, by what and by where in the code. */
@@ -50,8 +60,12 @@ export interface Watch {
   isZoneReal: boolean
 }
 
-export const watchOf = (world: World, { only, earlier }: Partial<Pick<Watch, 'only' | 'earlier'>> = {}): Watch => ({
+export const watchOf = (
+  world: World,
+  { only, earlier, timing }: Partial<Pick<Watch, 'only' | 'earlier' | 'timing'>> = {},
+): Watch => ({
   world,
+  timing,
   only,
   earlier,
   seen: new Map(),

@@ -5,7 +5,7 @@ import { read, type Watch } from '../watch.ts'
 /** What the clock says, in epoch milliseconds; undefined where it is the real one. */
 export const clockOf = (watch: Watch, how: string): number | undefined => {
   const clock = read(watch, 'clock', how)?.clock
-  return clock === undefined ? undefined : clock + watch.ticks++
+  return clock === undefined ? undefined : clock + watch.ticks++ + (watch.timing?.passed() ?? 0)
 }
 
 /** Clocks that count from some beginning have been counting for so long at the epoch, in milliseconds. */

@@ -56,6 +56,10 @@ const networkTraps: readonly Trap[] = [
 const starting = (key: 'setTimeout' | 'setInterval' | 'setImmediate'): readonly Trap[] =>
   methodTrap(globalThis, key, (watch, original, self, [callback, ...rest]) => {
     const sight = sightOf(`${key}()`)
+    if (watch.timing !== undefined && sight !== undefined && typeof callback === 'function') {
+      const [delay, args] = key === 'setImmediate' ? [0, rest] : [Number(rest[0]) || 0, rest.slice(1)]
+      return watch.timing.start(() => Reflect.apply(callback, undefined, args), delay, key === 'setInterval')
+    }
     if (sight === undefined || typeof callback !== 'function') return Reflect.apply(original, self, [callback, ...rest])
     const ending = (...args: readonly unknown[]): unknown => {
       if (key !== 'setInterval') watch.timers.delete(timer)
@@ -69,6 +73,7 @@ const starting = (key: 'setTimeout' | 'setInterval' | 'setImmediate'): readonly 
 const ending = (key: 'clearTimeout' | 'clearInterval' | 'clearImmediate'): readonly Trap[] =>
   methodTrap(globalThis, key, (watch, original, self, args) => {
     const [timer] = args
+    watch.timing?.stop(timer)
     for (const one of watch.timers.keys()) if (one === timer || `${one}` === `${timer}`) watch.timers.delete(one)
     return Reflect.apply(original, self, args)
   })
