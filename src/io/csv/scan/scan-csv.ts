@@ -6,6 +6,7 @@ import { mayCompile } from '../../../code/compile.ts'
 import type { Columns, Scan } from '../../../plan/source.ts'
 import { type ByteChunk, type Paths, resolveFiles } from '../../files/files.ts'
 import { byTurns, readAhead } from '../../files/read-ahead.ts'
+import { rowsInBatch } from '../../scan/rows-in-batch.ts'
 import { type ScanField, scanFields } from '../../scan/scan-fields.ts'
 import type { RowDecoder } from '../../text/row-decoder.ts'
 import { type CsvFormat, delimiterOf } from '../options.ts'
@@ -13,9 +14,6 @@ import { type BytesFormat, bytesFormat } from './bytes-format.ts'
 import { scanCsvBytes } from './scan-bytes.ts'
 import { kindOf } from './scan-field.ts'
 import { type Scanner, type ScannerOptions, scanner } from './scanner.ts'
-
-/** Rows in a batch, so that its columns stay in a fast cache. */
-const batchSize = 4096
 
 const formatOf = (format: CsvFormat, path: string): BytesFormat | undefined =>
   bytesFormat({ delimiter: delimiterOf(format, path), quote: format.quote, escape: format.escape })
@@ -48,7 +46,7 @@ export const bytesScan = (
   format: CsvFormat,
   decoder: RowDecoder,
   names: readonly string[],
-  { capacity = batchSize, places }: Partial<Pick<ScannerOptions, 'capacity' | 'places'>> = {},
+  { capacity = rowsInBatch(names.length), places }: Partial<Pick<ScannerOptions, 'capacity' | 'places'>> = {},
 ): BytesScan | undefined => {
   const fields = scanFields(codec, names)
   // Where the name of a file decides upon its delimiter, it is one of two.

@@ -8,11 +8,10 @@ import type { ByteChunk } from '../../files/byte-chunk.ts'
 import { type Paths, resolveFiles } from '../../files/files.ts'
 import { readAhead } from '../../files/read-ahead.ts'
 import { type ReadRow, readingOf } from '../../json/row-reader.ts'
+import { rowsInBatch } from '../../scan/rows-in-batch.ts'
 import { scanFields } from '../../scan/scan-fields.ts'
 import { scanNdjsonBytes } from './scan-bytes.ts'
 import { kindOf, scanners } from './scanner.ts'
-
-const batchSize = 4096
 
 /** A scan that knows no files yet. Each `start` reads files one after the other, and has columns of its own. */
 export interface BytesScan {
@@ -29,7 +28,7 @@ export const bytesScan = (
   read: ReadRow,
   names: readonly string[],
   {
-    capacity = batchSize,
+    capacity = rowsInBatch(names.length),
     places,
   }: { readonly capacity?: number | undefined; readonly places?: number | undefined } = {},
 ): BytesScan | undefined => {
