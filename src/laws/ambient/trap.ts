@@ -41,38 +41,55 @@ export const methodTrap = (object: object, key: string, answer: Answer): readonl
         },
       ]
 
-interface InPlace {
+/** A trap with what it stood for last, and what it made for that. */
+interface Slot {
   readonly trap: Trap
-  readonly original: unknown
+  readonly fields: Record<string, unknown>
+  original: unknown
+  stand: unknown
 }
 
-const made = new Map<Trap, { readonly original: unknown; readonly stand: unknown }>()
+const slots = new Map<readonly Trap[], readonly Slot[]>()
 
-const standFor = (trap: Trap, original: unknown): unknown => {
-  const known = made.get(trap)
-  if (known !== undefined && known.original === original) return known.stand
-  const stand = trap.standIn(original)
-  made.set(trap, { original, stand })
-  return stand
+const slotsOf = (traps: readonly Trap[]): readonly Slot[] => {
+  const known = slots.get(traps)
+  if (known !== undefined) return known
+  const made = traps.map(
+    (trap): Slot => ({
+      trap,
+      fields: trap.object as Record<string, unknown>,
+      original: undefined,
+      stand: undefined,
+    }),
+  )
+  slots.set(traps, made)
+  return made
 }
 
-let users = 0
-let set: readonly InPlace[] = []
+/** How often each list of traps was put in, and not yet taken out. */
+const users = new Map<readonly Trap[], number>()
 
 /** Puts traps in, unless they are in. They come out when all who put them in have taken them out. */
 export const putIn = (traps: readonly Trap[]): void => {
-  if (users++ > 0) return
-  set = traps.flatMap((trap) => {
-    const original: unknown = Reflect.get(trap.object, trap.key)
-    return Reflect.set(trap.object, trap.key, standFor(trap, original)) ? [{ trap, original }] : []
-  })
+  const before = users.get(traps) ?? 0
+  users.set(traps, before + 1)
+  if (before > 0) return
+  for (const slot of slotsOf(traps)) {
+    const { trap, fields } = slot
+    const found = fields[trap.key]
+    if (found !== slot.original) {
+      slot.original = found
+      slot.stand = trap.standIn(found)
+    }
+    fields[trap.key] = slot.stand
+  }
 }
 
-export const takeOut = (): void => {
-  if (--users > 0) return
-  for (const { trap, original } of set) {
-    // What the function itself has put there stays.
-    if (Reflect.get(trap.object, trap.key) === standFor(trap, original)) Reflect.set(trap.object, trap.key, original)
-  }
-  set = []
+export const takeOut = (traps: readonly Trap[]): void => {
+  const left = (users.get(traps) ?? 0) - 1
+  users.set(traps, left)
+  if (left > 0) return
+  // What the function itself has put there stays.
+  for (const { trap, fields, original, stand } of slotsOf(traps))
+    if (fields[trap.key] === stand) fields[trap.key] = original
 }

@@ -2,7 +2,6 @@
  * The calls of a trial under watch, made once for all laws that look at them.
  */
 import type { Call, StageTrial } from '../stage/trial.ts'
-import { type Change, changedGlobals } from './globals.ts'
 import { handles } from './handles.ts'
 import { type Watch, type World, watchOf } from './watch.ts'
 import { within, withinLater } from './within.ts'
@@ -12,8 +11,6 @@ export interface Watched {
   readonly watch: Watch
   /** What goes on when the call is over was under no watch. */
   readonly isLate: boolean
-  /** What is not as it was when the laws were loaded. */
-  readonly changes: readonly Change[]
   /** What was opened by the call and is open still. */
   readonly left: readonly string[]
 }
@@ -36,7 +33,6 @@ export const callIn = async (
 ): Promise<Watched> => {
   const watch = watchOf(world, { only, earlier })
   let gaveLater = false
-  let changes: readonly Change[] = []
   let left: readonly string[] = []
   const call = await trial.call({
     within: (run) => {
@@ -45,15 +41,12 @@ export const callIn = async (
       const before = earlier === undefined ? handles() : undefined
       const given = within(watch, isDeep, run)
       gaveLater = given instanceof Promise
-      if (before !== undefined) {
-        changes = changedGlobals()
-        left = before.since()
-      }
+      if (before !== undefined) left = before.since()
       return given
     },
   })
   return isLate || !gaveLater
-    ? { call, watch, isLate, changes, left }
+    ? { call, watch, isLate, left }
     : callIn(trial, world, { only, earlier, isDeep, isLate: true })
 }
 

@@ -11,17 +11,22 @@ import { zoneTraps } from './traps/zone.ts'
 import { underWatch, underWatchLater, type Watch } from './watch.ts'
 
 const usual: readonly Trap[] = [...clockTraps, ...chanceTraps, ...zoneTraps, ...localeTraps, ...processTraps]
-const all: readonly Trap[] = [...usual, ...moduleChanceTraps]
 
 /** Modules are told of what has changed in what they import, which takes a tenth of a millisecond. */
 const withTraps = <A>(isDeep: boolean, run: () => A): A => {
-  putIn(isDeep ? all : usual)
-  if (isDeep) syncBuiltinESMExports()
+  putIn(usual)
+  if (isDeep) {
+    putIn(moduleChanceTraps)
+    syncBuiltinESMExports()
+  }
   return run()
 }
 const withoutTraps = (isDeep: boolean): void => {
-  takeOut()
-  if (isDeep) syncBuiltinESMExports()
+  if (isDeep) {
+    takeOut(moduleChanceTraps)
+    syncBuiltinESMExports()
+  }
+  takeOut(usual)
 }
 
 let takesEffect: boolean | undefined

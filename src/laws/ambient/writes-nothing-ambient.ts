@@ -2,7 +2,7 @@
 import { printValue } from '../../data/print-value.ts'
 import { broken, held, type Law, trivial } from '../law.ts'
 import type { StageTrial } from '../stage/trial.ts'
-import { type Change, changesBy } from './globals.ts'
+import { type Change, changedGlobals, changesBy } from './globals.ts'
 import { isNothing } from './is-nothing.ts'
 import { watchedCall } from './watched-call.ts'
 
@@ -58,7 +58,7 @@ export const writesNothingAmbient: Law<StageTrial> = {
   why: 'What all code shares is changed behind its back; a process that should end does not.',
   mend: 'give what is to be known as the result; take back timers and close handles before returning',
   check: async (trial) => {
-    const { watch, changes, left, isLate, call } = await watchedCall(trial)
+    const { watch, left, isLate, call } = await watchedCall(trial)
     for (const [name, { before, sight }] of watch.written) {
       const after = process.env[name]
       if (isLate ? after === before : !(await writes(trial, name))) continue
@@ -79,16 +79,18 @@ export const writesNothingAmbient: Law<StageTrial> = {
     }
     const [handle] = left
     if (handle !== undefined) return broken({ what: `it left something open, which Node calls ${handle}` })
-    if (!isLate && changes.length > 0) {
-      const [change] = await changedBy(trial, changes)
-      if (change !== undefined)
-        return broken({
-          what: 'it changed what all code of the process shares',
-          path: change.path,
-          before: told(change.before),
-          after: told(change.after),
-        })
+    if (isLate) return isNothing(call) ? trivial('nothing was given') : held
+    // What it changed stays changed: so all instances are asked about it together, when all is over.
+    return async () => {
+      const changes = changedGlobals()
+      const [change] = changes.length === 0 ? [] : await changedBy(trial, changes)
+      if (change === undefined) return isNothing(call) ? trivial('nothing was given') : held
+      return broken({
+        what: 'it changed what all code of the process shares',
+        path: change.path,
+        before: told(change.before),
+        after: told(change.after),
+      })
     }
-    return isNothing(call) ? trivial('nothing was given') : held
   },
 }
