@@ -44,7 +44,8 @@ export interface Batch {
 }
 
 /**
- * One field of some rows in a row: numbers and nothing else, any values, or texts that are made when they are asked for.
+ * One field of some rows in a row: numbers and nothing else, any values, or texts that are made when they are asked for (`at` is
+ * to be called as the method of its column that it is).
  *
  * @example
  * const ages: F.Column = { kind: 'numbers', values: new Float64Array([36, 41]) }
