@@ -271,7 +271,7 @@ export const aliasing: readonly Entry[] = [
     subject: row(count, () => {
       const cache = new Map<number, Promise<{ val: number; badVal?: string }[]>>()
       return async (n) => {
-        const pending = cache.get(n) ?? Promise.resolve([{ val: n }])
+        const pending = cache.get(n) ?? Promise.resolve<{ val: number; badVal?: string }[]>([{ val: n }])
         cache.set(n, pending)
         const items = await pending
         for (const item of items) item.badVal = `${item.badVal ?? ''}!`

@@ -7,10 +7,13 @@ import * as L from 'floe/laws'
 
 /** A function that never heard of Floe, and what it is tried on. */
 export interface Candidate {
-  readonly kind: 'row' | 'rows'
-  /** Makes the function as if its module had just been loaded. */
+  readonly kind: 'row' | 'rows' | 'aggregate' | 'codec'
+  /**
+   * Makes the function as if its module had just been loaded. An aggregate is one of all rows; a codec, one of a value that
+   * comes back.
+   */
   readonly make: () => (given: never) => unknown
-  /** What the function is given: a row, or all rows. */
+  /** What the function is given: a row, all rows, or a value. */
   readonly values: fc.Arbitrary<unknown>
   /** All laws on the function. `as it is`: one function for all, of which no fresh ones can be made. */
   readonly examine: (options?: L.CheckOptions, given?: 'fresh' | 'as it is') => Promise<L.Report>
@@ -47,3 +50,40 @@ export const rows = <A, B>(each: fc.Arbitrary<A>, make: () => (rows: A[]) => B, 
       L.examine(L.rows(given === 'fresh' ? L.fresh(plain) : plain(), { ...more, rows: each }), options),
   }
 }
+
+/** A fold of rows. */
+export const aggregate = <A, S, B = S, E = never>(
+  each: fc.Arbitrary<A>,
+  make: () => L.Reducer<A, S, B, E>,
+  more: Omit<Partial<L.AggregateOptions<A, B>>, 'rows'> = {},
+): Candidate => ({
+  kind: 'aggregate',
+  make: () => {
+    const { init, step, done } = make()
+    return (all: readonly A[]) => {
+      const state = all.reduce(step, init())
+      return done === undefined ? state : done(state)
+    }
+  },
+  values: fc.array(each, { maxLength: 8 }),
+  examine: (options = {}, given = 'fresh') =>
+    L.examine(L.aggregate(given === 'fresh' ? L.fresh(make) : make(), { ...more, rows: each }), options),
+})
+
+/** A pair of an encoder and a decoder; without a decoder, a key. */
+export const codec = <A, E>(
+  values: fc.Arbitrary<A>,
+  make: () => L.Pair<A, E>,
+  more: Omit<L.CodecOptions<A, E>, 'values'> = {},
+): Candidate => ({
+  kind: 'codec',
+  make: () => {
+    const { encode, decode } = make()
+    return (value: A) => {
+      const encoded = encode(value)
+      return decode === undefined || encoded instanceof Promise ? encoded : decode(encoded)
+    }
+  },
+  values,
+  examine: (options = {}) => L.examine(L.codec(make(), { ...more, values }), options),
+})

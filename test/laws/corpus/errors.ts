@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { type Entry, row, rows } from './entry.ts'
-import { amount, count, Item, word, words } from './values.ts'
+import { amount, count, word, words } from './values.ts'
 
 export const errors: readonly Entry[] = [
   {

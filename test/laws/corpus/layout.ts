@@ -143,7 +143,7 @@ export const layout: readonly Entry[] = [
     source: 'https://github.com/bvaughn/highlight-words-core/issues/2',
     breaks: ['S1', 'S10'],
     subject: row(
-      fc.record({ chunks: fc.constant([1, 2, 3]) }),
+      fc.record({ chunks: fc.constant(3).map((n) => [1, 2, n]) }),
       () =>
         ({ chunks }) =>
           chunks.sort((a, b) => a - b).length,
