@@ -35,6 +35,8 @@ export const callIn = async (
   let gaveLater = false
   let left: readonly string[] = []
   const call = await trial.call({
+    // What is read when the function is made has its say in each call.
+    fresh: trial.makesFresh,
     within: (run) => {
       if (isLate) return withinLater(watch, isDeep, run)
       // What is left behind is looked for once.

@@ -96,6 +96,22 @@ describe('S7 is broken by what reads', () => {
     expect((await failures(row(old))).S7?.breach.line).toMatch(/^old /)
   })
 
+  test('what is read when the function is made, or once for all', async () => {
+    const collated = L.fresh(() => {
+      const collator = new Intl.Collator()
+      return (all: readonly Row[]) => all.map(({ name }) => name).sort(collator.compare)
+    })
+    expect(Object.keys(await failures(L.rows(collated, { rows: Row }) as L.Subject))).toEqual(['S7'])
+    const since = L.fresh(() => {
+      let today: number | undefined
+      return (r: Row) => {
+        today ??= Math.floor(Date.now() / day) * day
+        return r.time < today
+      }
+    })
+    expect(Object.keys(await failures(L.row(since, { rows: Row }) as L.Subject))).toEqual(['S7'])
+  })
+
   test('functions that go on later, of which nobody else is shown their world', async () => {
     const hours = new Date(0).getHours()
     const started = Date.now()
