@@ -1,0 +1,72 @@
+/**
+ * Sources, as what laws are checked on.
+ */
+import * as fc from 'fast-check'
+import { isDataset } from '../../../plan/dataset.ts'
+import { printNode } from '../../../plan/print.ts'
+import { type Law, trivial } from '../../law.ts'
+import type { Subject } from '../../subject.ts'
+import { again } from './again.ts'
+import { noReusedRows } from './no-reused-rows.ts'
+import { type Readable, type Reading, read } from './reading.ts'
+import { releases } from './releases.ts'
+import { replayable } from './replayable.ts'
+import type { SourceTrial } from './trial.ts'
+
+/** What is known of a source. */
+export interface SourceOptions {
+  /** As failures name it. */
+  readonly name?: string
+  /** How many handles are open, of files or what else has to be closed (I8). */
+  readonly handles?: () => number
+}
+
+/** After how many rows a reading is left. */
+export interface SourceInstance {
+  readonly cut: number
+}
+
+const once = (law: Law<SourceTrial>): Law<SourceTrial> => ({
+  ...law,
+  check: async (trial) => (trial.isTried ? trivial('it was read like that before') : law.check(trial)),
+})
+
+const laws: readonly Law<SourceTrial>[] = [again, replayable, noReusedRows, releases].map(once)
+
+/** A reading that is made when it is first asked for. */
+const lazily = (given: Readable<unknown>): (() => Promise<Reading>) => {
+  let reading: Promise<Reading> | undefined
+  return () => {
+    reading ??= read(given)
+    return reading
+  }
+}
+
+/**
+ * A source: a dataset, what can be iterated over, or a function that opens it. Each check reads it some thirty times, and
+ * no further than 1,000 rows.
+ *
+ * @example
+ * await L.check(L.source(F.rows([{ name: 'Ada' }, { name: 'Alan' }])))
+ * const { laws } = await L.examine(L.source([1, 2].values()))
+ * laws.find(({ id }) => id === 'I9')?.verdict // 'broken'
+ */
+export const source = <A>(given: Readable<A>, options: SourceOptions = {}): Subject<SourceInstance, SourceTrial> => ({
+  kind: 'source',
+  name: options.name ?? (isDataset(given) ? printNode(given.plan) : 'the source'),
+  laws,
+  declared: new Set(),
+  instances: fc.record({ cut: fc.integer({ min: 1, max: 6 }) }),
+  begin: () => {
+    const first = lazily(given)
+    const tried = new Set<number>()
+    return {
+      trial: ({ cut }) => {
+        const isTried = tried.has(cut)
+        tried.add(cut)
+        return { given, cut, handles: options.handles, first, again: lazily(given), isTried }
+      },
+      print: ({ cut }) => `its own, left after ${cut}`,
+    }
+  },
+})
