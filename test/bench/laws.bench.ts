@@ -1,0 +1,161 @@
+/**
+ * What floe/laws finds of the corpus, how soon, and how much of that the usual ways find: `npm run bench:laws`.
+ *
+ * The usual ways are tried on 100 instances, floe/laws on its usual 25. Times are the processor's.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import * as fc from 'fast-check'
+import type { CheckOptions, Failure } from '../../src/laws/index.ts'
+import { copyOf } from '../../src/laws/value/copy-of.ts'
+import { buggy, lawful } from '../laws/corpus/corpus.ts'
+import type { Entry } from '../laws/corpus/entry.ts'
+
+/** The value below which a part of them lies. */
+const quantile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
+
+const share = (part: number, all: number): string => `${part} of ${all} (${((100 * part) / all).toFixed(1)}%)`
+
+const failuresOf = async (
+  { subject }: Entry,
+  options?: CheckOptions,
+  given?: 'as it is',
+): Promise<readonly Failure[]> => {
+  const { laws } = await subject.examine(options, given)
+  return laws.flatMap(({ failure }) => failure ?? [])
+}
+
+/** How many values stand in a printed array: at most one of them is cut short. */
+const lengthOf = (printed: string): number => {
+  if (!printed.startsWith('[') || printed === '[]') return printed === '[]' ? 0 : 1
+  let [depth, commas, quote] = [0, 0, '']
+  for (let i = 0; i < printed.length; i++) {
+    const c = printed[i] as string
+    if (c === '\\') i++
+    else if (quote !== '') quote = c === quote ? '' : quote
+    else if (`'"\``.includes(c)) quote = c
+    else if ('[{('.includes(c)) depth++
+    else if (']})'.includes(c)) depth--
+    else if (c === ',' && depth === 1) commas++
+  }
+  return commas + 1
+}
+
+const outcomeOf = async (call: () => unknown): Promise<unknown> => {
+  try {
+    return { value: await call() }
+  } catch (thrown) {
+    return { thrown: String(thrown) }
+  }
+}
+
+type Way = (f: (given: unknown) => unknown, given: unknown) => Promise<boolean>
+
+/** Whether a way sees something wrong, on one instance. */
+const ways: Readonly<Record<string, Way>> = {
+  'call twice': async (f, given) => {
+    const one = await outcomeOf(() => f(given))
+    return !isDeepStrictEqual(one, await outcomeOf(() => f(given)))
+  },
+  'deep-freeze, and call twice': async (f, given) => {
+    const frozen = copyOf(given, { isFrozen: true })
+    const one = await outcomeOf(() => f(frozen))
+    const other = await outcomeOf(() => f(frozen))
+    return (
+      !isDeepStrictEqual(one, other) ||
+      /read.only|not extensible|Cannot (add|delete|assign)/.test(String((one as { thrown?: string }).thrown))
+    )
+  },
+  'plain fast-check, on clones': async (f, given) => {
+    const one = await outcomeOf(() => f(copyOf(given)))
+    return !isDeepStrictEqual(one, await outcomeOf(() => f(copyOf(given))))
+  },
+}
+
+const isSeenBy = async (way: Way, { subject }: Entry): Promise<boolean> => {
+  const f = subject.make() as (given: unknown) => unknown
+  for (const given of fc.sample(subject.values, { seed: 20_261_127, numRuns: 100 }))
+    if (await way(f, given)) return true
+  return false
+}
+
+const count = async (entries: readonly Entry[], test: (entry: Entry) => Promise<boolean>): Promise<number> => {
+  let found = 0
+  for (const entry of entries) if (await test(entry)) found++
+  return found
+}
+
+const line = (name: string, ...cells: readonly string[]): void =>
+  console.log(`${name.padEnd(34)}${cells.map((cell) => cell.padEnd(22)).join('')}`.trimEnd())
+
+const isFound = ({ breaks }: Entry, failures: readonly Failure[]): boolean =>
+  failures.some(({ law }) => breaks.includes(law.id))
+
+const seen = new Map<Entry, readonly Failure[]>()
+for (const entry of [...buggy, ...lawful]) seen.set(entry, await failuresOf(entry))
+
+const found = buggy.filter((entry) => isFound(entry, seen.get(entry) ?? []))
+const alarms = lawful.filter((entry) => (seen.get(entry) ?? []).length > 0)
+/** Of each that was found, the failure that was found first. */
+const firsts = found.map((entry) => {
+  const failures = (seen.get(entry) ?? []).filter(({ law }) => entry.breaks.includes(law.id))
+  return { entry, failure: failures.reduce((least, one) => (one.found < least.found ? one : least)) }
+})
+
+const replayed = await count(found, async (entry) => {
+  const { failure } = firsts.find((first) => first.entry === entry) as (typeof firsts)[number]
+  const [again] = await failuresOf(entry, { replay: failure.replay })
+  return again !== undefined && again.instance === failure.instance && isDeepStrictEqual(again.breach, failure.breach)
+})
+
+// The second time: what is slow for being run for the first time has been.
+const times: number[] = []
+for (const entry of lawful) {
+  const before = process.cpuUsage()
+  await failuresOf(entry)
+  const { user, system } = process.cpuUsage(before)
+  times.push((user + system) / 1000)
+}
+
+console.log(`\n${buggy.length} buggy and ${lawful.length} lawful subjects, floe/laws with 25 instances\n`)
+line('', 'bugs found', 'false alarms')
+line('floe/laws', share(found.length, buggy.length), share(alarms.length, lawful.length))
+line(
+  'floe/laws, no fresh functions',
+  share(await count(buggy, async (entry) => isFound(entry, await failuresOf(entry, {}, 'as it is'))), buggy.length),
+  share(await count(lawful, async (entry) => (await failuresOf(entry, {}, 'as it is')).length > 0), lawful.length),
+)
+for (const [name, way] of Object.entries(ways))
+  line(
+    name,
+    share(await count(buggy, (entry) => isSeenBy(way, entry)), buggy.length),
+    share(await count(lawful, (entry) => isSeenBy(way, entry)), lawful.length),
+  )
+
+const runs = firsts.map(({ failure }) => failure.found)
+const rowsLeft = firsts.map(({ failure }) => lengthOf(failure.instance))
+console.log()
+line('', 'median', '95th', 'most')
+const spread = (values: readonly number[], digits = 0): readonly string[] =>
+  [0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(digits))
+line('instances to detection', ...spread(runs))
+line('rows of the least counterexample', ...spread(rowsLeft))
+line('ms of the processor, lawful ones', ...spread(times, 1))
+console.log()
+line('replay gives the same failure', share(replayed, found.length))
+
+console.log('\nMissed:')
+for (const { name, breaks, source } of buggy.filter((entry) => !found.includes(entry)))
+  console.log(`  ${breaks.join()}  ${name} (${source})`)
+console.log('\nFalse alarms:')
+for (const entry of alarms)
+  console.log(`  ${(seen.get(entry) ?? []).map(({ law }) => law.id).join()}  ${entry.name} (${entry.source})`)
+console.log('\nBugs found, by family:')
+const families = new Map<string, { all: number; found: number }>()
+for (const entry of buggy) {
+  const family = entry.breaks[0] ?? ''
+  const sums = families.get(family) ?? { all: 0, found: 0 }
+  families.set(family, { all: sums.all + 1, found: sums.found + Number(found.includes(entry)) })
+}
+for (const [family, sums] of [...families].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })))
+  console.log(`  ${family.padEnd(4)} ${sums.found} of ${sums.all}`)
