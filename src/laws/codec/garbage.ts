@@ -9,10 +9,14 @@ const joined = (parts: readonly Sequence[]): Sequence =>
     ? parts.join('')
     : Uint8Array.from(parts.flatMap((one) => [...(one as Uint8Array)]))
 
+/** Each costs a decoding, and there are others for the next instance. */
+const mostBeginnings = 4
+
 /** The beginnings of an encoding, and nothing at all. */
 export const truncated = (whole: Sequence, salt: number): readonly Sequence[] => {
   const places = placesIn(whole, salt)
-  const some = places.filter((_, i) => i % 3 === salt % 3)
+  const step = Math.ceil(places.length / mostBeginnings)
+  const some = places.filter((_, i) => i % step === salt % step)
   return [...(whole.length > 0 ? [part(whole, 0, 0)] : []), ...some.map((place) => part(whole, 0, place))]
 }
 

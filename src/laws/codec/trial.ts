@@ -10,7 +10,7 @@ import { look } from '../value/look.ts'
 export interface Outcome {
   readonly kind: 'value' | 'left' | 'error'
   readonly value: unknown
-  /** What that looked like when it was given. */
+  /** What a value looked like when it was given. */
   readonly looked: string
 }
 
@@ -54,22 +54,18 @@ const isEither = (value: unknown): value is Either =>
   '_tag' in value &&
   ((value._tag === 'Left' && 'left' in value) || (value._tag === 'Right' && 'right' in value))
 
-const outcomeOf = async (call: () => unknown): Promise<Outcome> => {
+/** `refuses`: whether an Either is a verdict, and not what is encoded. */
+const outcomeOf = async (call: () => unknown, refuses = false): Promise<Outcome> => {
   try {
     const given = call()
     const value = given instanceof Promise ? await given : given
-    return { kind: 'value', value, looked: look(value) }
+    if (!refuses || !isEither(value)) return { kind: 'value', value, looked: look(value) }
+    // Nobody compares refusals, and there are many.
+    if (value._tag === 'Left') return { kind: 'left', value: value.left, looked: '' }
+    return { kind: 'value', value: value.right, looked: look(value.right) }
   } catch (thrown) {
-    return { kind: 'error', value: thrown, looked: look(thrown) }
+    return { kind: 'error', value: thrown, looked: '' }
   }
-}
-
-const unwrapped = (outcome: Outcome): Outcome => {
-  const { kind, value } = outcome
-  if (kind === 'error' || !isEither(value)) return outcome
-  return value._tag === 'Right'
-    ? { kind: 'value', value: value.right, looked: look(value.right) }
-    : { kind: 'left', value: value.left, looked: look(value.left) }
 }
 
 const lazily = <A>(make: () => Promise<A>): (() => Promise<A>) => {
@@ -86,8 +82,7 @@ export const trialOf = (
   instance: { readonly values: readonly unknown[]; readonly old: readonly unknown[]; readonly salt: number },
 ): CodecTrial => {
   const encoding = (value: unknown, layout?: Layout): Promise<Outcome> => outcomeOf(() => encode(copyOf(value, layout)))
-  const decoding = async (encoded: unknown): Promise<Outcome> =>
-    unwrapped(await outcomeOf(() => decode?.(copyOf(encoded))))
+  const decoding = (encoded: unknown): Promise<Outcome> => outcomeOf(() => decode?.(copyOf(encoded)), true)
   const encoded = lazily(async () => {
     const all: Outcome[] = []
     for (const value of instance.values) all.push(await encoding(value))
@@ -100,7 +95,7 @@ export const trialOf = (
     hasDecode: decode !== undefined,
     encode: encoding,
     decode: decoding,
-    chunks: chunks && (async (pieces) => unwrapped(await outcomeOf(() => chunks(copyOf(pieces))))),
+    chunks: chunks && ((pieces) => outcomeOf(() => chunks(copyOf(pieces)), true)),
     old: old && { isSame: old.isSame, encode: (value) => outcomeOf(() => old.encode(copyOf(value))) },
     encoded,
     decoded: lazily(async () => {

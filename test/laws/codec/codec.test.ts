@@ -107,6 +107,7 @@ const lawful: Readonly<Record<string, () => unknown>> = {
       { encode: (n: number) => `${n}`, decode: (text: string) => t.Int.decode(text === '' ? text : Number(text)) },
       { values: fc.nat(), declared: ['total'] },
     ),
+  'Eithers as what is encoded': () => L.codec(t.type({ _tag: t.literal('Left'), left: t.number })),
   'promises, and a buffer': () =>
     L.codec(
       {
