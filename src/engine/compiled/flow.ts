@@ -16,7 +16,15 @@ import { cogroup } from './cogroup.ts'
 import type { End, Late } from './end.ts'
 import { endOf } from './endings.ts'
 import { gatherer } from './gather.ts'
-import { canBeGoal, type Goal, loopOverColumns, loopOverRows, type Sided, writable } from './generate/loop.ts'
+import {
+  canBeGoal,
+  type Goal,
+  type Loop,
+  loopOverColumns,
+  loopOverRows,
+  type Sided,
+  writable,
+} from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
 import { read, rowsOfSource } from './read-source.ts'
@@ -178,14 +186,13 @@ interface Laid {
   readonly counts: { readonly in: boolean; readonly out: boolean }
 }
 
-/** A loop, and the batches that it is for. */
-interface Looped {
-  readonly batches: () => AsyncIterable<Rows | Columns>
-  readonly loop: (batch: never, from: number) => number
-}
+/** A loop, and the batches that it is for: of rows, from one of them on, or of columns, which are used again. */
+type Looped =
+  | { readonly of: 'rows'; readonly batches: () => AsyncIterable<Rows>; readonly loop: Loop<Rows> }
+  | { readonly of: 'columns'; readonly batches: () => AsyncIterable<Columns>; readonly loop: Loop<Columns> }
 
 /** The loop of a piece without generated code: what that equals. */
-const plainLoop = ({ piece, sided, target, begin, counts }: Laid): Looped['loop'] => {
+const plainLoop = ({ piece, sided, target, begin, counts }: Laid): Loop<Rows> => {
   const { input } = piece
   const { run, isFull } = target
   const push = connect(sided, run, target.push, begin)
@@ -217,7 +224,7 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const { run, fold } = target
   const isScanned = isMine && input.node.kind === 'source' && input.node.source.scan !== undefined
   if (!mayCompile() || (steps.length === 0 && fold === undefined && !isScanned))
-    return { batches, loop: plainLoop(laid) }
+    return { of: 'rows', batches, loop: plainLoop(laid) }
   const written = writable(steps)
   const goesOn = context.onError === 'reject'
   const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
@@ -227,11 +234,11 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const columns = isMine ? loopOverColumns(asked) : undefined
   if (columns !== undefined) {
     if (folds) fold.folded(columns.rows)
-    return { batches: () => read(input, columns.scan.open, context), loop: columns.loop }
+    return { of: 'columns', batches: () => read(input, columns.scan.open, context), loop: columns.loop }
   }
   const { loop, rows } = loopOverRows(asked)
   if (folds) fold.folded(rows)
-  return { batches, loop }
+  return { of: 'rows', batches, loop }
 }
 
 /**
@@ -277,14 +284,15 @@ export async function* drive(
       run.ends = ends
     } else {
       const counts = { in: isSource, out: isCounted }
-      const { batches, loop } = loopOf(flow, { piece, sided, target, isMine, begin, counts })
+      const looped = loopOf(flow, { piece, sided, target, isMine, begin, counts })
+      const loop = looped.loop as Loop<Rows | Columns>
+      run.isFleeting = looped.of === 'columns'
       if (isWanted())
-        for await (const batch of batches()) {
+        for await (const batch of looped.batches()) {
           go()
-          run.isFleeting = 'columns' in batch
-          let at = 'range' in batch ? (batch.range?.[0] ?? 0) : 0
+          let at = looped.of === 'rows' ? ((batch as Rows).range?.[0] ?? 0) : 0
           while (isWanted()) {
-            at = loop(batch as never, at)
+            at = loop(batch, at)
             if (!isFull()) break
             stop()
             yield
