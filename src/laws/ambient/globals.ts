@@ -84,17 +84,43 @@ export const changedGlobals = (): readonly Change[] => {
 const put = ({ object, key }: Change, property: PropertyDescriptor | undefined): boolean =>
   property === undefined ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, property)
 
-/** Which of some changes a call makes: they are undone before and after it, and those of others left as they are. */
+/**
+ * Puts a change to the test, and gives what tells whether it was made again; undefined where it cannot be tested. What is new is
+ * taken away: it may be made only where it is missing. What was replaced stays, so that nobody gets the real one who put
+ * another in its place: it is seen who writes to it.
+ */
+const tested = (change: Change): (() => boolean) | undefined => {
+  const { object, key, before, after } = change
+  if (before === undefined || after === undefined || !('value' in after))
+    return put(change, before) ? () => !isSame(before, Reflect.getOwnPropertyDescriptor(object, key)) : undefined
+  let isWritten = false
+  let value: unknown = after.value
+  const watched = {
+    configurable: true,
+    enumerable: after.enumerable ?? false,
+    get: () => value,
+    set: (next: unknown) => {
+      isWritten = true
+      value = next
+    },
+  }
+  return put(change, watched)
+    ? () => isWritten || !isSame(watched, Reflect.getOwnPropertyDescriptor(object, key))
+    : undefined
+}
+
+/** Which of some changes a call makes. Those are undone; what others have changed is left as it is. */
 export const changesBy = (changes: readonly Change[], call: () => void): readonly Change[] => {
-  const undone = changes.filter((change) => put(change, change.before))
-  const isBack = ({ object, key, before }: Change): boolean =>
-    isSame(before, Reflect.getOwnPropertyDescriptor(object, key))
+  const tests = changes.flatMap((change) => {
+    const isMade = tested(change)
+    return isMade === undefined ? [] : [{ change, isMade }]
+  })
+  let made: readonly Change[] = []
   try {
     call()
   } finally {
-    const others = undone.filter(isBack)
-    for (const change of undone) put(change, others.includes(change) ? change.after : change.before)
-    changes = undone.filter((change) => !others.includes(change))
+    made = tests.flatMap(({ change, isMade }) => (isMade() ? [change] : []))
+    for (const { change } of tests) put(change, made.includes(change) ? change.before : change.after)
   }
-  return changes
+  return made
 }

@@ -123,7 +123,7 @@ export const read = (watch: Watch, what: Reading, how: string): World | undefine
   const times = (watch.times.get(what) ?? 0) + 1
   watch.times.set(what, times)
   // Who waits by the clock asks it thousands of times.
-  if (times > mostAsked && !watch.others.has(what)) return watch.world
+  if (times > mostAsked && watch.only === undefined && !watch.others.has(what)) return watch.world
   if (earlier?.seen.has(what) && !earlier.others.has(what) && watch.only === undefined) return watch.world
   const { by, site } = readerOf()
   if (!isFinding(what, by)) {

@@ -142,6 +142,8 @@ describe('S7 is broken by what reads', () => {
   })
 })
 
+const own = (n: number): number => n ** (1 / 3)
+const { cbrt } = Math
 const timers: NodeJS.Timeout[] = []
 let count = 0
 
@@ -161,6 +163,13 @@ const writers: Readonly<Record<string, readonly [L.Subject, RegExp]>> = {
       return r.id
     }),
     /Math\.floeTestHalf/,
+  ],
+  'what is built in, and stands there already': [
+    row((r) => {
+      Math.cbrt = own
+      return r.id
+    }),
+    /Math\.cbrt/,
   ],
   'a prototype, by a key of the row': [
     L.row(
@@ -200,9 +209,24 @@ describe('S8 is broken by what writes to', () => {
     Reflect.deleteProperty(globalThis, 'floeTestSeen')
     Reflect.deleteProperty(Array.prototype, 'floeTestLast')
     Reflect.deleteProperty(Math, 'floeTestHalf')
+    Math.cbrt = cbrt
     Reflect.deleteProperty(Object.prototype, 'floeTestKey')
     delete process.env.FLOE_TEST_SEEN
   })
+})
+
+test('S8 is not broken by what others have changed, and they keep it', async () => {
+  const real = globalThis.fetch
+  const asked: string[] = []
+  Object.assign(globalThis, { fetch: (url: string) => asked.push(url), floeTestOthers: 1 })
+  try {
+    expect(await failures(row((r) => `${typeof fetch('https://floe.test')} ${r.id}`))).toEqual({})
+    expect(asked.length).toBeGreaterThan(25)
+    expect(Reflect.get(globalThis, 'floeTestOthers')).toBe(1)
+  } finally {
+    globalThis.fetch = real
+    Reflect.deleteProperty(globalThis, 'floeTestOthers')
+  }
 })
 
 /** A generator with a seed. */
@@ -235,7 +259,7 @@ const lawful: Readonly<Record<string, L.Subject>> = {
   }),
   'a wait by the clock': row((r) => {
     const started = Date.now()
-    while (Date.now() - started < 2);
+    while (Date.now() - started < 1);
     return r.id
   }),
   'drawing until it fits': row((r) => {
