@@ -8,11 +8,11 @@ export const printFailure = ({ law, subject, instance, breach, replay }: Failure
   [
     `${law.id} ${law.name}: ${law.statement}`,
     `  ${subject}: ${breach.what}`,
-    `  rows: ${instance}`,
+    `  given: ${instance}`,
     ...(breach.path === undefined ? [] : [`  at ${breach.path}`]),
     ...(breach.before === undefined ? [] : [`    was ${breach.before}`]),
     ...(breach.after === undefined ? [] : [`    is  ${breach.after}`]),
-    ...(breach.line === undefined ? [] : [`  written at ${breach.line}`]),
+    ...(breach.line === undefined ? [] : [`  at line ${breach.line}`]),
     `  why it matters: ${law.why}`,
     `  to mend it: ${law.mend}`,
     `  again: { replay: '${replay}' }`,

@@ -92,7 +92,7 @@ export const task = <C extends Calls, I = undefined>(
           known.set(key, trial)
           return trial
         },
-        print: (input) => printValue(input, 400),
+        print: (input) => (inputs === undefined ? 'no input' : printValue(input, 400)),
       }
     },
   }

@@ -12,6 +12,10 @@ interface Made {
   readonly of: number
 }
 
+/** Names that people gave, and no others: `move (bank.ts:7:3)`, but `bank.ts:9:5`. */
+const named = (line: string | undefined): string | undefined =>
+  line?.replace(/^(?:async )?(?:\S*\.\S*|<anonymous>) \((.*)\)$/, '$1')
+
 /** Plays once more, and says for each line that waits which promise it waits for. */
 export const waitsOf = async (scenario: Scenario, input: unknown, { choices }: Play): Promise<readonly string[]> => {
   const made = new Map<number, Made>()
@@ -30,7 +34,7 @@ export const waitsOf = async (scenario: Scenario, input: unknown, { choices }: P
     hook.disable()
   }
   const waits = [...made.values()].flatMap(({ line, of }) => {
-    const [waiting, for_] = [line(), made.get(of)?.line()]
+    const [waiting, for_] = [named(line()), named(made.get(of)?.line())]
     return waiting === undefined || for_ === undefined || waiting === for_ ? [] : [`${waiting} waits for ${for_}`]
   })
   return [...new Set(waits)].slice(0, 4)
