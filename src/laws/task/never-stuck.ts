@@ -34,7 +34,8 @@ export const neverStuck: Law<TaskTrial> = {
         what: `it goes on and on: after 1000 steps it has not come to an end; it called ${endless.calls.slice(0, 3).join(', ') || 'nothing'}${endless.calls.length > 3 ? ', …' : ''}`,
       })
     const outside = plays.find(({ end }) => end.kind === 'outside')
-    if (outside !== undefined) return trivial('it waits for something that is not among its calls')
+    if (outside !== undefined)
+      return trivial('it waits for something that is not among its calls, such as a file, or a timer of a module')
     return plays.some(({ calls }) => calls.length > 0) ? held : trivial('it called nothing')
   },
 }

@@ -70,11 +70,27 @@ interface Open {
   readonly id: number
   readonly text: string
   readonly settle: () => void
-  readonly cancel: ((reason: unknown) => void) | undefined
+  /** The signal that it was given. */
+  readonly told: AbortSignal | undefined
+  readonly cancel: (reason: unknown) => void
 }
 
-const hasSignal = (value: unknown, signal: AbortSignal): boolean =>
-  value === signal || (typeof value === 'object' && value !== null && Reflect.get(value, 'signal') === signal)
+/** The signal that a call is given, by itself or in its options. */
+const signalOf = (args: readonly unknown[]): AbortSignal | undefined => {
+  for (const arg of args) {
+    if (arg instanceof AbortSignal) return arg
+    if (typeof arg !== 'object' || arg === null) continue
+    const { signal } = arg as { readonly signal?: unknown }
+    if (signal instanceof AbortSignal) return signal
+  }
+  return undefined
+}
+
+const printArg = (arg: unknown): string => (signalOf([arg]) === undefined ? printValue(arg, 60) : '{ signal }')
+
+/** How many timers there are that nobody has a say in. */
+const realTimers = (): number =>
+  process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'Immediate').length
 
 /** Plays a scenario; `cancelAt`, cancelled before that step. */
 export const play = async (
@@ -95,10 +111,10 @@ export const play = async (
     Object.entries(makeCalls()).map(([name, does]): [string, Plain] => [
       name,
       (...args) => {
-        const text = `${name}(${args.map((arg) => (hasSignal(arg, signal) ? '{ signal }' : printValue(arg, 60))).join(', ')})`
-        const isTold = args.some((arg) => hasSignal(arg, signal))
+        const text = `${name}(${args.map(printArg).join(', ')})`
+        const told = signalOf(args)
         // What is told that it is cancelled does nothing.
-        if (signal.aborted && !isTold && !releasing.has(name)) begunLate.push(text)
+        if (signal.aborted && !told?.aborted && !releasing.has(name)) begunLate.push(text)
         if (releasing.has(name)) {
           const at = held.findIndex(({ release }) => release === name)
           if (at !== -1) held.splice(at, 1)
@@ -118,10 +134,11 @@ export const play = async (
             id: calls.length,
             text,
             settle,
-            cancel: isTold ? reject : undefined,
+            told,
+            cancel: reject,
           })
           calls.push(text)
-          if (signal.aborted) cancelOpen()
+          cancelOpen()
         })
         // Whoever does not wait for it is told of by what comes of that.
         promise.catch(() => undefined)
@@ -130,9 +147,9 @@ export const play = async (
     ]),
   )
   const cancelOpen = (): void => {
-    for (const one of open.filter(({ cancel }) => cancel !== undefined)) {
+    for (const one of open.filter(({ told }) => told?.aborted)) {
       open.splice(open.indexOf(one), 1)
-      one.cancel?.(signal.reason)
+      one.cancel(one.told?.reason)
     }
   }
   const time = virtualTime()
@@ -143,7 +160,7 @@ export const play = async (
     one?.settle()
   }
   const goOn = async (): Promise<End> => {
-    const opened = handles()
+    const [opened, timersBefore] = [handles(), realTimers()]
     let settled: { readonly kind: 'value' | 'error'; readonly value: unknown; readonly looked: string } | undefined
     const context = {
       input,
@@ -163,6 +180,10 @@ export const play = async (
     )
     for (let step = 0; step < mostSteps; step++) {
       await rest()
+      if (open.some(({ told }) => told?.aborted)) {
+        cancelOpen()
+        await rest()
+      }
       if (step === cancelAt && settled === undefined) {
         controller.abort()
         cancelOpen()
@@ -182,7 +203,10 @@ export const play = async (
         choices.push({ chosen, of: open.length })
         steps.push({ text: (open[chosen] as Open).text, overtook: open.slice(0, chosen).map(({ text }) => text) })
         settleOne(chosen)
-      } else if (!time.leap()) return { kind: opened.since().length > 0 ? 'outside' : 'stuck' }
+      } else if (!time.leap()) {
+        const isElsewhere = opened.since().length > 0 || realTimers() > timersBefore
+        return { kind: isElsewhere ? 'outside' : 'stuck' }
+      }
     }
     return { kind: 'endless' }
   }

@@ -2,6 +2,7 @@
  * Proves that asynchronous code which depends on the order in which its calls settle, goes on when it is cancelled, or waits for
  * ever is found, with the fewest steps; and that the lawful is left in peace.
  */
+import { setTimeout as setTimeoutOfModule } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import * as L from 'floe/laws'
 import { describe, expect, test } from 'vitest'
@@ -272,6 +273,30 @@ const lawful: Readonly<Record<string, unknown>> = {
     }
     return results
   }, ids),
+  'a signal of its own that comes after the one given': L.task(async ({ load }, { signal }) => {
+    const own = AbortSignal.any([signal, new AbortController().signal])
+    return [await load(1, { signal: own }).catch(() => 0), await load(2, { signal: own }).catch(() => 0)]
+  }, load),
+  'the others are cancelled when one has failed': L.task(
+    async ({ load, fail }) => {
+      const own = new AbortController()
+      const stop = (reason: unknown): never => {
+        own.abort()
+        throw reason
+      }
+      const { signal } = own
+      const all = [fail().catch(stop), load(1, { signal }), load(2, { signal })]
+      return (await Promise.allSettled(all)).map(({ status }) => status)[0]
+    },
+    {
+      calls: () => ({
+        ...load.calls(),
+        fail: () => {
+          throw new Error('no')
+        },
+      }),
+    },
+  ),
   'what is closed in the end': L.task(
     async ({ open, read, close }, { signal }) => {
       const file = await open('a')
@@ -308,6 +333,14 @@ describe('the lawful keep all laws', () => {
   test.each(Object.keys(lawful))('%s', async (name) => {
     expect(await failures(lawful[name])).toEqual({})
   })
+})
+
+test('what waits for a timer that nobody has a say in is not told to be stuck', async () => {
+  const pausing = L.task(async ({ load }) => {
+    await setTimeoutOfModule(1)
+    return load(1)
+  }, load)
+  expect(await verdicts(pausing)).toEqual({ E1: 'vacuous', E10: 'vacuous', E11: 'vacuous' })
 })
 
 test('what does nothing passes nothing', async () => {
