@@ -4,6 +4,10 @@ import { isSequence, part, placesIn, type Sequence } from './pieces.ts'
 /** What stands in the place of something else, by turns. */
 const strangers: readonly unknown[] = [null, 'garbage', [], {}, -1.5, true, Number.NaN, 10n]
 
+/** What has nothing to do with any encoding. */
+export const strangerTo = (encoded: unknown): Sequence =>
+  typeof encoded === 'string' ? '\u0000garbage' : Uint8Array.of(255)
+
 const joined = (parts: readonly Sequence[]): Sequence =>
   parts.every((one) => typeof one === 'string')
     ? parts.join('')

@@ -56,10 +56,11 @@ const breakers: Readonly<Record<string, () => unknown>> = {
   C7: () =>
     L.codec(
       {
-        encode: ({ name, n }: Row) => `${encodeURIComponent(name)},${n}`,
+        encode: ({ name, n }: Row) => `name=${encodeURIComponent(name)},${n},ms`,
         decode: (text: string) => {
-          const [name = '', n] = text.split(',')
-          return { name: decodeURIComponent(name), n: Number(n) }
+          const [name, n] = text.split(',')
+          if (name === undefined || n === undefined) throw new Error(`no row: ${text}`)
+          return { name: decodeURIComponent(name.slice(5)), n: Number.parseInt(n, 10) }
         },
       },
       { values: Row },
@@ -130,6 +131,22 @@ const lawful: Readonly<Record<string, () => unknown>> = {
     L.codec(
       { encode: (n: number) => `n${n}`, decode: (text: string) => Number(text.replace('n', '')) },
       { values: fc.nat(), old: { encode: String } },
+    ),
+  'differences, of which a decoder takes all': () =>
+    L.codec(
+      {
+        encode: (all: readonly number[]) => all.map((n, i) => n - (all[i - 1] ?? 0)).join(' '),
+        decode: (text: string) => {
+          let sum = 0
+          return text === ''
+            ? []
+            : text.split(' ').map((n) => {
+                sum += Number(n)
+                return sum
+              })
+        },
+      },
+      { values: fc.array(fc.nat(99)) },
     ),
   'lines that check what they find': () =>
     L.codec(
@@ -204,6 +221,18 @@ describe('garbage', () => {
       (n) => n,
     )
     expect(await withVerdict(L.codec(silent, { values: fc.nat() }), 'broken')).toEqual(['C7'])
+  })
+
+  test('is taken by those who refuse nothing, unless it is promised that they do', async () => {
+    const loose = {
+      encode: ({ name, n }: Row) => `${encodeURIComponent(name)},${n}`,
+      decode: (text: string) => {
+        const [name, n] = text.split(',')
+        return { name: decodeURIComponent(name ?? ''), n: Number(n) }
+      },
+    }
+    expect(await withVerdict(L.codec(loose, { values: Row }), 'vacuous')).toContain('C7')
+    expect(await withVerdict(L.codec(loose, { values: Row, declared: ['total'] }), 'broken')).toEqual(['C7'])
   })
 
   test('of any kind is refused only where that is promised', async () => {
