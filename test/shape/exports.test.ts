@@ -51,10 +51,12 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: 'aggregate check codec describeLaws examine fresh row rows rowsFrom rowsOf sink source stage task',
+    values: `aggregate check codec describeLaws equality examine fresh ordering row rows rowsFrom rowsOf sink source
+      stage task`,
     types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions Failure Finding Fresh
-      Later Law LawReport OpenSink Pair Profile Promised Property Readable Reducer Report Runner Session SinkInstance
-      SinkOptions SourceInstance SourceOptions StageInstance StageOptions Subject Target TaskContext TaskOptions`,
+      Later Law LawReport OpenSink Pair Profile Promised Property Readable Reducer RelationOptions Report
+      Runner Session SinkInstance SinkOptions SourceInstance SourceOptions StageInstance StageOptions Subject
+      Target TaskContext TaskOptions`,
   },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },

@@ -7,9 +7,11 @@ import type { Property } from '../law.ts'
 import { withNear } from '../ordering/near-values.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { copyOf } from '../value/copy-of.ts'
+import { look } from '../value/look.ts'
 import { aggregateLaws } from './laws.ts'
 import type { AnyReducer, Reducer } from './reducer.ts'
-import { type AggregateTrial, trialOf } from './trial.ts'
+import { sharesCells } from './shares-cells.ts'
+import { type AggregateTrial, type Tried, trialOf } from './trial.ts'
 
 /** What rows an aggregate is tried on, and what is promised of it. */
 export interface AggregateOptions<A, B> {
@@ -41,6 +43,17 @@ interface Claims {
   readonly splits?: boolean
 }
 
+/** The cells that all states begin with, as they were before anybody had written to them. */
+const seedOf = ({ init }: AnyReducer): Tried['seed'] => {
+  try {
+    const value: unknown = init()
+    return sharesCells(value, init()) ? { value: copyOf(value), looked: look(value) } : undefined
+  } catch {
+    // Whoever folds will be told.
+    return undefined
+  }
+}
+
 /**
  * An aggregate: one of Floe, or a plain object that folds.
  *
@@ -53,37 +66,26 @@ export const aggregate = <A, S, B, E>(
   { rows, name, declared = [], equals, tolerance = 0 }: AggregateOptions<A, B>,
 ): Subject<AggregateInstance, AggregateTrial> => {
   const { make } = makerOf(given as unknown as AnyReducer | Fresh<AnyReducer>)
-  const begin = () => {
-    const reducer = make()
-    const claims = reducer as Claims
-    let seed: unknown
-    try {
-      seed = copyOf(reducer.init())
-    } catch {
-      // Whoever folds will be told.
-    }
-    return { reducer, claims, seed }
-  }
-  const first = begin()
+  const first = make()
+  const claims = first as Claims
+  const seed = seedOf(first)
   const promised = new Set<Property>(declared)
-  if (first.claims.needs === 'bag') promised.add('commutative')
+  if (claims.needs === 'bag') promised.add('commutative')
   return {
     kind: 'aggregate',
-    name: name ?? first.claims.name ?? 'the aggregate',
+    name: name ?? claims.name ?? 'the aggregate',
     laws: aggregateLaws,
     declared: promised,
     instances: fc.record({ rows: withNear(rows), salt: fc.nat(1000) }),
     begin: () => {
-      const { reducer, claims } = begin()
       const tried = {
-        reducer,
+        reducer: make(),
         splits: claims.splits ?? true,
         isJson: claims.needs !== undefined,
         declared: promised,
         equals: equals as ((a: unknown, b: unknown) => boolean) | undefined,
         tolerance,
-        // Of the first of all: later ones may have been written to already.
-        seed: first.seed,
+        seed,
       }
       return { trial: (instance) => trialOf(tried, instance), print: ({ rows: all }) => printValue(all, 400) }
     },

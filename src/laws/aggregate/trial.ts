@@ -79,8 +79,8 @@ export interface Tried {
   readonly declared: ReadonlySet<Property>
   readonly equals?: ((a: unknown, b: unknown) => boolean) | undefined
   readonly tolerance: number
-  /** What `init` gave at first. */
-  readonly seed: unknown
+  /** What `init` gave at first, if it gives the same cells again; undefined if each state is apart. */
+  readonly seed: { readonly value: unknown; readonly looked: string } | undefined
 }
 
 /** Remembers what was worked out. */
@@ -114,7 +114,7 @@ export const trialOf = (
     try {
       state = make()
       const value = done(state)
-      return { kind: 'value', value: copyOf(value), looked: look(value), state }
+      return { kind: 'value', value: typeof value === 'object' ? copyOf(value) : value, looked: look(value), state }
     } catch (thrown) {
       return { kind: 'error', value: thrown, looked: look(thrown), state }
     }
@@ -144,12 +144,9 @@ export const trialOf = (
     return [...inTwo, { how: 'cut behind every row', isEmpty: false, ...foresee(each) }]
   })
   const mend = (): void => {
-    try {
-      const now = init()
-      if (look(now) !== look(seed)) restore(now, seed)
-    } catch {
-      // No seed, nothing to mend: all that asks for one fails, and says so.
-    }
+    if (seed === undefined) return
+    const now = init()
+    if (look(now) !== seed.looked) restore(now, seed.value)
   }
   return {
     ...rest,

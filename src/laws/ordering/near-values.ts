@@ -35,7 +35,7 @@ class NearValues<A> extends fc.Arbitrary<readonly A[]> {
   }
 
   generate(mrng: fc.Random, bias: number | undefined): fc.Value<readonly A[]> {
-    const pick = Math.max(0, mrng.nextInt(-nearest, nearest))
+    const pick = Math.max(0, mrng.nextInt(-4, nearest))
     return this.#around(this.#values.generate(mrng, bias), pick)
   }
 
@@ -53,21 +53,18 @@ class NearValues<A> extends fc.Arbitrary<readonly A[]> {
 /** One to three values that lie close together. */
 export const nearValues = <A>(values: fc.Arbitrary<A>): fc.Arbitrary<readonly A[]> => new NearValues(values)
 
+/** How many smaller instances are tried: two fractions that must lie apart would be made less in turns, without end. */
+const mostShrunk = 1000
+
 /** Some values, among which are such as lie close together, and such as are equal. */
-export const withNear = <A>(values: fc.Arbitrary<A>): fc.Arbitrary<readonly A[]> =>
-  fc
-    .tuple(
-      fc.array(
-        fc.oneof(
-          { withCrossShrink: true },
-          values.map((value) => [value]),
-          nearValues(values),
-        ),
-        { maxLength: 4 },
-      ),
-      fc.array(fc.nat(5), { maxLength: 2 }),
-    )
+export const withNear = <A>(values: fc.Arbitrary<A>): fc.Arbitrary<readonly A[]> => {
+  const alone = values.map((value): readonly A[] => [value])
+  const group = fc.oneof({ withCrossShrink: true }, alone, nearValues(values))
+  const all = fc
+    .tuple(fc.array(group, { maxLength: 3 }), fc.array(fc.nat(5), { maxLength: 2 }))
     .map(([groups, again]) => {
-      const all = groups.flat()
-      return [...all, ...again.flatMap((i) => (i < all.length ? [all[i] as A] : []))]
+      const some = groups.flat()
+      return [...some, ...again.flatMap((i) => (i < some.length ? [some[i] as A] : []))]
     })
+  return fc.limitShrink(all, mostShrunk)
+}

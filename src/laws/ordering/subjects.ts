@@ -1,0 +1,90 @@
+/**
+ * Comparators and equalities as what laws are checked on.
+ */
+import type * as fc from 'fast-check'
+import { printValue } from '../../data/print-value.ts'
+import type { Law, Property } from '../law.ts'
+import { type Fresh, makerOf, type Subject } from '../subject.ts'
+import { equivalence } from './equivalence.ts'
+import { withNear } from './near-values.ts'
+import { operandsUntouched } from './operands-untouched.ts'
+import { breaksTies, order } from './order.ts'
+import { type PairTrial, type Relation, trialOf } from './trial.ts'
+
+/** What values a comparator or an equality is tried on, and what is promised of it. */
+export interface RelationOptions<A> {
+  /** Any value. Some are given twice, and some with others that are close to them. */
+  readonly values: fc.Arbitrary<A>
+  /** As failures name it; without it, the name that the function has. */
+  readonly name?: string
+  /** `breaksTies`: only what is identical ties. */
+  readonly declared?: readonly Property[]
+}
+
+/** A comparator as a value, as fp-ts has it. */
+interface Ord<in A> {
+  readonly compare: (a: A, b: A) => number
+  readonly equals?: (a: A, b: A) => boolean
+}
+
+/** An equality as a value, as fp-ts has it, with the hash that goes with it. */
+interface Eq<in A> {
+  readonly equals: (a: A, b: A) => boolean
+  readonly hash?: (value: A) => unknown
+}
+
+const subjectOf = <G, A>(
+  kind: string,
+  laws: readonly Law<PairTrial>[],
+  given: G | Fresh<G>,
+  { values, name, declared = [] }: RelationOptions<A>,
+  relationOf: (given: G) => Relation,
+): Subject<readonly unknown[], PairTrial> => {
+  const { make } = makerOf(given)
+  const first = make()
+  return {
+    kind,
+    name: name ?? ((typeof first === 'function' && first.name) || `the ${kind}`),
+    laws,
+    declared: new Set(declared),
+    instances: withNear(values),
+    begin: () => {
+      const relation = relationOf(make())
+      return { trial: (instance) => trialOf(relation, instance), print: (instance) => printValue(instance, 400) }
+    },
+  }
+}
+
+type Ask = Relation['ask']
+
+/**
+ * A comparator, as `sort` takes it, or an `Ord` of fp-ts.
+ *
+ * @example
+ * const byDelay = (a: { delay: number }, b: { delay: number }) => a.delay - b.delay
+ * await L.check(L.ordering(byDelay, { values: fc.record({ delay: fc.nat() }) }))
+ */
+export const ordering = <A>(
+  given: ((a: A, b: A) => number | boolean) | Ord<A> | Fresh<((a: A, b: A) => number | boolean) | Ord<A>>,
+  options: RelationOptions<A>,
+) =>
+  subjectOf('ordering', [order, breaksTies, operandsUntouched], given, options, (made) =>
+    typeof made === 'function' ? { ask: made as Ask } : { ask: made.compare as Ask, equals: made.equals as Ask },
+  )
+
+/**
+ * An equality, or an `Eq` of fp-ts; with a hash, if there is one.
+ *
+ * @example
+ * const sameName = { equals: (a: string, b: string) => a.trim() === b.trim(), hash: (a: string) => a.trim().length }
+ * await L.check(L.equality(sameName, { values: fc.string() }))
+ */
+export const equality = <A>(
+  given: ((a: A, b: A) => boolean) | Eq<A> | Fresh<((a: A, b: A) => boolean) | Eq<A>>,
+  options: RelationOptions<A>,
+) =>
+  subjectOf('equality', [equivalence, operandsUntouched], given, options, (made) =>
+    typeof made === 'function'
+      ? { ask: made as Ask }
+      : { ask: made.equals as Ask, hash: made.hash as Relation['hash'] },
+  )

@@ -1,0 +1,57 @@
+/**
+ * A relation of two values, tried on all pairs of some: each pair is asked twice, and all laws look at the answers.
+ */
+import { copyOf } from '../value/copy-of.ts'
+import { look } from '../value/look.ts'
+
+/** What was said of a pair. */
+export interface Answer {
+  readonly kind: 'value' | 'error'
+  readonly value: unknown
+}
+
+/** A function of two values, and what else is known of them. */
+export interface Relation {
+  readonly ask: (a: unknown, b: unknown) => unknown
+  /** Of an order: whether it takes two for equal. */
+  readonly equals?: ((a: unknown, b: unknown) => unknown) | undefined
+  readonly hash?: ((value: unknown) => unknown) | undefined
+}
+
+export interface PairTrial {
+  readonly relation: Relation
+  /** Copies, which the relation is given: each by itself, those of equal values too. */
+  readonly values: readonly unknown[]
+  readonly looks: readonly string[]
+  /** What they looked like at first, and do now. */
+  readonly looked: string
+  readonly left: () => string
+  readonly ask: (a: unknown, b: unknown) => Answer
+  /** Of `values[i]` and `values[j]`, asked before all else. */
+  readonly answer: (i: number, j: number) => Answer
+}
+
+export const trialOf = (relation: Relation, given: readonly unknown[]): PairTrial => {
+  const values = given.map((value) => copyOf(value))
+  const looked = look(values)
+  const ask = (a: unknown, b: unknown): Answer => {
+    try {
+      return { kind: 'value', value: relation.ask(a, b) }
+    } catch (thrown) {
+      return { kind: 'error', value: thrown }
+    }
+  }
+  let answers: readonly (readonly Answer[])[] | undefined
+  return {
+    relation,
+    values,
+    looks: values.map(look),
+    looked,
+    left: () => look(values),
+    ask,
+    answer: (i, j) => {
+      answers ??= values.map((a) => values.map((b) => ask(a, b)))
+      return answers[i]?.[j] as Answer
+    },
+  }
+}
