@@ -91,6 +91,8 @@ const put = ({ object, key }: Change, property: PropertyDescriptor | undefined):
  */
 const tested = (change: Change): (() => boolean) | undefined => {
   const { object, key, before, after } = change
+  // It was another one meanwhile: whoever did that goes on.
+  if (!isSame(after, Reflect.getOwnPropertyDescriptor(object, key))) return undefined
   if (before === undefined || after === undefined || !('value' in after))
     return put(change, before) ? () => !isSame(before, Reflect.getOwnPropertyDescriptor(object, key)) : undefined
   let isWritten = false

@@ -312,3 +312,17 @@ test('all is as it was when a check is over', async () => {
   expect(things().every((one, i) => one === before[i])).toBe(true)
   expect(process.env).toBe(env)
 })
+
+test('checks at the same time do not see each other', async () => {
+  const reading = async (r: Row): Promise<number> => {
+    await new Promise((resolve) => setImmediate(resolve))
+    return new Date(r.time).getHours() + Date.now() * 0
+  }
+  const pure = (r: Row): number => r.id + 1
+  const laws = await Promise.all([row(reading), row(pure), row(reading), row(pure)].map(failures))
+  expect(laws.map((found) => Object.keys(found))).toEqual([['S7'], [], ['S7'], []])
+  expect(`${Date}`).toMatch(/native code/)
+  expect(Reflect.getOwnPropertyDescriptor(globalThis, 'Date')).toMatchObject({ writable: true, enumerable: false })
+  expect(Date.prototype.constructor).toBe(Date)
+  expect(Date.prototype.getHours.toString()).toMatch(/native code/)
+})
