@@ -7,10 +7,10 @@ import * as L from 'floe/laws'
 
 /** A function that never heard of Floe, and what it is tried on. */
 export interface Candidate {
-  readonly kind: 'row' | 'rows' | 'aggregate' | 'codec'
+  readonly kind: 'row' | 'rows' | 'aggregate' | 'codec' | 'ordering' | 'equality' | 'task'
   /**
    * Makes the function as if its module had just been loaded. An aggregate is one of all rows; a codec, one of a value that
-   * comes back.
+   * comes back; a comparator, one of a pair.
    */
   readonly make: () => (given: never) => unknown
   /** What the function is given: a row, all rows, or a value. */
@@ -86,4 +86,55 @@ export const codec = <A, E>(
   },
   values,
   examine: (options = {}) => L.examine(L.codec(make(), { ...more, values }), options),
+})
+
+/** A comparator. */
+export const ordering = <A>(
+  values: fc.Arbitrary<A>,
+  make: () => (a: A, b: A) => number | boolean,
+  more: Omit<Partial<L.RelationOptions<A>>, 'values'> = {},
+): Candidate => ({
+  kind: 'ordering',
+  make: () => {
+    const compare = make()
+    return ([a, b]: readonly [A, A]) => compare(a, b)
+  },
+  values: fc.tuple(values, values),
+  examine: (options = {}, given = 'fresh') =>
+    L.examine(L.ordering<A>(given === 'fresh' ? L.fresh(make) : make(), { ...more, values }), options),
+})
+
+/** An equality, with a hash or not. */
+export const equality = <A>(
+  values: fc.Arbitrary<A>,
+  make: () => { readonly equals: (a: A, b: A) => boolean; readonly hash?: (value: A) => unknown },
+): Candidate => ({
+  kind: 'equality',
+  make: () => {
+    const { equals } = make()
+    return ([a, b]: readonly [A, A]) => equals(a, b)
+  },
+  values: fc.tuple(values, values),
+  examine: (options = {}, given = 'fresh') =>
+    L.examine(L.equality<A>(given === 'fresh' ? L.fresh(make) : make(), { values }), options),
+})
+
+type Calls = Readonly<Record<string, (...args: never) => unknown>>
+
+/** Asynchronous code, which is given what it calls. */
+export const task = <C extends Calls, I>(
+  inputs: fc.Arbitrary<I>,
+  calls: () => C,
+  f: (calls: L.Promised<C>, context: L.TaskContext<I>) => unknown,
+): Candidate => ({
+  kind: 'task',
+  make: () => (input: I) => {
+    const soon = Object.entries(calls()).map(([name, call]) => [
+      name,
+      async (...args: readonly unknown[]) => Reflect.apply(call, undefined, args),
+    ])
+    return f(Object.fromEntries(soon) as L.Promised<C>, { input, signal: new AbortController().signal })
+  },
+  values: inputs,
+  examine: (options = {}) => L.examine(L.task<C, I>(f, { calls, inputs }), options),
 })
