@@ -9,7 +9,7 @@ import { FloeError } from '../../error/floe-error.ts'
 import { rowsOf } from '../arbitrary/rows-of.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
-import type { Subject } from '../subject.ts'
+import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { look } from '../value/look.ts'
 import { codecLaws } from './laws.ts'
 import { type CodecTrial, type Tried, trialOf } from './trial.ts'
@@ -48,8 +48,6 @@ export interface CodecInstance {
   readonly salt: number
 }
 
-type Call = (given: unknown) => unknown
-
 const mayHaveOf = (values: fc.Arbitrary<unknown>): Tried['mayHave'] => {
   let looks: readonly string[] | undefined
   return (half) => {
@@ -59,7 +57,8 @@ const mayHaveOf = (values: fc.Arbitrary<unknown>): Tried['mayHave'] => {
 }
 
 /**
- * A codec: of io-ts, or a pair of an encoder, to text, bytes or JSON, and a decoder.
+ * A codec: of io-ts, or a pair of an encoder, to text, bytes or JSON, and a decoder. Of a pair that is made afresh, by
+ * `L.fresh(() => pair)`, each decoder is a new one, as in another process: it knows nothing of what was encoded.
  *
  * @throws FloeError InvalidArgument for a pair without values to try it on
  * @example
@@ -69,11 +68,12 @@ const mayHaveOf = (values: fc.Arbitrary<unknown>): Tried['mayHave'] => {
  * laws.find(({ id }) => id === 'C1')?.verdict // 'broken'
  */
 export const codec = <A, E>(
-  given: Pair<A, E>,
+  given: Pair<A, E> | Fresh<Pair<A, E>>,
   options: CodecOptions<A, E> = {},
 ): Subject<CodecInstance, CodecTrial> => {
   const { name, declared = [], chunks, old } = options
-  const known = givenCodec(given)
+  const { make, makesFresh } = makerOf(given)
+  const known = makesFresh ? undefined : givenCodec(given)
   const values: fc.Arbitrary<unknown> | undefined = options.values ?? (known && rowsOf(known))
   if (values === undefined)
     throw new FloeError('InvalidArgument', {
@@ -83,14 +83,18 @@ export const codec = <A, E>(
   const oldCodec = old && givenCodec(old)
   const oldValues =
     oldCodec === undefined ? (old as { values?: fc.Arbitrary<unknown> } | undefined)?.values : rowsOf(oldCodec)
-  const tried: Tried = {
-    encode: ((value) => given.encode(value as A)) satisfies Call,
-    decode: given.decode && ((encoded) => given.decode?.(encoded as E)),
-    chunks: chunks && ((pieces) => chunks(pieces as readonly E[])),
-    old: old && { encode: (value) => old.encode(value as never), isSame: oldValues === undefined },
-    isIoTs: known !== undefined,
-    isTotal: declared.includes('total'),
-    mayHave: mayHaveOf(values),
+  const mayHave = mayHaveOf(values)
+  const tried = (): Tried => {
+    const pair = make()
+    return {
+      encode: (value) => pair.encode(value as A),
+      decode: pair.decode && ((encoded) => (makesFresh ? make() : pair).decode?.(encoded as E)),
+      chunks: chunks && ((pieces) => chunks(pieces as readonly E[])),
+      old: old && { encode: (value) => old.encode(value as never), isSame: oldValues === undefined },
+      isIoTs: known !== undefined,
+      isTotal: declared.includes('total'),
+      mayHave,
+    }
   }
   const theirs = oldValues ?? values
   return {
@@ -103,12 +107,15 @@ export const codec = <A, E>(
       old: old === undefined ? fc.constant([]) : someRows(theirs),
       salt: fc.nat(1000),
     }),
-    begin: () => ({
-      trial: (instance) => trialOf(tried, instance),
-      print: ({ values: all, old: others }) =>
-        old === undefined
-          ? printValue(all, 400)
-          : `${printValue(all, 400)}, and of the older codec ${printValue(others, 400)}`,
-    }),
+    begin: () => {
+      const one = tried()
+      return {
+        trial: (instance) => trialOf(one, instance),
+        print: ({ values: all, old: others }) =>
+          old === undefined
+            ? printValue(all, 400)
+            : `${printValue(all, 400)}, and of the older codec ${printValue(others, 400)}`,
+      }
+    },
   }
 }

@@ -242,6 +242,27 @@ describe('garbage', () => {
   })
 })
 
+test('a decoder that is made afresh knows nothing of what was encoded', async () => {
+  const make = () => {
+    const known: string[] = []
+    return {
+      encode: (text: string) => (known.includes(text) ? known.indexOf(text) : known.push(text) - 1),
+      decode: (n: number) => known[n],
+    }
+  }
+  expect(await withVerdict(L.codec(make(), { values: words }), 'broken')).toEqual([])
+  expect(await withVerdict(L.codec(L.fresh(make), { values: words }), 'broken')).toEqual(['C1'])
+  expect(
+    await withVerdict(
+      L.codec(
+        L.fresh(() => utf8),
+        { values: words },
+      ),
+      'broken',
+    ),
+  ).toEqual([])
+})
+
 test('what holds and is not promised is proposed', async () => {
   expect(
     await withVerdict(L.codec({ encode: ({ n, name }: Row) => `${n}:${name}` }, { values: Row }), 'proposed'),

@@ -202,6 +202,19 @@ describe('the lawful keep all laws', () => {
   })
 })
 
+test('what can be read once is told with what it gave', async () => {
+  const subject = L.source([1, 2].values())
+  const [failure] = (await L.examine(subject)).laws.flatMap((law) => law.failure ?? [])
+  expect(failure?.breach).toEqual({
+    what: 'a second iteration gave something else',
+    path: 'rows[0]',
+    before: '1',
+    after: 'the end, after 0 rows',
+  })
+  const again = await L.examine(subject, { replay: failure?.replay as string })
+  expect(again.laws[0]?.failure?.breach).toEqual(failure?.breach)
+})
+
 test('of no rows nothing is said', async () => {
   expect(await withVerdict(L.source([]), 'vacuous')).toEqual(['I9', 'I1', 'S4', 'I8'])
 })

@@ -51,22 +51,25 @@ const lazily = (given: Readable<unknown>): (() => Promise<Reading>) => {
  * const { laws } = await L.examine(L.source([1, 2].values()))
  * laws.find(({ id }) => id === 'I9')?.verdict // 'broken'
  */
-export const source = <A>(given: Readable<A>, options: SourceOptions = {}): Subject<SourceInstance, SourceTrial> => ({
-  kind: 'source',
-  name: options.name ?? (isDataset(given) ? printNode(given.plan) : 'the source'),
-  laws,
-  declared: new Set(),
-  instances: fc.record({ cut: fc.integer({ min: 1, max: 6 }) }),
-  begin: () => {
-    const first = lazily(given)
-    const tried = new Set<number>()
-    return {
-      trial: ({ cut }) => {
-        const isTried = tried.has(cut)
-        tried.add(cut)
-        return { given, cut, handles: options.handles, first, again: lazily(given), isTried }
-      },
-      print: ({ cut }) => `its own, left after ${cut}`,
-    }
-  },
-})
+export const source = <A>(given: Readable<A>, options: SourceOptions = {}): Subject<SourceInstance, SourceTrial> => {
+  // Of what can be read once there is one first reading, however often it is checked.
+  const first = lazily(given)
+  return {
+    kind: 'source',
+    name: options.name ?? (isDataset(given) ? printNode(given.plan) : 'the source'),
+    laws,
+    declared: new Set(),
+    instances: fc.record({ cut: fc.integer({ min: 1, max: 6 }) }),
+    begin: () => {
+      const tried = new Set<number>()
+      return {
+        trial: ({ cut }) => {
+          const isTried = tried.has(cut)
+          tried.add(cut)
+          return { given, cut, handles: options.handles, first, again: lazily(given), isTried }
+        },
+        print: ({ cut }) => `its own, left after ${cut}`,
+      }
+    },
+  }
+}

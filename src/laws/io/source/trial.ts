@@ -3,7 +3,7 @@ import type { Readable, Reading } from './reading.ts'
 
 export interface SourceTrial {
   readonly given: Readable<unknown>
-  /** The whole, once for all trials of a session, */
+  /** The whole, once for all trials, */
   readonly first: () => Promise<Reading>
   /** and once more for each. */
   readonly again: () => Promise<Reading>
