@@ -11,7 +11,8 @@
  *   step: (most, word) => Math.max(most, word.length),
  *   merge: Math.max,
  * }
- * ;['a', 'abc', 'ab'].reduce(longest.step, longest.init()) // 3
+ * const words = ['a', 'abc', 'ab']
+ * words.reduce(longest.step, longest.init()) // 3
  */
 export interface Reducer<in A, in out S, out B = unknown, in out E = never> {
   readonly init: () => S
