@@ -9,6 +9,7 @@ import type { CheckOptions, Failure } from '../../src/laws/index.ts'
 import { copyOf } from '../../src/laws/value/copy-of.ts'
 import { buggy, lawful } from '../laws/corpus/corpus.ts'
 import type { Entry } from '../laws/corpus/entry.ts'
+import { tidy } from '../laws/corpus/tidy.ts'
 
 /** The value below which a part of them lies. */
 const quantile = (values: readonly number[], part: number): number =>
@@ -22,6 +23,7 @@ const failuresOf = async (
   given?: 'as it is',
 ): Promise<readonly Failure[]> => {
   const { laws } = await subject.examine(options, given)
+  tidy()
   return laws.flatMap(({ failure }) => failure ?? [])
 }
 
@@ -81,6 +83,7 @@ process.on('uncaughtException', note)
 process.on('unhandledRejection', note)
 
 const isSeenBy = async (way: Way, { subject }: Entry): Promise<boolean> => {
+  tidy()
   const f = subject.make() as (given: unknown) => unknown
   isUncaught = false
   for (const given of fc.sample(subject.values, { seed: 20_261_127, numRuns: 100 })) {

@@ -1,32 +1,46 @@
 /**
  * Proves that what people reported is found, and that what only looks like it is left in peace.
  */
-import type { CheckOptions } from 'floe/laws'
 import { describe, expect, test } from 'vitest'
 import { buggy, lawful } from './corpus/corpus.ts'
 import type { Entry } from './corpus/entry.ts'
 import { missed } from './corpus/missed.ts'
+import { tidy } from './corpus/tidy.ts'
 
-const broken = async ({ subject }: Entry, options: CheckOptions = {}): Promise<readonly string[]> => {
-  const { laws } = await subject.examine(options)
-  return laws.flatMap(({ id, verdict }) => (verdict === 'broken' ? [id] : []))
+const brokenOf = async ({ subject }: Entry): Promise<readonly string[]> => {
+  try {
+    const { laws } = await subject.examine()
+    return laws.flatMap(({ id, verdict }) => (verdict === 'broken' ? [id] : []))
+  } finally {
+    tidy()
+  }
 }
 
+/** Some at a time: each by itself would take longer to report than to try. */
+const chunks = (entries: readonly Entry[]): readonly (readonly [string, readonly Entry[]])[] =>
+  entries.flatMap(({ name }, i) => (i % 25 === 0 ? [[`${name} …`, entries.slice(i, i + 25)] as const] : []))
+
 describe('what breaks a law is found', () => {
-  test.each(buggy.map((entry) => [entry.name, entry] as const))('%s', async (_, entry) => {
-    const found = await broken(entry)
-    const isFound = found.some((id) => entry.breaks.includes(id))
-    expect(isFound, `${found.join() || 'nothing'} was found, of ${entry.breaks.join()}`).toBe(!(entry.name in missed))
+  test.each(chunks(buggy))('%s', async (_, entries) => {
+    const unfound: string[] = []
+    for (const entry of entries) {
+      const found = await brokenOf(entry)
+      if (!found.some((id) => entry.breaks.includes(id))) unfound.push(entry.name)
+    }
+    expect(unfound).toEqual(entries.map(({ name }) => name).filter((name) => name in missed))
   })
 })
 
 describe('what is lawful breaks nothing', () => {
-  test.each(lawful.map((entry) => [entry.name, entry] as const))('%s', async (_, entry) => {
-    expect(await broken(entry)).toEqual([])
+  test.each(chunks(lawful))('%s', async (_, entries) => {
+    const alarms: string[] = []
+    for (const entry of entries) alarms.push(...(await brokenOf(entry)).map((id) => `${id} ${entry.name}`))
+    expect(alarms).toEqual([])
   })
 })
 
-test('no two entries have the same name', () => {
+test('no two entries have the same name, and what is missed is an entry', () => {
   const names = [...buggy, ...lawful].map(({ name }) => name)
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+  expect(Object.keys(missed).filter((name) => !names.includes(name))).toEqual([])
 })

@@ -1,6 +1,7 @@
 /** All of the corpus. */
 import { aggregates } from './aggregates.ts'
 import { aliasing } from './aliasing.ts'
+import { ambient } from './ambient.ts'
 import { arity } from './arity.ts'
 import { batches } from './batches.ts'
 import { chance } from './chance.ts'
@@ -31,6 +32,7 @@ export const buggy: readonly Entry[] = [
   ...chance,
   ...clock,
   ...locale,
+  ...ambient,
   ...order,
   ...batches,
   ...layout,

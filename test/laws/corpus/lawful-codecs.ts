@@ -20,7 +20,7 @@ export const lawfulCodecs: readonly Entry[] = [
     })),
   ),
   lawful(
-    'a date as a text',
+    'a moment as a text',
     'capnweb#152',
     codec(moment, () => ({
       encode: (at) => at.toISOString(),
