@@ -28,6 +28,9 @@ interface Tally {
   found: number | undefined
 }
 
+/** The real ones, also where a test pretends that time passes. */
+const { setTimeout, setImmediate } = globalThis
+
 /** All that was put off until later has its turn. */
 const allOver = async (): Promise<void> => {
   await new Promise((resolve) => setTimeout(resolve, 0))

@@ -1,7 +1,7 @@
 /** Proves that laws are reported one by one: kept, broken, and such as no instance could have broken. */
 import * as fc from 'fast-check'
 import * as L from 'floe/laws'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 type Told = { readonly name: string; readonly body: (context: { skip: (why?: string) => void }) => Promise<void> }
 
@@ -45,4 +45,13 @@ test('each law by itself', async () => {
 
 test('none that nobody has declared', () => {
   expect(told(sorts).map(({ name }) => name)).not.toContain('S13 idempotent')
+})
+
+test('time that a runner has stopped stops no check', async () => {
+  vi.useFakeTimers()
+  try {
+    await expect(L.check(L.row((n: number) => n, { rows: fc.nat() }))).resolves.toBeDefined()
+  } finally {
+    vi.useRealTimers()
+  }
 })
