@@ -27,7 +27,7 @@ export const boundedState: Law<AggregateTrial> = {
       for (let i = 0; i < count; i += rows.length) {
         // The same rows, and not the same objects.
         for (const row of copyOf(rows)) state = reducer.step(state, row)
-        if (i % 8 < rows.length) most[half] = Math.max(most[half] as number, look(state).length)
+        if (i % (count / 8) < rows.length) most[half] = Math.max(most[half] as number, look(state).length)
       }
     const [first, second] = most as [number, number]
     return second <= 1.4 * first + 16

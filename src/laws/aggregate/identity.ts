@@ -18,6 +18,9 @@ export const identity: Law<AggregateTrial> = {
     const finding = sameFuture(trial, alone, left, 'merged behind a part without rows, it gave something else')
     if (finding.kind === 'broken') return finding
     const right = trial.foresee(() => merge(fold(rows), reducer.init()))
-    return sameFuture(trial, alone, right, 'merged with a part without rows behind it, it gave something else')
+    const behind = sameFuture(trial, alone, right, 'merged with a part without rows behind it, it gave something else')
+    if (behind.kind === 'broken') return behind
+    const twice = trial.foresee(() => merge(merge(reducer.init(), reducer.init()), fold(rows)))
+    return sameFuture(trial, alone, twice, 'merged behind two parts without rows, it gave something else')
   },
 }

@@ -139,6 +139,20 @@ const bugs: readonly (readonly [string, string, () => unknown])[] = [
     () => L.aggregate({ init: () => 1, step: (n: number) => n + 1, merge: (a, b) => a + b }, { rows: small }),
   ],
   [
+    'two parts without rows, divided by how many rows they had',
+    'R2',
+    () =>
+      L.aggregate(
+        {
+          init: () => ({ mean: 0, n: 0 }),
+          step: ({ mean, n }, x: number) => ({ mean: (mean * n + x) / (n + 1), n: n + 1 }),
+          merge: (a, b) => ({ mean: (a.mean * a.n + b.mean * b.n) / (a.n + b.n), n: a.n + b.n }),
+          done: ({ mean }) => mean,
+        },
+        { rows: small, tolerance: 1e-9 },
+      ),
+  ],
+  [
     'last wins',
     'R3',
     () => L.aggregate({ init: () => 0, step: (_, x: number) => x }, { rows: small, declared: ['commutative'] }),
