@@ -20,14 +20,14 @@ const findingOf = (trial: AggregateTrial, merge: Merge, cut: number): Finding =>
         return states[i] as State
       })
     const before = see(() => fold(parts[i] as readonly unknown[]))
-    const changed = after(false)
-    if (apart(trial, before, changed) !== 'same')
-      return broken(breach(before, changed, `merge changed its ${side} argument (rows cut behind row ${cut})`))
     const kept = after(true)
-    if (apart(trial, before, kept) !== 'same')
-      return broken(
-        breach(before, kept, `merge keeps its ${side} argument: when the merged state went on, that changed, too`),
-      )
+    if (apart(trial, before, kept) === 'same') continue
+    const changed = after(false)
+    return apart(trial, before, changed) === 'same'
+      ? broken(
+          breach(before, kept, `merge keeps its ${side} argument: when the merged state went on, that changed, too`),
+        )
+      : broken(breach(before, changed, `merge changed its ${side} argument (rows cut behind row ${cut})`))
   }
   const alone = see(() => merge(fold(parts[0]), fold(parts[1])))
   const shared = see(() => {
