@@ -40,21 +40,6 @@ export const aggregates: readonly Entry[] = [
     })),
   },
   {
-    name: 'a greatest that begins with nought',
-    source: 'https://github.com/ClickHouse/ClickHouse/pull/100448',
-    breaks: ['R2', 'R4', 'R12'],
-    subject: aggregate(
-      amount,
-      () => ({
-        init: () => ({ most: 0, n: 0 }),
-        step: ({ most, n }, x: number) => ({ most: n === 0 ? x : Math.max(most, x), n: n + 1 }),
-        merge: (a, b) => ({ most: Math.max(a.most, b.most), n: a.n + b.n }),
-        done: ({ most }) => most,
-      }),
-      commutative,
-    ),
-  },
-  {
     name: 'the right side is merged into, and spoilt',
     source: 'https://github.com/apache/beam/issues/20369',
     breaks: ['R6'],
@@ -336,17 +321,6 @@ export const aggregates: readonly Entry[] = [
     })),
   },
   {
-    name: 'taking out a row does not bring back the least',
-    source: 'https://github.com/pandas-dev/pandas/issues/21388',
-    breaks: ['R9'],
-    subject: aggregate(amount, () => ({
-      init: (): number | null => null,
-      step: (least, x: number) => (least === null ? x : Math.min(least, x)),
-      unstep: (least, x: number) => (least === x ? null : least),
-      merge: (a, b) => (a === null ? b : b === null ? a : Math.min(a, b)),
-    })),
-  },
-  {
     name: 'a saved state that forgets a set',
     source: 'https://github.com/stdlib-js/stdlib/issues/519',
     breaks: ['R10'],
@@ -371,15 +345,5 @@ export const aggregates: readonly Entry[] = [
       encode: (state) => JSON.stringify(state),
       decode: (text: string) => JSON.parse(text) as { least: number },
     })),
-  },
-  {
-    name: 'a retried part is counted twice',
-    source: 'https://github.com/facebookincubator/axiom/issues/396',
-    breaks: ['R12'],
-    subject: aggregate(
-      count,
-      () => ({ init: () => 0, step: (n: number, x: number) => n + x + 1, merge: (a, b) => a + b }),
-      { declared: ['idempotentMerge'] },
-    ),
   },
 ]

@@ -1,7 +1,7 @@
 /** Functions whose answer depends on where batches are cut, on rows of other groups, or on being applied once only. */
 import * as fc from 'fast-check'
 import { type Entry, row, rows } from './entry.ts'
-import { amount, count, Event, Item, measure, word } from './values.ts'
+import { amount, count, Item, measure, word } from './values.ts'
 
 const elementwise = { declared: ['elementwise'] } as const
 const idempotent = { declared: ['idempotent'] } as const
@@ -105,33 +105,10 @@ export const batches: readonly Entry[] = [
     ),
   },
   {
-    name: 'a mean of all rows marks those of a group',
-    source: 'https://github.com/som-shahlab/femr/issues/51',
-    breaks: ['S17'],
-    subject: rows(
-      Item,
-      () => (items) => {
-        const mean = items.reduce((sum, { price }) => sum + price, 0) / items.length
-        return items.map(({ id, price }) => ({ id, isDear: price > mean }))
-      },
-      byId,
-    ),
-  },
-  {
     name: 'the running number does not begin anew with the group',
     source: 'https://github.com/ClickHouse/ClickHouse/issues/105743',
     breaks: ['S17'],
     subject: rows(Item, () => (items) => items.map(({ id, name }, i) => ({ id, name, n: i + 1 })), byId),
-  },
-  {
-    name: 'the row before, of whichever group',
-    source: 'https://github.com/greenplum-db/gpdb/pull/4209',
-    breaks: ['S17'],
-    subject: rows(
-      Event,
-      () => (events) => events.map(({ id, kind }, i) => ({ id, kind, before: events[i - 1]?.kind ?? null })),
-      byId,
-    ),
   },
   {
     name: 'the last rate is carried on into the next group',

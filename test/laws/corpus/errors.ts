@@ -20,7 +20,7 @@ export const errors: readonly Entry[] = [
   },
   {
     name: 'what failed once is remembered as nothing',
-    source: 'https://github.com/medikoo/memoizee/issues/132',
+    source: 'https://github.com/Gitlawb/openlaunch/pull/36',
     breaks: ['S5', 'S6', 'S11'],
     subject: row(count, () => {
       const cache = new Map<number, number | undefined>()
@@ -31,28 +31,6 @@ export const errors: readonly Entry[] = [
         cache.set(n, n * 10)
         return n * 10
       }
-    }),
-  },
-  {
-    name: 'an error names the attempt',
-    source: 'https://github.com/Gitlawb/openlaunch/pull/36',
-    breaks: ['S11'],
-    subject: row(amount, () => {
-      let attempts = 0
-      return (n) => {
-        attempts++
-        if (n < 0) throw new Error(`attempt ${attempts} failed`)
-        return n
-      }
-    }),
-  },
-  {
-    name: 'an error carries an identifier of chance',
-    source: 'https://github.com/streamr-dev/network-contracts/pull/1033',
-    breaks: ['S11'],
-    subject: row(words, () => (all) => {
-      if (all.length === 0) throw new Error(`no words (${Math.random().toString(16).slice(2)})`)
-      return all[0]
     }),
   },
   {
