@@ -16,12 +16,14 @@ export const representation: Law<StageTrial> = {
     const first = await trial.first()
     // What writes fails on frozen rows: that is told by S1 already.
     if (first.left !== trial.looked) return trivial('the rows were changed')
-    if (!trial.rows.some(isObject)) return trivial('no row is an object')
+    const areObjects = trial.rows.some(isObject)
+    // The array of all rows can be frozen, whatever they are.
+    if (!areObjects && (trial.takes === 'row' || trial.rows.length === 0)) return trivial('no row is an object')
     // What is written to later fails in nobody's arms: so not before it is known that nothing is.
     return async () => {
       const frozen = () => trial.call({ layout: { isFrozen: true } })
       const finding = await sameAsFirst(trial, frozen, 'of frozen rows it gave something else')
-      if (finding.kind !== 'held') return finding
+      if (finding.kind !== 'held' || !areObjects) return finding
       const reversed = () => trial.call({ layout: { isReversed: true } })
       return sameAsFirst(trial, reversed, 'of rows with their keys in the opposite order it gave something else')
     }
