@@ -141,3 +141,49 @@ test('keys to sort by: the first that tells two rows apart, nulls at their end, 
     }),
   )
 })
+
+const later = () => async () => ({ _tag: 'Right', right: 1 }) as const
+const tried = (options: object) => () => F.mapAsync(later, { concurrency: 1, ...options } as F.MapAsyncOptions)
+
+test.each<readonly [() => unknown, string]>([
+  [() => F.drop(-1), 'drop was given -1, and takes a whole number of rows, 0 or more'],
+  [() => F.chunk(0), 'chunk was given 0, and takes a whole number of rows, 1 or more'],
+  [() => F.sliding(0), 'sliding was given 0, and takes a whole number of rows, 1 or more'],
+  [() => F.sliding(1, 0), 'sliding was given 0, and takes a whole number of rows, 1 or more'],
+  [() => F.topBy(-1, a), 'topBy was given -1, and takes a whole number of rows, 0 or more'],
+  [() => F.shuffle({ seed: null as never }), 'shuffle was given seed: null, and takes a number or text'],
+  [() => F.sample(-0.5), 'sample was given -0.5, and takes a fraction from 0 to 1'],
+  [tried({ concurrency: 0 }), 'mapAsync was given concurrency: 0, and takes a whole number from 1'],
+  [tried({ concurrency: 1.5 }), 'mapAsync was given concurrency: 1.5, and takes a whole number from 1'],
+  [tried({ timeout: 0 }), 'mapAsync was given timeout: 0, and takes milliseconds, more than 0'],
+  [tried({ timeout: '5' }), "mapAsync was given timeout: '5', and takes milliseconds, more than 0"],
+  [tried({ timeout: 2 ** 31 }), 'mapAsync was given timeout: 2147483648, and takes milliseconds, more than 0'],
+  [tried({ retry: { times: -1, delay: 0 } }), 'mapAsync was given retry.times: -1, and takes a whole number from 0'],
+  [tried({ retry: { times: 0.5, delay: 0 } }), 'mapAsync was given retry.times: 0.5, and takes a whole number from 0'],
+  [tried({ retry: { times: 1, delay: -1 } }), 'mapAsync was given retry.delay: -1, and takes milliseconds'],
+  [tried({ retry: { times: 1, delay: Infinity } }), 'mapAsync was given retry.delay: Infinity, and takes milliseconds'],
+  [
+    tried({ retry: { times: 1, delay: 1, longest: Number.NaN } }),
+    'mapAsync was given retry.longest: NaN, and takes milliseconds',
+  ],
+])('%#: %s', (build, summary) => {
+  expect(build).toThrow(expect.objectContaining({ _tag: 'InvalidArgument', summary }))
+})
+
+test('how tasks are tried is kept as it was given, and no more', () => {
+  const optionsOf = (options: object) => {
+    const { kind, inputs, lambda, ...kept } = F.pipe(rows(), tried(options)()).plan as never as Record<string, unknown>
+    return kept
+  }
+  expect(Object.entries(optionsOf({}))).toEqual([['concurrency', 1]])
+  expect(Object.entries(optionsOf({ timeout: 5 }))).toEqual(Object.entries({ concurrency: 1, timeout: 5 }))
+  const retry = { times: 0, delay: 0 }
+  expect(Object.entries(optionsOf({ retry }))).toEqual(
+    Object.entries({ concurrency: 1, retry: { ...retry, longest: 30_000 } }),
+  )
+  expect(optionsOf({ retry: { ...retry, longest: 7 }, timeout: 5 })).toEqual({
+    concurrency: 1,
+    retry: { ...retry, longest: 7 },
+    timeout: 5,
+  })
+})
