@@ -52,7 +52,7 @@ test('sources are sources', () => {
 })
 
 describe('rows in no order', () => {
-  const take: readonly ((rows: F.Bag<Row>) => F.Bag<unknown>)[] = [
+  const take = (): readonly ((rows: F.Bag<Row>) => F.Bag<unknown>)[] => [
     F.map(a),
     F.groupBy(a, { n: A.count(), most: A.max(b) }),
     F.rollup({ a }, { n: A.count() }),
@@ -60,7 +60,7 @@ describe('rows in no order', () => {
     F.over({ orderBy: a }, { n: W.rowNumber() }),
     F.over({}, { n: W.whole(A.count()) }),
   ]
-  const refuse: readonly ((rows: F.Sequence<Row>) => F.Bag<unknown>)[] = [
+  const refuse = (): readonly ((rows: F.Sequence<Row>) => F.Bag<unknown>)[] => [
     F.take(1),
     F.groupBy(a, { n: A.count(), first: A.first(b) }),
     F.rollup({ a }, { all: A.toList() }),
@@ -70,10 +70,10 @@ describe('rows in no order', () => {
   ]
 
   test('are taken where none is needed', () => {
-    for (const stage of take) expect(F.isDataset(stage(bag()))).toBe(true)
+    for (const stage of take()) expect(F.isDataset(stage(bag()))).toBe(true)
   })
   test('are refused where one is', () => {
-    for (const stage of refuse) {
+    for (const stage of refuse()) {
       expect(F.isDataset(stage(rows()))).toBe(true)
       expect(() => stage(bag() as never)).toThrow(expect.objectContaining(none))
     }
