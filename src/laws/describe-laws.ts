@@ -19,7 +19,7 @@ interface TestContext {
  * const names: string[] = []
  * const runner: L.Runner = { describe: (_, body) => body(), test: (name) => names.push(name) }
  * L.describeLaws(L.row((n: number) => n, { rows: fc.nat() }), runner)
- * names[0] // 'S1 input untouched'
+ * names[2] // 'S1 input untouched'
  */
 export interface Runner {
   readonly describe: (name: string, body: () => void) => unknown

@@ -68,6 +68,9 @@ const changesOf = ({ name, object, properties }: Kept): readonly Change[] =>
     return isSame(before, after) ? [] : [{ object, key, path: `${name}.${String(key)}`, before, after }]
   })
 
+/** The real one, also where a test has stopped the time. */
+const { setImmediate } = globalThis
+
 let found: readonly Change[] | undefined
 
 /** What has changed, looked for once in each turn of the event loop: it takes a tenth of a millisecond. */
