@@ -8,7 +8,14 @@ import { printFailure } from './print-failure.ts'
 import type { Failure, LawReport, Report } from './report.ts'
 import type { Subject } from './subject.ts'
 
-/** How a subject is checked. */
+/**
+ * How a subject is checked.
+ *
+ * @example
+ * const options: L.CheckOptions = { runs: 100, seed: 7 }
+ * const report = await L.check(L.row((n: number) => n * 2, { rows: fc.integer() }), options)
+ * report.seed // 7
+ */
 export interface CheckOptions {
   /** How many instances are tried. 25 by default. */
   readonly runs?: number

@@ -28,7 +28,16 @@ export type Property =
   | 'boundedState'
   | 'breaksTies'
 
-/** What broke a law: where, and what stood there and stands there now. */
+/**
+ * What broke a law: where, and what stood there and stands there now.
+ *
+ * @example
+ * const line = ({ path, before, after }: L.Breach) => `${path}: ${before} → ${after}`
+ * const postponed = L.row((f: { delay: number }) => ++f.delay, { rows: fc.record({ delay: fc.nat() }) })
+ * const { laws } = await L.examine(postponed)
+ * laws.flatMap(({ id, failure }) => (id === 'S1' && failure ? line(failure.breach) : []))
+ * // [ 'rows[0].delay: 0 → 1' ]
+ */
 export interface Breach {
   /** One sentence: what happened. */
   readonly what: string
@@ -41,16 +50,45 @@ export interface Breach {
   readonly line?: string
 }
 
-/** What an instance says of a law. `trivial`: it could not have been otherwise, for the reason given. */
+/**
+ * What an instance says of a law. `trivial`: it could not have been otherwise, for the reason given.
+ *
+ * @example
+ * const say = (finding: L.Finding): string =>
+ *   finding.kind === 'held' ? 'held' : finding.kind === 'trivial' ? finding.why : finding.breach.what
+ * say({ kind: 'trivial', why: 'there are no rows' }) // 'there are no rows'
+ */
 export type Finding =
   | { readonly kind: 'held' }
   | { readonly kind: 'trivial'; readonly why: string }
   | { readonly kind: 'broken'; readonly breach: Breach }
 
-/** What can be said only when all calls of a check are over, and all that they put off. */
+/**
+ * What can be said only when all calls of a check are over, and all that they put off.
+ *
+ * @example
+ * const open = new Set(['a.csv'])
+ * const allClosed: L.Later = async () =>
+ *   open.size === 0 ? { kind: 'held' } : { kind: 'broken', breach: { what: `${[...open]} was left open` } }
+ * open.delete('a.csv')
+ * await allClosed() // { kind: 'held' }
+ */
 export type Later = () => Promise<Finding>
 
-/** A law about trials `T`. */
+/**
+ * A law about trials `T`.
+ *
+ * @example
+ * const even: L.Law<number> = {
+ *   id: 'X1',
+ *   name: 'even',
+ *   statement: '2 | n',
+ *   why: 'Whoever takes half of it has a fraction.',
+ *   mend: 'double it',
+ *   check: async (n) => (n % 2 === 0 ? { kind: 'held' } : { kind: 'broken', breach: { what: `${n} is odd` } }),
+ * }
+ * await even.check(3) // { kind: 'broken', breach: { what: '3 is odd' } }
+ */
 export interface Law<in T> {
   /** As in the catalogue: `S1`. */
   readonly id: string

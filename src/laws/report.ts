@@ -10,6 +10,12 @@ import type { Breach, Law, Property } from './law.ts'
  * - `vacuous`: no instance could have broken it;
  * - `broken`: here is how;
  * - `proposed`: it was not declared, and held; `undeclared`: nor did it.
+ *
+ * @example
+ * const line = ({ id, name, verdict }: L.LawReport) => `${id} ${name}: ${verdict}`
+ * const { laws } = await L.examine(L.ordering((a: number, b: number) => a - b, { values: fc.nat() }))
+ * laws.map(line)
+ * // [ 'C9 order: held', 'C9t ties broken totally: proposed', 'S1 input untouched: vacuous' ]
  */
 export interface LawReport {
   readonly id: string
@@ -25,7 +31,14 @@ export interface LawReport {
   readonly failure?: Failure
 }
 
-/** How a law was broken, on the least instance that was found. */
+/**
+ * How a law was broken, on the least instance that was found.
+ *
+ * @example
+ * const line = ({ law, instance }: L.Failure) => `${law.id} ${law.name}: broken on ${instance}`
+ * const { laws } = await L.examine(L.ordering((a: number, b: number) => (a < b ? -1 : 1), { values: fc.nat() }))
+ * laws.flatMap(({ failure }) => (failure === undefined ? [] : line(failure))) // [ 'C9 order: broken on [0]' ]
+ */
 export interface Failure {
   readonly law: Law<never>
   readonly subject: string
@@ -38,7 +51,14 @@ export interface Failure {
   readonly found: number
 }
 
-/** What became of all laws of a subject. */
+/**
+ * What became of all laws of a subject.
+ *
+ * @example
+ * const toDeclare = ({ laws }: L.Report) =>
+ *   laws.flatMap(({ verdict, property }) => (verdict === 'proposed' ? (property ?? []) : []))
+ * toDeclare(await L.examine(L.ordering((a: number, b: number) => a - b, { values: fc.nat() }))) // [ 'breaksTies' ]
+ */
 export interface Report {
   readonly subject: string
   readonly kind: string

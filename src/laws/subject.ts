@@ -4,7 +4,16 @@
 import type * as fc from 'fast-check'
 import type { Law, Property } from './law.ts'
 
-/** One check of a subject, over all its instances. */
+/**
+ * One check of a subject, over all its instances.
+ *
+ * @example
+ * const tried = <I, T>({ laws }: L.Subject<I, T>, session: L.Session<I, T>, instance: I) =>
+ *   Promise.all(laws.map((law) => law.check(session.trial(instance))))
+ * const byText = L.equality((a: unknown, b: unknown) => String(a) === String(b), { values: fc.nat() })
+ * await tried(byText, byText.begin(), [1, '1', 2])
+ * // [ { kind: 'held' }, { kind: 'trivial', why: 'no value can be written to' } ]
+ */
 export interface Session<I, T> {
   /** Tries an instance. Trials of a session share the function that is used again and again. */
   readonly trial: (instance: I) => T
@@ -15,6 +24,11 @@ export interface Session<I, T> {
 /**
  * A function of some kind, what is promised of it, and how it is tried. Made by `row`, `rows`, `stage` and their like; for
  * `check`.
+ *
+ * @example
+ * const names = <I, T>({ laws }: L.Subject<I, T>) => laws.map(({ id, name }) => `${id} ${name}`)
+ * names(L.ordering((a: number, b: number) => a - b, { values: fc.nat() }))
+ * // [ 'C9 order', 'C9t ties broken totally', 'S1 input untouched' ]
  */
 export interface Subject<I = unknown, T = unknown> {
   /** What kind of thing it is: `row`, `rows`, `stage`, … */

@@ -13,7 +13,14 @@ import type { AnyReducer, Reducer } from './reducer.ts'
 import { sharesCells } from './shares-cells.ts'
 import { type AggregateTrial, type Tried, trialOf } from './trial.ts'
 
-/** What rows an aggregate is tried on, and what is promised of it. */
+/**
+ * What rows an aggregate is tried on, and what is promised of it.
+ *
+ * @example
+ * const total = { init: () => 0, step: (sum: number, n: number) => sum + n, merge: (a: number, b: number) => a + b }
+ * const options: L.AggregateOptions<number, number> = { rows: fc.double({ min: 0, max: 1 }), tolerance: 1e-9 }
+ * await L.check(L.aggregate(total, options))
+ */
 export interface AggregateOptions<A, B> {
   /** Any row. Some rows of an instance are given twice, or nearly so. */
   readonly rows: fc.Arbitrary<A>
@@ -30,7 +37,14 @@ export interface AggregateOptions<A, B> {
   readonly tolerance?: number
 }
 
-/** Rows, and a number by which all that is chosen for the laws is chosen. */
+/**
+ * Rows, and a number by which all that is chosen for the laws is chosen.
+ *
+ * @example
+ * const instance: L.AggregateInstance = { rows: ['a', 'abc'], salt: 0 }
+ * const longest = { init: () => 0, step: (most: number, word: string) => Math.max(most, word.length) }
+ * L.aggregate(longest, { rows: fc.string() }).begin().print(instance) // "['a', 'abc']"
+ */
 export interface AggregateInstance {
   readonly rows: readonly unknown[]
   readonly salt: number

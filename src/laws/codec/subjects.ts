@@ -27,7 +27,16 @@ export interface Pair<A, E> {
   readonly decode?: (encoded: E) => unknown
 }
 
-/** What values a codec is tried on, and what is promised of it. */
+/**
+ * What values a codec is tried on, and what is promised of it.
+ *
+ * @example
+ * const names = fc.array(fc.constantFrom('', 'Ada'), { maxLength: 2 })
+ * const options: L.CodecOptions<readonly string[]> = { values: names, declared: ['injective'] }
+ * await L.check(L.codec({ encode: (all) => JSON.stringify(all) }, options))
+ * const { laws } = await L.examine(L.codec({ encode: (all) => all.join('') }, options))
+ * laws.find(({ id }) => id === 'C4')?.verdict // 'broken'
+ */
 export interface CodecOptions<A, E = unknown> {
   /** Any value. Of a codec of io-ts, `rowsOf` it unless said. */
   readonly values?: fc.Arbitrary<A>
@@ -41,7 +50,13 @@ export interface CodecOptions<A, E = unknown> {
   readonly old?: t.Mixed | { readonly encode: (value: never) => unknown; readonly values?: fc.Arbitrary<unknown> }
 }
 
-/** Values, those for the older codec, and a number by which all that is chosen for the laws is chosen. */
+/**
+ * Values, those for the older codec, and a number by which all that is chosen for the laws is chosen.
+ *
+ * @example
+ * const instance: L.CodecInstance = { values: [{ delay: 20 }], old: [], salt: 0 }
+ * L.codec(t.type({ delay: t.number })).begin().print(instance) // '[{ delay: 20 }]'
+ */
 export interface CodecInstance {
   readonly values: readonly unknown[]
   readonly old: readonly unknown[]

@@ -11,7 +11,15 @@ import { operandsUntouched } from './operands-untouched.ts'
 import { breaksTies, order } from './order.ts'
 import { type PairTrial, type Relation, trialOf } from './trial.ts'
 
-/** What values a comparator or an equality is tried on, and what is promised of it. */
+/**
+ * What values a comparator or an equality is tried on, and what is promised of it.
+ *
+ * @example
+ * const options: L.RelationOptions<string> = { values: fc.string(), declared: ['breaksTies'] }
+ * await L.check(L.ordering((a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0), options))
+ * const { laws } = await L.examine(L.ordering((a: string, b: string) => a.length - b.length, options))
+ * laws.find(({ id }) => id === 'C9t')?.verdict // 'broken'
+ */
 export interface RelationOptions<A> {
   /** Any value. Some are given twice, and some with others that are close to them. */
   readonly values: fc.Arbitrary<A>

@@ -15,7 +15,18 @@ import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
 import { stageLaws } from './laws.ts'
 import { type StageTrial, type Takes, trialOf } from './trial.ts'
 
-/** What rows a function is tried on, and what is promised of it. */
+/**
+ * What rows a function is tried on, and what is promised of it.
+ *
+ * @example
+ * const options: L.StageOptions<{ id: number; delay: number }> = {
+ *   rows: fc.record({ id: fc.nat(), delay: fc.nat() }),
+ *   reads: ['delay'],
+ * }
+ * await L.check(L.row((f) => f.delay > 15, options))
+ * const { laws } = await L.examine(L.row((f) => f.delay + f.id, options))
+ * laws.find(({ id }) => id === 'S18')?.verdict // 'broken'
+ */
 export interface StageOptions<A> {
   /** Any row. Some rows of an instance are given twice, or nearly so. */
   readonly rows: fc.Arbitrary<A>
@@ -30,7 +41,14 @@ export interface StageOptions<A> {
   readonly gives?: t.Mixed
 }
 
-/** Rows, and a number by which all that is chosen for the laws is chosen. */
+/**
+ * Rows, and a number by which all that is chosen for the laws is chosen.
+ *
+ * @example
+ * const instance: L.StageInstance = { rows: [{ delay: 20 }], salt: 0 }
+ * const late = L.row((f: { delay: number }) => f.delay > 15, { rows: fc.record({ delay: fc.nat() }) })
+ * late.begin().print(instance) // '[{ delay: 20 }]'
+ */
 export interface StageInstance {
   readonly rows: readonly unknown[]
   readonly salt: number

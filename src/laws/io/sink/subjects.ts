@@ -11,7 +11,18 @@ import { releases } from './releases.ts'
 import type { Batches, SinkTrial, Target } from './trial.ts'
 import { writtenTwice } from './written-twice.ts'
 
-/** What a sink is tried on, and what is promised of it. */
+/**
+ * What a sink is tried on, and what is promised of it.
+ *
+ * @example
+ * const options: L.SinkOptions<number> = { rows: fc.nat(), declared: ['idempotent'] }
+ * const log = (): L.Target<number> => {
+ *   const kept: number[] = []
+ *   return { open: () => ({ write: (rows) => void kept.push(...rows) }), read: () => kept }
+ * }
+ * const { laws } = await L.examine(L.sink(log, options))
+ * laws.find(({ id }) => id === 'I4')?.verdict // 'broken'
+ */
 export interface SinkOptions<A> {
   /** Any row that it takes. */
   readonly rows: fc.Arbitrary<A>
@@ -23,7 +34,14 @@ export interface SinkOptions<A> {
   readonly handles?: () => number
 }
 
-/** Rows in batches, and after how many of them writing is given up. */
+/**
+ * Rows in batches, and after how many of them writing is given up.
+ *
+ * @example
+ * const instance: L.SinkInstance = { batches: [[1, 2], [3]], cut: 1 }
+ * const nowhere = (): L.Target<number> => ({ open: () => ({ write: () => undefined }), read: () => [] })
+ * L.sink(nowhere, { rows: fc.nat() }).begin().print(instance) // '[[1, 2], [3]], given up after 1'
+ */
 export interface SinkInstance {
   readonly batches: Batches
   readonly cut: number

@@ -9,7 +9,13 @@ import { look } from '../../value/look.ts'
 /** What gives rows one by one, now or later. */
 export type Rows<A> = Iterable<A> | AsyncIterable<A>
 
-/** What can be read: a dataset, rows, or a function that opens them anew. */
+/**
+ * What can be read: a dataset, rows, or a function that opens them anew.
+ *
+ * @example
+ * const readable: L.Readable<number> = () => [1, 2].values()
+ * await L.check(L.source(readable))
+ */
 export type Readable<A> = Bag<A> | Rows<A> | (() => Rows<A> | Promise<Rows<A>>)
 
 /** Nobody reads further than this: there are sources without end. */

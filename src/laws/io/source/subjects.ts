@@ -13,7 +13,22 @@ import { releases } from './releases.ts'
 import { replayable } from './replayable.ts'
 import type { SourceTrial } from './trial.ts'
 
-/** What is known of a source. */
+/**
+ * What is known of a source.
+ *
+ * @example
+ * let open = 0
+ * const options: L.SourceOptions = { name: 'numbers', handles: () => open }
+ * const numbers = function* () {
+ *   open++
+ *   try {
+ *     yield* [1, 2]
+ *   } finally {
+ *     open--
+ *   }
+ * }
+ * await L.check(L.source(numbers, options))
+ */
 export interface SourceOptions {
   /** As failures name it. */
   readonly name?: string
@@ -21,7 +36,13 @@ export interface SourceOptions {
   readonly handles?: () => number
 }
 
-/** After how many rows a reading is left. */
+/**
+ * After how many rows a reading is left.
+ *
+ * @example
+ * const instance: L.SourceInstance = { cut: 2 }
+ * L.source(F.rows([1, 2, 3])).begin().print(instance) // 'its own, left after 2'
+ */
 export interface SourceInstance {
   readonly cut: number
 }
