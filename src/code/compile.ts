@@ -1,8 +1,8 @@
 /**
  * Source text that becomes a function, where that is allowed. The one place that does so.
  *
- * Whoever generates code gives it values by name, as parameters of the outermost function, and writes names, texts and
- * numbers of users into it through `quote.ts` alone. Where code generation is forbidden (`node
+ * Whoever generates code gives it values in a list, with each call (`taken.ts`), and writes names, texts and numbers of users into
+ * it through `quote.ts` alone. Where code generation is forbidden (`node
  * --disallow-code-generation-from-strings`, a content security policy), `mayCompile` says so, and callers take another way.
  */
 
@@ -20,30 +20,22 @@ export const mayCompile = (): boolean => {
   return allowed
 }
 
-/** What makes the same code of the same text: an engine of JavaScript learns of functions, and need not learn again. */
-const factories = new Map<string, (values: object) => unknown>()
+const made = new Map<string, unknown>()
 
-/** Texts that are remembered. Older ones are forgotten first. */
+/** So many are kept. Older ones are forgotten first. */
 const most = 200
 
-/** The function of a text, new or remembered. */
-const factoryOf = (text: string): ((values: object) => unknown) => {
-  const known = factories.get(text)
-  const factory = known ?? (new Function('values', text) as (values: object) => unknown)
-  factories.delete(text)
-  factories.set(text, factory)
-  const [oldest] = factories.keys()
-  if (factories.size > most && oldest !== undefined) factories.delete(oldest)
-  return factory
-}
-
 /**
- * What the statements return, when the values stand under their names.
+ * What the statements return, the same for the same statements: so what an engine of JavaScript has learned of generated
+ * functions, and the machine code that it made, outlive the run. What they work on comes with each call.
  *
  * @throws SyntaxError for text that is no code: a defect of whoever generated it
  */
-export const compile = <A>(statements: string, values: Readonly<Record<string, unknown>>): A => {
-  // Constants of a closure, and not its parameters: so an engine of JavaScript may take them for what they are.
-  const names = `const { ${Object.keys(values).join(', ')} } = values\n`
-  return factoryOf(`'use strict'\n${names}${statements}`)(values) as A
+export const compile = <A>(statements: string): A => {
+  const one = made.has(statements) ? made.get(statements) : new Function(`'use strict'\n${statements}`)()
+  made.delete(statements)
+  made.set(statements, one)
+  const [oldest] = made.keys()
+  if (made.size > most && oldest !== undefined) made.delete(oldest)
+  return one as A
 }

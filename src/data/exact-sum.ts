@@ -98,6 +98,14 @@ const specials: readonly string[] = ['-0', 'NaN', 'Infinity', '-Infinity']
  * sum.quotient(3) // 0.3333333333333333
  */
 export class ExactSum {
+  /** One that lives on: V8 throws the machine code for sums away with the last of them, and makes it again for the next. */
+  static readonly #always = new ExactSum()
+
+  static {
+    ExactSum.#always.add(0.1)
+    ExactSum.#always.add(1e300)
+  }
+
   // The exact sum is hi + lo + far, but for two cases: while nothing was added, hi is NaN and lo is not; once an
   // infinity or a NaN was added, lo is NaN and hi is the result. In both, as after an overflow, TwoSum's error is NaN:
   // so the hot path need not ask for them.

@@ -2,6 +2,7 @@
  * A lambda made of an expression, for whoever rewrites plans: it can be called, shown and read as one that a user wrote.
  */
 import { compile, mayCompile } from '../code/compile.ts'
+import { taken } from '../code/taken.ts'
 import type { Expression } from './expression.ts'
 import { type Lambda, lambda } from './lambda.ts'
 import { printExpression } from './print-expression.ts'
@@ -30,7 +31,10 @@ export const lambdaOf = (expression: Expression): Lambda<unknown, unknown> | und
     return name
   }
   const text = printExpression(expression, { argument: () => 'row', bind })
-  const fn = compile<(row: unknown) => unknown>(`return (row) => ${text}`, values)
+  const made = compile<(values: readonly unknown[]) => (row: unknown) => unknown>(
+    `return (values) => {\n${taken(text, Object.keys(values))}\nreturn (row) => ${text}\n}`,
+  )
+  const fn = made(Object.values(values))
   madeOf.set(fn, expression)
   return lambda('lambdaOf', fn)
 }

@@ -18,9 +18,9 @@ vi.mock('../../src/code/compile.ts', async (original) => {
   const real = await original<typeof import('../../src/code/compile.ts')>()
   return {
     ...real,
-    compile: (statements: string, values: Readonly<Record<string, unknown>>) => {
-      compiled.push(...Object.keys(values), statements)
-      return real.compile(statements, values)
+    compile: (statements: string) => {
+      compiled.push(statements)
+      return real.compile(statements)
     },
   }
 })

@@ -1,15 +1,18 @@
 /**
  * Proves that the catalogue of laws lists the laws that there are, as they say themselves, and no others.
  */
+import { globSync } from 'tinyglobby'
 import { expect, test } from 'vitest'
 import type { Law } from '../../src/laws/law.ts'
-import { read } from './pages.ts'
+import { read, root } from './pages.ts'
 
 const isLaw = (value: unknown): value is Law<never> =>
   typeof value === 'object' && value !== null && 'statement' in value && 'mend' in value && 'id' in value
 
-const modules = import.meta.glob<Record<string, unknown>>('../../src/laws/**/*.ts', { eager: true })
-const laws = new Set(Object.values(modules).flatMap((module) => Object.values(module).filter(isLaw)))
+const modules = await Promise.all(
+  globSync('src/laws/**/*.ts', { cwd: root }).map((path): Promise<object> => import(`${root}/${path}`)),
+)
+const laws = new Set(modules.flatMap((module) => Object.values(module).filter(isLaw)))
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|')
 

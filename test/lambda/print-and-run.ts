@@ -1,5 +1,6 @@
 /** An expression as a function: printed, compiled, given its constants by name. */
 import { compile } from '../../src/code/compile.ts'
+import { taken } from '../../src/code/taken.ts'
 import type { Expression } from '../../src/lambda/expression.ts'
 import { printExpression } from '../../src/lambda/print-expression.ts'
 
@@ -14,5 +15,8 @@ export const printAndRun = (
     return name
   }
   const text = printExpression(e, { argument: (index) => `a${index}`, bind })
-  return compile(`return (a0, a1, a2) => ${text}`, values)
+  const names = Object.keys(values)
+  return compile<(values: readonly unknown[]) => never>(
+    `return (values) => {\n${taken(text, names)}\nreturn (a0, a1, a2) => ${text}\n}`,
+  )(Object.values(values))
 }

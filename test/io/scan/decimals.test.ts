@@ -21,14 +21,13 @@ const texts = fc.oneof(
 /** What the generated code says of the bytes up to the `,`: a number, or that it is not sure. */
 const byCode = ((): ((bytes: Uint8Array) => number | undefined) => {
   const { scan, isSure, value } = decimalCode(true)
-  return compile(
-    `return (b) => {
+  return compile<(powers: unknown) => (bytes: Uint8Array) => number | undefined>(
+    `return (powers) => (b) => {
       let p = 0, c = b[0], q = 0, f = 0, v = 0, m = false
       ${scan}
       return c === 44 && ${isSure} ? ${value} : undefined
     }`,
-    { powers: powersOfTen },
-  )
+  )(powersOfTen)
 })()
 
 /** Whether it passes over them as over a number. */
@@ -40,7 +39,6 @@ const isPassed = ((): ((bytes: Uint8Array) => boolean) => {
       ${scan}
       return c === 44 && ${isSure}
     }`,
-    {},
   )
 })()
 

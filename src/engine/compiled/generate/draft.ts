@@ -92,8 +92,8 @@ export const newDraft = (): Draft => {
       return made
     },
     lasting: (first) => {
-      const name = `lasting${lastings.length}`
-      lastings.push(`let ${name} = ${first}`)
+      const name = `lasting[${lastings.length}]`
+      lastings.push(`${name} = ${first}`)
       return name
     },
     counter: () => {

@@ -29,7 +29,7 @@ export interface FoldCode {
   /** Before the rows of a batch. */
   readonly begin: string
   readonly body: string
-  /** A function of nothing that gives the rows. */
+  /** What gives the rows. */
   readonly rows: string
 }
 
@@ -142,10 +142,13 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     code += found.code
     return found.name
   })
+  // A group is a list, as all lists have one shape, which lives on when the groups of a run are gone. What stands first makes
+  // it one of values of any kind.
+  const first = 1 + keys.length
   const takings = aggregates.map(([, aggregate], i) => {
     const lambda = aggregate.parts?.lambda
     const value = lambda === undefined ? row : read(lambda)
-    const taking = takingOf(place, aggregate, `group.state${i}`, { value, row })
+    const taking = takingOf(place, aggregate, `group[${first + i}]`, { value, row })
     code += taking.check
     return taking
   })
@@ -153,19 +156,20 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
 
   const params = keys.map((_, i) => `key${i}`)
   const parts = [
-    ...params.map((name) => `${name}: ${draft.bind(normaliseKey)}(${name})`),
-    ...aggregates.map(([, { init }], i) => `state${i}: ${draft.bind(init)}()`),
+    'null',
+    ...params.map((name) => `${draft.bind(normaliseKey)}(${name})`),
+    ...aggregates.map(([, { init }]) => `${draft.bind(init)}()`),
   ]
-  const make = draft.lasting(`(${params.join(', ')}) => ({ ${parts.join(', ')} })`)
+  const make = draft.lasting(`(${params.join(', ')}) => [${parts.join(', ')}]`)
   const groups = draft.lasting(isGrouped ? '[]' : `[${make}()]`)
   if (isGrouped) code += findGroup(draft, names, `${make}(${values.map(draft.print).join(', ')})`, groups)
   const results = [
-    ...keys.map(({ name }, i) => entryText(name, `group.key${i}`)),
-    ...aggregates.map(([name, { done }], i) => entryText(name, `${draft.bind(done)}(group.state${i})`)),
+    ...keys.map(({ name }, i) => entryText(name, `group[${1 + i}]`)),
+    ...aggregates.map(([name, { done }], i) => entryText(name, `${draft.bind(done)}(group[${first + i}])`)),
   ]
   return {
     begin: isGrouped ? '' : `const group = ${groups}[0]\n`,
     body: code + takings.map(({ take }) => take).join(''),
-    rows: `() => ${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,
+    rows: `${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,
   }
 }

@@ -7,6 +7,7 @@
  *     for (let i = from; i < to; i++) { run.index = i; push(rows[i]) }
  */
 import { compile } from '../../../code/compile.ts'
+import { taken } from '../../../code/taken.ts'
 import type * as S from '../../../data/schema.ts'
 import type { Expression } from '../../../lambda/expression.ts'
 import type { AggregateNode, GroupByNode } from '../../../plan/node.ts'
@@ -37,6 +38,16 @@ export interface Written<B> {
   readonly loop: Loop<B>
   /** The rows of a fold. */
   readonly rows: () => readonly Row[]
+}
+
+/**
+ * The code of a loop, the same functions for all runs that need the same: what they stand on comes with each call, and so does
+ * what lasts as long as the piece.
+ */
+interface Code<B> {
+  readonly begin: (values: readonly unknown[]) => unknown[]
+  readonly loop: (values: readonly unknown[], lasting: unknown[], batch: B, from: number) => number
+  readonly rows: (values: readonly unknown[], lasting: unknown[]) => readonly Row[]
 }
 
 interface Asked {
@@ -84,7 +95,7 @@ const write = <B>(
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
     flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
-  let end = { begin: '', rows: '() => []' }
+  let end = { begin: '', rows: '[]' }
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage } = goal
@@ -104,7 +115,7 @@ const write = <B>(
     })
   }
   const outs: (string | undefined)[] = []
-  const body = draft.region(() => from(0, reading.row(draft)))
+  const turn = draft.region(() => from(0, reading.row(draft)))
   const inputName = draft.bind(input)
   before.push(`const rejected${inputName} = ${inputName}.rowsRejected\n`)
   flushes.push(
@@ -124,11 +135,9 @@ const write = <B>(
   const canEnd = goal.kind === 'push' || steps.some(({ stage }) => stage.node.kind === 'take')
   const isWanted = canEnd ? ` && run.doneAt < ${begin}` : ''
   const stop = goal.kind === 'push' ? `if (${draft.bind(goal.isFull)}()) { i++; break turns }\n` : ''
-  const inner = withoutUnread(body)
+  const inner = withoutUnread(turn)
   const make = (first: string): Written<B> => {
-    const text = [
-      draft.lastings(),
-      'return { loop: (batch, from) => {\n',
+    const body = [
       first,
       ...before,
       `run.where = batch.where\nconst errors = batch.errors?.size ? batch.errors : undefined\nlet bad = 0\n`,
@@ -144,9 +153,24 @@ const write = <B>(
       stop,
       '}\n}\n',
       ...flushes,
-      `return i\n}, rows: ${end.rows} }`,
+      'return i\n',
     ].join('')
-    return compile<Written<B>>(text, { ...draft.values(), run })
+    const values = { ...draft.values(), run }
+    const whole = (params: string, text: string): string =>
+      `(${params}) => {\n${taken(text, Object.keys(values))}\n${text}}`
+    const code = compile<Code<B>>(
+      [
+        `return {\nbegin: ${whole('values', `const lasting = []\n${draft.lastings()}return lasting\n`)},\n`,
+        `loop: ${whole('values, lasting, batch, from', body)},\n`,
+        `rows: ${whole('values, lasting', `return ${end.rows}\n`)}\n}`,
+      ].join(''),
+    )
+    const list = Object.values(values)
+    const lasting = code.begin(list)
+    return {
+      loop: (batch, from) => code.loop(list, lasting, batch, from),
+      rows: () => code.rows(list, lasting),
+    }
   }
   return { code: inner, make }
 }

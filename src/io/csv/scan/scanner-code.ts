@@ -1,8 +1,9 @@
 /**
  * The code of a scanner: one loop over rows, in it straight on from cell to cell.
  */
-import { taken } from '../../../code/compile-once.ts'
+
 import { quote } from '../../../code/quote.ts'
+import { taken } from '../../../code/taken.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import { type CellPlan, cellCode, cellVariables } from './cell-code.ts'
 

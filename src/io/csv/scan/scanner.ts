@@ -1,7 +1,7 @@
 /**
  * The scanner of files with certain columns: the generated loop with all that it works on, and the columns that it fills.
  */
-import { compileOnce } from '../../../code/compile-once.ts'
+import { compile } from '../../../code/compile.ts'
 import type { Column } from '../../../plan/source.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
@@ -128,9 +128,7 @@ export const scanner = (columns: readonly string[], options: ScannerOptions): Sc
     names: Object.keys(names),
   }
   const values = Object.values(names)
-  const fill = compileOnce<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(
-    scannerCode(plan, format),
-  )
+  const fill = compile<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(scannerCode(plan, format))
   return {
     fill: (...given) => fill(values, ...given),
     at,

@@ -4,8 +4,9 @@
  * Names enter the code as numbers alone: the bytes they are written in. What it works on stands under the names that
  * `scanner.ts` gives.
  */
-import { taken } from '../../../code/compile-once.ts'
+
 import { quote } from '../../../code/quote.ts'
+import { taken } from '../../../code/taken.ts'
 import { decimalCode } from '../../scan/decimal-code.ts'
 import { unrolled } from '../../scan/unrolled.ts'
 

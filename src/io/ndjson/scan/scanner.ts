@@ -2,7 +2,7 @@
  * The scanner of rows that are laid out in some way: the generated loop with all that it works on, and the columns that it
  * fills.
  */
-import { compileOnce } from '../../../code/compile-once.ts'
+import { compile } from '../../../code/compile.ts'
 import { dateFromIso } from '../../../codec/date-from-iso.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import type { Column } from '../../../plan/source.ts'
@@ -160,7 +160,7 @@ export const scanners = (
     })
     const code = scannerCode(plans, Object.keys(values))
     const list = Object.values(values)
-    const fill = compileOnce<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(code)
+    const fill = compile<(values: readonly unknown[], ...rest: Parameters<Fill>) => boolean>(code)
     return { fill: (...given) => fill(list, ...given), keys }
   }
 
