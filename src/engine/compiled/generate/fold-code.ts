@@ -26,6 +26,8 @@ export interface FoldPlace {
 }
 
 export interface FoldCode {
+  /** A function, `make`, of the values that the code stands on and of keys, which gives a group. */
+  readonly make: { readonly params: string; readonly text: string }
   /** Before the rows of a batch. */
   readonly begin: string
   readonly body: string
@@ -160,14 +162,14 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     ...params.map((name) => `${draft.bind(normaliseKey)}(${name})`),
     ...aggregates.map(([, { init }]) => `${draft.bind(init)}()`),
   ]
-  const make = draft.lasting(`(${params.join(', ')}) => [${parts.join(', ')}]`)
-  const groups = draft.lasting(isGrouped ? '[]' : `[${make}()]`)
-  if (isGrouped) code += findGroup(draft, names, `${make}(${values.map(draft.print).join(', ')})`, groups)
+  const groups = draft.lasting(isGrouped ? '[]' : '[make(values)]')
+  if (isGrouped) code += findGroup(draft, names, `make(${['values', ...values.map(draft.print)].join(', ')})`, groups)
   const results = [
     ...keys.map(({ name }, i) => entryText(name, `group[${1 + i}]`)),
     ...aggregates.map(([name, { done }], i) => entryText(name, `${draft.bind(done)}(group[${first + i}])`)),
   ]
   return {
+    make: { params: ['values', ...params].join(', '), text: `return [${parts.join(', ')}]\n` },
     begin: isGrouped ? '' : `const group = ${groups}[0]\n`,
     body: code + takings.map(({ take }) => take).join(''),
     rows: `${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,

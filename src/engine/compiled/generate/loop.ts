@@ -16,7 +16,7 @@ import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
-import { canFold, foldCode } from './fold-code.ts'
+import { canFold, type FoldCode, foldCode } from './fold-code.ts'
 import { codeOf } from './step-code.ts'
 import { frozen } from './thaw.ts'
 
@@ -95,7 +95,7 @@ const write = <B>(
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
     flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
-  let end = { begin: '', rows: '[]' }
+  let end: Omit<FoldCode, 'body'> = { make: { params: '', text: '' }, begin: '', rows: '[]' }
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage } = goal
@@ -160,6 +160,8 @@ const write = <B>(
       `(${params}) => {\n${taken(text, Object.keys(values))}\n${text}}`
     const code = compile<Code<B>>(
       [
+        // Not in the loop: what it calls is of one plan, and code that has it built in would be thrown away with that.
+        `const make = ${whole(end.make.params, end.make.text)}\n`,
         `return {\nbegin: ${whole('values', `const lasting = []\n${draft.lastings()}return lasting\n`)},\n`,
         `loop: ${whole('values, lasting, batch, from', body)},\n`,
         `rows: ${whole('values, lasting', `return ${end.rows}\n`)}\n}`,
