@@ -15,15 +15,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const built = (name: string): string => pathToFileURL(join(process.cwd(), 'dist', name)).href
 
 /** What a program prints that has the built modules as `F`, `A` and `explain`. */
-const printed = (text: string): string => {
+const printed = (text: string, options: readonly string[] = []): string => {
   const path = join(folder, 'program.mjs')
   const imports = [
     `import * as F from '${built('index.js')}'`,
     `import * as A from '${built('aggregate/index.js')}'`,
     `import { explain } from '${built('inspect/index.js')}'`,
+    `import * as L from '${built('laws/index.js')}'`,
+    `import * as fc from '${import.meta.resolve('fast-check')}'`,
   ]
   writeFileSync(path, `${imports.join('\n')}\n${text}`)
-  return execFileSync(process.execPath, ['--enable-source-maps', path], { encoding: 'utf8' })
+  return execFileSync(process.execPath, [...options, path], { encoding: 'utf8' })
 }
 
 /** Operators that are made of others, some with functions of Floe's own. */
@@ -61,7 +63,25 @@ console.log(JSON.stringify(plans(F, A).map((plan) => explain(plan, { functions: 
 })
 
 test('stack traces lead to the sources', () => {
-  const stack = printed('try { F.take(-1) } catch (thrown) { console.log(thrown.stack) }')
+  const stack = printed('try { F.take(-1) } catch (thrown) { console.log(thrown.stack) }', ['--enable-source-maps'])
   expect(stack).toMatch(/src\/plan\/operators\/take\.ts:\d+/)
   expect(stack).not.toMatch(/dist\//)
+})
+
+test('functions that write, and that read the world around them, are told by their lines', () => {
+  const told = printed(`
+const rows = fc.record({ tags: fc.array(fc.string()) })
+const sorts = L.row((row) => row.tags.sort()[0], { rows })
+const hour = L.row((row) => row.tags.length + new Date().getHours(), { rows })
+const late = L.stage(F.map((row) => row.tags.length), { rows })
+for (const subject of [sorts, hour, late]) {
+  const { laws } = await L.examine(subject)
+  for (const { failure } of laws) if (failure) console.log(failure.law.id, failure.breach.line)
+}
+const guarded = await F.run(F.pipe(F.rows([{ tags: ['b', 'a'] }]), F.map(new Proxy((row) => row.tags.sort(), {}))))()
+console.log(guarded.left.message)`)
+  expect(told).toMatch(/^S1 .*program\.mjs:\d+:\d+/)
+  expect(told).toMatch(/\nS7 .*program\.mjs:\d+:\d+/)
+  expect(told).toMatch(/writes at .*program\.mjs:\d+:\d+/)
+  expect(told.match(/^S\d+/gm)).toEqual(['S1', 'S7'])
 })

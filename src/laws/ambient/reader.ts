@@ -6,10 +6,19 @@ import { fileURLToPath } from 'node:url'
 
 export type Reader = 'user' | 'library' | 'floe'
 
+const self = fileURLToPath(import.meta.url)
 /** The folder of Floe's own code: `dist`, or `src` when run from there. */
-const own = fileURLToPath(new URL('../..', import.meta.url))
+const own = self.replace(/(?:laws[\\/]ambient|laws|chunks)[\\/][^\\/]*$/, '')
+
+/** Whether each module is a file, or all of `floe/laws` stands in one. */
+const isApart = /[\\/]ambient[\\/]reader\.\w+$/.test(self)
 const traps = fileURLToPath(new URL('.', import.meta.url))
 const trials = fileURLToPath(new URL('../stage/trial', import.meta.url))
+
+/** Code of trials: by its file, or by the name of the function through which all calls go. */
+const isOfTrials = (path: string, name: string | null): boolean =>
+  isApart ? path.startsWith(trials) : path === self && /^callSubject\d*$/.test(name ?? '')
+const isOfTraps = (path: string): boolean => (isApart ? path.startsWith(traps) : path === self)
 
 /** So deep are calls of libraries looked through. */
 const deepest = 40
@@ -53,9 +62,9 @@ export const readerOf = (): { readonly by: Reader; readonly site: string } => {
     if (file.startsWith('node:internal/console')) return { by: 'floe', site: '' }
     if (file.startsWith('node:')) continue
     const path = pathOf(file)
-    if (path.startsWith(traps)) continue
     // There was nothing of the user's between: the function is one of the language's own.
-    if (path.startsWith(trials)) return { by: by ?? 'user', site: '' }
+    if (isOfTrials(path, call.getFunctionName())) return { by: by ?? 'user', site: '' }
+    if (isOfTraps(path)) continue
     if (path.startsWith(own) || isRunner(path)) return { by: by ?? 'floe', site: '' }
     if (isUsers(path)) return { by: by ?? 'user', site: `${path}:${call.getLineNumber()}:${call.getColumnNumber()}` }
     by ??= 'library'

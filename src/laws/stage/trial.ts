@@ -82,8 +82,8 @@ export interface Tried {
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
 const threwOf = (value: unknown): Outcome => ({ kind: 'error', value, looked: look(value) })
 
-/** What comes of a call: at once, unless the function gives a promise. */
-const outcomeOf = (call: () => unknown): Outcome | Promise<Outcome> => {
+/** What comes of a call: at once, unless the function gives a promise. By this name `ambient/reader.ts` knows it. */
+const callSubject = (call: () => unknown): Outcome | Promise<Outcome> => {
   try {
     const given = call()
     return given instanceof Promise ? given.then(gaveOf, threwOf) : gaveOf(given)
@@ -96,7 +96,7 @@ const outcomeOf = (call: () => unknown): Outcome | Promise<Outcome> => {
 const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[] = []): Outcomes => {
   const outcomes = [...before]
   for (const call of calls.slice(before.length)) {
-    const outcome = outcomeOf(call)
+    const outcome = callSubject(call)
     if (outcome instanceof Promise) return outcome.then((one) => outcomesOf(calls, [...outcomes, one]))
     outcomes.push(outcome)
   }
