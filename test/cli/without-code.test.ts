@@ -12,14 +12,12 @@ test('the option forbids what it says', async () => {
   expect(code).toBe(1)
 })
 
-test.each([
-  'examples/05-stocks.ts',
-  'examples/09-wildlife-strikes.ts',
-  'examples/10-wheat.ts',
-  `${pipelines}#late`,
-])('%s', async (pipeline) => {
-  const args = ['run', pipeline, '--quiet', '--format', 'ndjson', '--limit', 'all']
-  const expected = await floe(...args)
-  expect(expected.out).not.toBe('')
-  expect(await ended(start(args, [forbidden]))).toEqual(expected)
-})
+test.each(['examples/05-stocks.ts', 'examples/09-wildlife-strikes.ts', 'examples/10-wheat.ts', `${pipelines}#late`])(
+  '%s',
+  async (pipeline) => {
+    const args = ['run', pipeline, '--quiet', '--format', 'ndjson', '--limit', 'all']
+    const expected = await floe(...args)
+    expect(expected.out).not.toBe('')
+    expect(await ended(start(args, [forbidden]))).toEqual(expected)
+  },
+)
