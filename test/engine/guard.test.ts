@@ -58,14 +58,14 @@ describe('a function that changes its row ends the run', () => {
       (row: { m?: number }) => {
         row.m = 1
       },
-      'row.m was undefined, and is 1',
+      'row.m was absent, and is 1',
     ],
     [
       'a field that goes',
       (row: { n?: number }) => {
         delete row.n
       },
-      'row.n was 1, and is undefined',
+      'row.n was 1, and is absent',
     ],
     [
       'a Map',

@@ -83,4 +83,5 @@ test('a difference is found by its path', () => {
     after: 'absent',
   })
   expect(difference(before, { ...before }, 'row')).toBeUndefined()
+  expect(difference({ at: null }, { at: {} }, 'row')).toEqual({ path: 'row.at', before: 'null', after: '{}' })
 })

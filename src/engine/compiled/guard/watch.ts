@@ -5,10 +5,11 @@
  * that cannot be compared is none that can be watched.
  */
 import { fingerprint } from '../../../data/fingerprint.ts'
+import { firstDifferenceBy } from '../../../data/first-difference.ts'
+import { identical } from '../../../data/identical.ts'
 import { printValue } from '../../../data/print-value.ts'
 import { FloeError } from '../../../error/floe-error.ts'
 import { copyRow } from './copy-row.ts'
-import { firstDifference } from './first-difference.ts'
 import { locateWrite } from './locate-write.ts'
 
 type Call = (row: never) => unknown
@@ -27,13 +28,15 @@ const fingerprintOf = (row: unknown): string | undefined => {
   }
 }
 
+const firstDifference = firstDifferenceBy(identical, 80)
+
 const mutated = (call: Call, before: unknown, after: unknown): FloeError => {
   const difference = firstDifference(before, after, 'row')
   const line = locateWrite(call, copyRow(before))
   const what =
     difference === undefined
       ? printValue(after)
-      : `${difference.path} was ${printValue(difference.before)}, and is ${printValue(difference.after)}`
+      : `${difference.path} was ${difference.before}, and is ${difference.after}`
   return new FloeError('RowMutated', {
     message: `the function changed its row: ${what}`,
     found: printValue(after),

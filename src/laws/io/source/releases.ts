@@ -1,6 +1,7 @@
 /** I8: however a reading ends, what it opened is closed, once. */
 import { isDataset } from '../../../plan/dataset.ts'
-import { broken, held, type Law, trivial } from '../../law.ts'
+import type { Law } from '../../law.ts'
+import { balance } from '../balance.ts'
 import { type Readable, read, reader } from './reading.ts'
 import type { SourceTrial } from './trial.ts'
 
@@ -21,25 +22,10 @@ export const releases: Law<SourceTrial> = {
   statement: 'reading to the end, leaving early and cancelling release every handle once',
   why: 'A process that reads many files has no handles left, long after whoever forgot to close them.',
   mend: 'open and close in one generator: try { yield … } finally { close() }',
-  check: async ({ given, cut, handles }) => {
-    if (handles === undefined) return trivial('nobody says how many handles are open: handles')
-    const before = handles()
-    const endings: readonly (readonly [string, () => Promise<unknown>])[] = [
+  check: ({ given, cut, handles }) =>
+    balance(handles, [
       ['it was read to its end', () => read(given)],
       [`it was left after ${cut} rows`, () => read(given, cut)],
       ...(isDataset(given) ? [[`it was cancelled after ${cut} rows`, () => cancelled(given, cut)] as const] : []),
-    ]
-    for (const [how, end] of endings) {
-      await end()
-      const after = handles()
-      if (after === before) continue
-      return broken({
-        what: after > before ? `when ${how}, not all was released` : `when ${how}, something was released twice`,
-        path: 'open handles',
-        before: `${before}`,
-        after: `${after}`,
-      })
-    }
-    return held
-  },
+    ]),
 }
