@@ -61,6 +61,13 @@ describe('a function that changes its row ends the run', () => {
       'row.m was absent, and is 1',
     ],
     [
+      'a field that was null',
+      (row: { none: unknown }) => {
+        row.none = {}
+      },
+      'row.none was null, and is {}',
+    ],
+    [
       'a field that goes',
       (row: { n?: number }) => {
         delete row.n
@@ -82,10 +89,10 @@ describe('a function that changes its row ends the run', () => {
       'row.at was ',
     ],
   ] as const)('that writes to %s', async (_, write, what) => {
-    const rows = F.rows([{ n: 1, map: new Map<string, number>(), at: new Date(0) }]) as F.Sequence<never>
+    const rows = F.rows([{ n: 1, none: null, map: new Map<string, number>(), at: new Date(0) }]) as F.Sequence<never>
     const look = opaque((row: never) => [write(row)])
     await expect(F.toList(F.pipe(rows, F.map(look)))).rejects.toMatchObject({ _tag: 'RowMutated' })
-    const again = F.rows([{ n: 1, map: new Map<string, number>(), at: new Date(0) }]) as F.Sequence<never>
+    const again = F.rows([{ n: 1, none: null, map: new Map<string, number>(), at: new Date(0) }]) as F.Sequence<never>
     await expect(F.toList(F.pipe(again, F.map(look)))).rejects.toThrow(what)
   })
 })

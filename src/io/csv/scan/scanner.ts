@@ -3,6 +3,7 @@
  */
 import { compile } from '../../../code/compile.ts'
 import type { Column } from '../../../plan/source.ts'
+import type { Fill, Position } from '../../scan/fill.ts'
 import { powersOfTen } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
 import type { ScanField, ScanFields } from '../../scan/scan-fields.ts'
@@ -14,24 +15,6 @@ import { cellValue, type Found, missingValue, textOrNull } from './cell-value.ts
 import { type QuotedCells, quotedCells } from './quoted-cells.ts'
 import { kindOf, wayOf } from './scan-field.ts'
 import { scannerCode } from './scanner-code.ts'
-
-/** Where a scanner stopped: the offset and the line of the next row, and the index that it will have. */
-export interface Position {
-  position: number
-  row: number
-  line: number
-}
-
-/** Fills columns; see `scannerCode`. */
-export type Fill = (
-  bytes: Buffer,
-  view: DataView,
-  at: number,
-  end: number,
-  row: number,
-  rows: number,
-  line: number,
-) => boolean
 
 export interface Scanner {
   readonly fill: Fill

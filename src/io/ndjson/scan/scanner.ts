@@ -6,6 +6,7 @@ import { compile } from '../../../code/compile.ts'
 import { dateFromIso } from '../../../codec/date-from-iso.ts'
 import { knownTag } from '../../../plan/codec/codec-origin.ts'
 import type { Column } from '../../../plan/source.ts'
+import type { Fill, Position } from '../../scan/fill.ts'
 import { makesNumbers } from '../../scan/makes-numbers.ts'
 import { plainDecimal, powersOfTen } from '../../scan/plain-decimal.ts'
 import { passTime, timeAt } from '../../scan/plain-time.ts'
@@ -18,24 +19,6 @@ import { type Layout, layoutKey } from './layout.ts'
 import { type Found, missingReader, type Reading, type ReadValue, valueReader } from './read-value.ts'
 import { type KeyPlan, scannerCode, type Way } from './scanner-code.ts'
 import { skipBlanks, skipText, skipValue } from './skip-value.ts'
-
-/** Where a scanner stopped: the offset and the line of the next row, and the index that it will have. */
-export interface Position {
-  position: number
-  row: number
-  line: number
-}
-
-/** Fills columns; see `scannerCode`. */
-export type Fill = (
-  bytes: Buffer,
-  view: DataView,
-  at: number,
-  end: number,
-  row: number,
-  rows: number,
-  line: number,
-) => boolean
 
 export interface Scanner {
   readonly fill: Fill
