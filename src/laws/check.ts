@@ -2,6 +2,7 @@
  * Checks the laws of a subject: on the same instances for all, each shrunk by itself where it is broken.
  */
 import * as fc from 'fast-check'
+import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import type { Breach, Finding, Later, Law } from './law.ts'
 import { printFailure } from './print-failure.ts'
@@ -99,10 +100,20 @@ const readToken = (token: string): { readonly id: string; readonly seed: number;
  * laws.filter(({ verdict }) => verdict === 'broken') // []
  */
 export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOptions = {}): Promise<Report> => {
+  if (!Array.isArray((subject as Partial<Subject> | undefined)?.laws))
+    throw new FloeError('InvalidArgument', {
+      message: `there are no laws of ${printValue(subject)} as it is`,
+      hint: 'say what it is: L.row(f, { rows }) for a function of one row, L.rows for one of all, L.stage, L.aggregate, L.codec, …',
+    })
   const replayed = options.replay === undefined ? undefined : readToken(options.replay)
   const seed = replayed?.seed ?? options.seed ?? usualSeed
   const runs = options.runs ?? usualRuns
   const laws = subject.laws.filter(({ id }) => replayed === undefined || id === replayed.id)
+  if (laws.length === 0)
+    throw new FloeError('InvalidArgument', {
+      message: `replay is ${options.replay}, and there is no law ${replayed?.id} of a ${subject.kind}`,
+      hint: `its laws are ${subject.laws.map(({ id }) => id).join(', ')}`,
+    })
   const tallies = new Map(
     laws.map((law): [Law<T>, Tally] => [law, { runs: 0, bites: 0, why: undefined, found: undefined }]),
   )

@@ -1,8 +1,10 @@
 /**
  * Aggregates, of Floe or not, as what laws are checked on.
  */
+
 import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
+import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import type { Property } from '../law.ts'
 import { withNear } from '../ordering/near-values.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
@@ -90,7 +92,7 @@ export const aggregate = <A, S, B, E>(
     name: name ?? claims.name ?? 'the aggregate',
     laws: aggregateLaws,
     declared: promised,
-    instances: fc.record({ rows: withNear(rows), salt: fc.nat(1000) }),
+    instances: fc.record({ rows: withNear(givenArbitrary('aggregate', 'rows', rows)), salt: fc.nat(1000) }),
     begin: () => {
       const tried = {
         reducer: make(),

@@ -1,11 +1,13 @@
 /**
  * Codecs, as what laws are checked on.
  */
+
 import * as fc from 'fast-check'
 import type * as t from 'io-ts'
 import { givenCodec } from '../../codec/codec.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { rowsOf } from '../arbitrary/rows-of.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
@@ -118,7 +120,7 @@ export const codec = <A, E>(
     laws: codecLaws,
     declared: new Set(declared),
     instances: fc.record({
-      values: someRows(values),
+      values: someRows(givenArbitrary('codec', 'values', values)),
       old: old === undefined ? fc.constant([]) : someRows(theirs),
       salt: fc.nat(1000),
     }),

@@ -1,8 +1,10 @@
 /**
  * Comparators and equalities as what laws are checked on.
  */
+
 import type * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
+import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import type { Law, Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { equivalence } from './equivalence.ts'
@@ -55,7 +57,7 @@ const subjectOf = <G, A>(
     name: name ?? ((typeof first === 'function' && first.name) || `the ${kind}`),
     laws,
     declared: new Set(declared),
-    instances: withNear(values),
+    instances: withNear(givenArbitrary(kind, 'values', values)),
     begin: () => {
       const relation = relationOf(make())
       return { trial: (instance) => trialOf(relation, instance), print: (instance) => printValue(instance, 400) }

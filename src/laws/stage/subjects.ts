@@ -1,6 +1,7 @@
 /**
  * Functions of rows, and stages, as what laws are checked on.
  */
+
 import * as fc from 'fast-check'
 import type * as t from 'io-ts'
 import { PathReporter } from 'io-ts/lib/PathReporter.js'
@@ -9,6 +10,7 @@ import { reference } from '../../engine/reference/engine.ts'
 import { toList } from '../../engine/run.ts'
 import { rows as datasetOf } from '../../io/rows.ts'
 import type { Dataset } from '../../plan/dataset.ts'
+import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
@@ -76,7 +78,7 @@ const subjectOf = <A>(
     name: name ?? (make().name || 'the function'),
     laws: stageLaws,
     declared: new Set<Property>(promised),
-    instances: fc.record({ rows: someRows(rows), salt: fc.nat(1000) }),
+    instances: fc.record({ rows: someRows(givenArbitrary(kind, 'rows', rows)), salt: fc.nat(1000) }),
     begin: () => {
       const used = make()
       const tried = {

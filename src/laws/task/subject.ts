@@ -1,6 +1,8 @@
 /** Asynchronous code as what laws are checked on. */
+
 import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
+import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import type { Subject } from '../subject.ts'
 import { cancelled } from './cancelled.ts'
 import { neverStuck } from './never-stuck.ts'
@@ -81,7 +83,7 @@ export const task = <C extends Calls, I = undefined>(
     name: name ?? (f.name || 'the task'),
     laws: [neverStuck, scheduleFree, cancelled],
     declared: new Set(),
-    instances: inputs ?? fc.constant(undefined),
+    instances: inputs === undefined ? fc.constant(undefined) : givenArbitrary('task', 'inputs', inputs),
     begin: () => {
       // An input that comes again says nothing new.
       const known = new Map<string, TaskTrial>()

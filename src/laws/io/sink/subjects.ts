@@ -1,8 +1,10 @@
 /**
  * Sinks, as what laws are checked on.
  */
+
 import * as fc from 'fast-check'
 import { printValue } from '../../../data/print-value.ts'
+import { givenArbitrary } from '../../arbitrary/given-arbitrary.ts'
 import { someRows } from '../../arbitrary/some-rows.ts'
 import type { Law, Property } from '../../law.ts'
 import type { Subject } from '../../subject.ts'
@@ -74,7 +76,11 @@ export const sink = <A>(
   laws,
   declared: new Set(declared),
   instances: fc
-    .record({ rows: someRows(rows), size: fc.integer({ min: 1, max: 4 }), cut: fc.integer({ min: 0, max: 3 }) })
+    .record({
+      rows: someRows(givenArbitrary('sink', 'rows', rows)),
+      size: fc.integer({ min: 1, max: 4 }),
+      cut: fc.integer({ min: 0, max: 3 }),
+    })
     .map(({ rows: all, size, cut }) => ({
       batches: Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size)),
       cut,
