@@ -1,17 +1,14 @@
 /**
  * Arbitrary rows that look like those of a file.
  */
-import * as fc from 'fast-check'
+import type * as fc from 'fast-check'
 import { stream } from '../../engine/run.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { randomOf } from '../../io/generate/random.ts'
-import { setField } from '../../plan/codec/compile-record.ts'
 import { positiveArgument } from '../../plan/count-argument.ts'
 import type { Bag } from '../../plan/dataset.ts'
-import { look } from '../value/look.ts'
-import { isPlain } from './is-plain.ts'
-import { ofPool } from './of-pool.ts'
 import { profiled } from './profile.ts'
+import { fewOf, rowsLike } from './rows-like.ts'
 
 /** The first rows, and as many of all others by chance: each as likely as any. */
 const sampleOf = async <A>(rows: Bag<A>, n: number): Promise<readonly A[]> => {
@@ -29,49 +26,6 @@ const sampleOf = async <A>(rows: Bag<A>, n: number): Promise<readonly A[]> => {
         if (place < others.length) others[place] = row
       }
   return [...first, ...others]
-}
-
-/** Values of the kind that a field has, between those that were seen in it. */
-const between = (seen: readonly unknown[]): readonly fc.Arbitrary<unknown>[] => {
-  const numbers = seen.filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
-  if (numbers.length < 2) return []
-  const [min, max] = [Math.min(...numbers), Math.max(...numbers)]
-  if (numbers.every(Number.isSafeInteger)) return [fc.integer({ min, max })]
-  return [fc.double({ min, max, noNaN: true })]
-}
-
-/** Texts of one length may be codes, of which nothing can be left out. */
-const shorter = (seen: readonly unknown[]): readonly fc.Arbitrary<unknown>[] => {
-  const texts = seen.filter((value) => typeof value === 'string')
-  if (new Set(texts.map(({ length }) => length)).size < 3) return []
-  return [fc.tuple(ofPool(texts), fc.nat(8)).map(([text, length]) => [...text].slice(0, length).join(''))]
-}
-
-const distinct = (values: readonly unknown[]): readonly unknown[] => [
-  ...new Map(values.map((value) => [look(value), value])).values(),
-]
-
-const valuesLike = (values: readonly unknown[]): fc.Arbitrary<unknown> => {
-  const seen = distinct(values)
-  return fc.oneof({ withCrossShrink: true }, { arbitrary: ofPool(seen), weight: 2 }, ...between(seen), ...shorter(seen))
-}
-
-/** Rows like these: one of them, with some of its fields changed. */
-const rowsLike = (sample: readonly unknown[]): fc.Arbitrary<unknown> => {
-  if (!sample.every(isPlain)) return valuesLike(sample)
-  const names = [...new Set(sample.flatMap(Object.keys))]
-  const changes = names.map((name) =>
-    valuesLike(sample.filter((row) => Object.hasOwn(row, name)).map((row) => row[name])).map(
-      (value) => [name, value] as const,
-    ),
-  )
-  if (changes.length === 0) return ofPool(sample)
-  return fc.tuple(ofPool(sample), fc.array(fc.oneof(...changes), { maxLength: 2 })).map(([row, changed]) => {
-    const made: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(row)) setField(made, name, value)
-    for (const [name, value] of changed) if (Object.hasOwn(row, name)) setField(made, name, value)
-    return made
-  })
 }
 
 /**
@@ -94,6 +48,5 @@ export const rowsFrom = async <A>(rows: Bag<A>, n = 100): Promise<fc.Arbitrary<A
       message: 'rowsFrom was given a dataset without rows, and makes others like them',
       hint: 'make rows of a codec: L.rowsOf(t.type({ origin: t.string, delay: t.number }))',
     })
-  const few = [0, 0.5, 1].map((part) => sample[Math.round(part * (sample.length - 1))])
-  return profiled([rowsLike(sample), rowsLike(few)] as readonly fc.Arbitrary<A>[], () => true)
+  return profiled([rowsLike(sample), rowsLike(fewOf(sample))] as readonly fc.Arbitrary<A>[], () => true)
 }
