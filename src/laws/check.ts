@@ -34,6 +34,7 @@ interface Tally {
   bites: number
   why: string | undefined
   found: number | undefined
+  breach: Breach | undefined
 }
 
 /** The real ones, also where a test pretends that time passes. */
@@ -115,7 +116,10 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
       hint: `its laws are ${subject.laws.map(({ id }) => id).join(', ')}`,
     })
   const tallies = new Map(
-    laws.map((law): [Law<T>, Tally] => [law, { runs: 0, bites: 0, why: undefined, found: undefined }]),
+    laws.map((law): [Law<T>, Tally] => [
+      law,
+      { runs: 0, bites: 0, why: undefined, found: undefined, breach: undefined },
+    ]),
   )
   const isPromised = ({ declared }: Law<T>): boolean => declared === undefined || subject.declared.has(declared)
   const isBroken = (id: string): boolean =>
@@ -128,7 +132,9 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
       tally.runs++
       if (finding.kind === 'held') tally.bites++
       if (finding.kind === 'trivial') tally.why ??= finding.why
-      if (finding.kind === 'broken') tally.found ??= at
+      if (finding.kind !== 'broken') return
+      tally.found ??= at
+      tally.breach ??= finding.breach
     }
     const property = fc.asyncProperty(subject.instances, async (instance) => {
       count++
@@ -149,12 +155,16 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
         if (tally.found === undefined && !law.after?.some(isBroken)) take(tally, await ask(), at)
   }
   const reports: LawReport[] = []
-  for (const [law, { runs: tried, bites, why, found }] of tallies) {
+  for (const [law, { runs: tried, bites, why, found, breach }] of tallies) {
     const { id, name, declared } = law
     const before = replayed === undefined ? law.after?.find(isBroken) : undefined
     const base = { id, name, runs: tried, bites, ...(declared === undefined ? {} : { property: declared }) }
     if (before !== undefined) {
       reports.push({ ...base, verdict: 'vacuous', why: `${before} is broken` })
+      continue
+    }
+    if (law.isAdvice && breach !== undefined) {
+      reports.push({ ...base, verdict: 'advice', advice: breach })
       continue
     }
     if (found === undefined && replayed === undefined) {

@@ -27,6 +27,7 @@ export type Property =
   | 'idempotentMerge'
   | 'boundedState'
   | 'breaksTies'
+  | 'boundary'
 
 /**
  * What broke a law: where, and what stood there and stands there now.
@@ -101,6 +102,8 @@ export interface Law<in T> {
   readonly mend: string
   /** What must have been declared for the law to be a promise; undefined for those that always are. */
   readonly declared?: Property
+  /** Broken, it is no failure, but something to think about. */
+  readonly isAdvice?: true
   /** Laws without which this one says nothing: where one of them is broken, it is not told that this one is, too. */
   readonly after?: readonly string[]
   readonly check: (trial: T) => Promise<Finding | Later>

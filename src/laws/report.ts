@@ -9,7 +9,8 @@ import type { Breach, Law, Property } from './law.ts'
  * - `held`: on so many instances, and it could have been otherwise on `bites` of them;
  * - `vacuous`: no instance could have broken it;
  * - `broken`: here is how;
- * - `proposed`: it was not declared, and held; `undeclared`: nor did it.
+ * - `proposed`: it was not declared, and held; `undeclared`: nor did it;
+ * - `advice`: it did not hold, and that is no failure.
  *
  * @example
  * const line = ({ id, name, verdict }: L.LawReport) => `${id} ${name}: ${verdict}`
@@ -20,7 +21,7 @@ import type { Breach, Law, Property } from './law.ts'
 export interface LawReport {
   readonly id: string
   readonly name: string
-  readonly verdict: 'held' | 'vacuous' | 'broken' | 'proposed' | 'undeclared'
+  readonly verdict: 'held' | 'vacuous' | 'broken' | 'proposed' | 'undeclared' | 'advice'
   readonly runs: number
   /** On how many instances the law could have been broken. */
   readonly bites: number
@@ -29,6 +30,8 @@ export interface LawReport {
   /** Why instances were trivial, if all were. */
   readonly why?: string
   readonly failure?: Failure
+  /** What was seen of a law that is no more than advice. */
+  readonly advice?: Breach
 }
 
 /**
