@@ -29,6 +29,10 @@ export {
   type RunError,
 } from './error/floe-error.ts'
 
+// Evidence
+
+export { type Certificate, type Evidence, parseEvidence } from './evidence/evidence.ts'
+
 // Datasets and plans
 
 export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './plan/dataset.ts'

@@ -11,11 +11,11 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical compiled concat countBy cross decode
       derive descending describe distinct distinctBy drop dropWhile errorCodes except filter filterMap first
       flatMap flow fromSource generate groupBy identical intersect isDataset isFloeError join last map mapAsync
-      omit orderOf over pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan
+      omit orderOf over parseEvidence pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan
       schemaOf select separate show shuffle sliding sortBy split splitEither stream sumBy take takeWhile tap toList
       topBy unfold union unpivot update validate write zipWithIndex`,
-    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
-      ErrorCode ErrorPolicy ErrorTag Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
+    types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Certificate Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
+      ErrorCode ErrorPolicy ErrorTag Evidence Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
       MapAsyncOptions NamedGroup Node NodeOf Omitted Order Outputs Over OverBy PivotOn Pivoted Place Progress
       Renamed Report RolledUp RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
       Scan Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,

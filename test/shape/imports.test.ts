@@ -19,6 +19,7 @@ const folders = [
   'concurrent',
   'codec',
   'plan',
+  'evidence',
   'optimize',
   'io',
   'engine',
