@@ -1,0 +1,122 @@
+/**
+ * A part of a plan as what laws are checked on: its function, and those that it is made of.
+ *
+ * Functions are called as engines call them, with the row and their parameters and nothing behind it.
+ */
+import * as fc from 'fast-check'
+import { rowsOf } from '../../engine/meaning/given-rows.ts'
+import { update } from '../../engine/meaning/untouched.ts'
+import type { Lambda, Reducer } from '../../lambda/lambda.ts'
+import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
+import { aggregate } from '../aggregate/subjects.ts'
+import { codec } from '../codec/subjects.ts'
+import type { Law } from '../law.ts'
+import { ordering } from '../ordering/subjects.ts'
+import { row } from '../stage/subjects.ts'
+import type { Subject } from '../subject.ts'
+import { task } from '../task/subject.ts'
+import { copyOf } from '../value/copy-of.ts'
+import type { Part } from './part.ts'
+import type { RowsAt } from './rows-at.ts'
+
+/** A subject of laws, and the function that it speaks of, if it is one. */
+export interface Tested {
+  readonly subject: Subject
+  readonly of: Lambda | Reducer | undefined
+}
+
+/** What is asked of a function in a plan. No engine gives it an index (S9); the others are about functions of many rows. */
+const ofFunctions: ReadonlySet<string> = new Set(['S1', 'S2', 'S4', 'S5', 'S6', 'S7', 'S8', 'S10', 'S11'])
+/** What is asked of what is there for its effect. */
+const ofEffects: ReadonlySet<string> = new Set(['S1', 'S2'])
+/** A task is made, and nothing is begun before somebody starts it. */
+const ofMaking: ReadonlySet<string> = new Set(['S1', 'S2', 'S8'])
+
+const only = <I, T>(subject: Subject<I, T>, ids: ReadonlySet<string>): Subject =>
+  ({ ...subject, laws: subject.laws.filter(({ id }: Law<T>) => ids.has(id)) }) as unknown as Subject
+
+type Plain = (row: unknown) => unknown
+
+/** Without parameters the function itself, so that it is seen to be one of the language's own. */
+const plainOf = ({ fn, params, call }: Lambda): Plain => (params.length === 0 ? fn : call) as unknown as Plain
+
+const ofLambda = (
+  name: string,
+  lambda: Lambda,
+  rows: fc.Arbitrary<unknown>,
+  f: Plain = plainOf(lambda),
+  laws: ReadonlySet<string> = ofFunctions,
+): Tested => ({ subject: only(row(f, { rows, name }), laws), of: lambda })
+
+/** States that rows lead to, each with the next row. */
+const stepsOf = ({ call }: Reducer, initial: unknown, rows: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.array(rows, { minLength: 1, maxLength: 5 }).map((all) => {
+    const step = call as unknown as (state: unknown, row: unknown) => unknown
+    let state = copyOf(initial)
+    try {
+      for (const one of all.slice(0, -1)) state = step(state, copyOf(one))
+    } catch {
+      // As far as it came.
+    }
+    return [copyOf(state), all.at(-1)]
+  })
+
+/** So many tasks are started: each is a question to somebody. */
+const mostTasks = 3
+
+/** The subjects of a part, tried on rows like those of its place. */
+export const subjectsOf = (
+  part: Part,
+  { rows, real }: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
+  { effects }: { readonly effects: boolean },
+): readonly Tested[] => {
+  const { name } = part
+  switch (part.kind) {
+    case 'function': {
+      const f = plainOf(part.lambda)
+      return [
+        ofLambda(name, part.lambda, rows, part.gives === 'rows' ? (one) => rowsOf(f(one) as Iterable<unknown>) : f),
+      ]
+    }
+    case 'recipe':
+      return [ofLambda(name, part.lambda, rows, (one) => update(part.lambda as never, one))]
+    case 'effect':
+      return effects ? [ofLambda(name, part.lambda, rows, plainOf(part.lambda), ofEffects)] : []
+    case 'task': {
+      const make = plainOf(part.lambda)
+      const made = ofLambda(name, part.lambda, rows, (one) => typeof make(one), ofMaking)
+      if (!effects || real.length === 0) return [made]
+      const started = task<Record<string, never>, unknown>(
+        (_, { input, signal }) => (make(input) as (signal: AbortSignal) => unknown)(signal),
+        { calls: () => ({}), inputs: fc.constantFrom(...real.slice(0, mostTasks)), name },
+      )
+      return [made, { subject: started as Subject, of: undefined }]
+    }
+    case 'reducer': {
+      const { call } = part.reducer
+      const step = (given: unknown): unknown => {
+        const [state, one] = given as [never, never]
+        return call(state, one)
+      }
+      const subject = row(step, { rows: stepsOf(part.reducer, part.initial, rows), name })
+      return [{ subject: only(subject, ofFunctions), of: part.reducer }]
+    }
+    case 'aggregate': {
+      const subject = aggregate(part.aggregate as never, { rows, name }) as unknown as Subject
+      const lambdas = part.aggregate.lambdas ?? []
+      return [{ subject, of: undefined }, ...lambdas.map((lambda) => ofLambda(name, lambda as Lambda, rows))]
+    }
+    case 'order': {
+      const keysOf = (one: unknown): readonly unknown[] => part.keys.map(({ lambda }) => lambda.call(one))
+      const compare = (a: unknown, b: unknown): number => compareSortKeys(part.keys, keysOf(a), keysOf(b))
+      return [
+        ...part.keys.map(({ lambda }) => ofLambda(name, lambda as Lambda, rows)),
+        { subject: ordering(compare, { values: rows, name }) as unknown as Subject, of: undefined },
+      ]
+    }
+    case 'codec':
+      return [{ subject: codec(part.codec, { name }) as unknown as Subject, of: undefined }]
+    default:
+      return part satisfies never
+  }
+}
