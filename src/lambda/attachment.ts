@@ -15,6 +15,8 @@ export interface Capture {
   readonly get: () => unknown
   /** Whether the name never means anything else: a `const`, an import of one. */
   readonly isConstant: boolean
+  /** The package that it is imported from, with its version and the name that it has there; undefined of all else. */
+  readonly from?: string
 }
 
 export interface Attachment {
