@@ -51,12 +51,13 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: `aggregate check codec describeLaws equality examine fresh ordering row rows rowsFrom rowsOf sink source
-      stage task`,
-    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions Failure Finding Fresh
-      Later Law LawReport OpenSink Pair Profile Promised Property Readable Reducer RelationOptions Report
-      Runner Session SinkInstance SinkOptions SourceInstance SourceOptions StageInstance StageOptions Subject
-      Target TaskContext TaskOptions`,
+    values: `aggregate check codec describeLaws equality examine fresh job ordering pages row rows rowsFrom
+      rowsOf sink source stage task`,
+    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions Failure Finding
+      Fresh JobInstance JobOptions JobParts Later Law LawReport OpenSink Page Paged PagesInstance Pair
+      Profile Promised Property Readable Reducer RelationOptions Report Runner Session SinkInstance
+      SinkOptions SourceInstance SourceOptions StageInstance StageOptions Subject Target TaskContext
+      TaskOptions`,
   },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },

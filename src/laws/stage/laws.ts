@@ -3,6 +3,8 @@ import { ambientFree } from '../ambient/ambient-free.ts'
 import { writesNothingAmbient } from '../ambient/writes-nothing-ambient.ts'
 import type { Law } from '../law.ts'
 import { arity } from './arity.ts'
+import { boundary } from './boundary.ts'
+import { bounded } from './bounded.ts'
 import { elementwise } from './elementwise.ts'
 import { equivariant } from './equivariant.ts'
 import { historyFree } from './history-free.ts'
@@ -39,5 +41,7 @@ export const stageLaws: readonly Law<StageTrial>[] = [
   equivariant,
   orderFree,
   keyLocal,
+  boundary,
   ownsOutput,
+  bounded,
 ]

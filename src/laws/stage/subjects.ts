@@ -63,6 +63,19 @@ const refusing =
     return decoded._tag === 'Right' ? undefined : PathReporter.report(decoded)[0]
   }
 
+/** So many rows are enough to see how fast something grows. A power of two. */
+const manyRows = 64
+
+/** Many rows, once. */
+const onceMany = (rows: fc.Arbitrary<unknown>): (() => readonly unknown[] | undefined) => {
+  let isGiven = false
+  return () => {
+    if (isGiven) return undefined
+    isGiven = true
+    return fc.sample(rows, { seed: 1, numRuns: manyRows })
+  }
+}
+
 type Plain = (...args: readonly unknown[]) => unknown
 
 const subjectOf = <A>(
@@ -89,6 +102,7 @@ const subjectOf = <A>(
         reads,
         key: key as ((row: unknown) => unknown) | undefined,
         refuse: gives && refusing(gives),
+        many: onceMany(rows),
       }
       return {
         trial: (instance) => trialOf(tried, used, instance),

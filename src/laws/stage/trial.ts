@@ -61,6 +61,10 @@ export interface StageTrial {
   readonly call: (how?: How) => Promise<Call>
   /** A function that was never called before, as it is. */
   readonly plain: Plain
+  /** One that was never called before, if such can be made. */
+  readonly fresh: () => Plain
+  /** Many rows, the first time that somebody asks in a session: for what shows in numbers alone. */
+  readonly many: () => readonly unknown[] | undefined
   /** The first call, by the function that is used again and again. */
   readonly first: () => Promise<Call>
   /** The same rows once more. */
@@ -77,6 +81,7 @@ export interface Tried {
   readonly reads?: readonly string[] | undefined
   readonly key?: ((row: unknown) => unknown) | undefined
   readonly refuse?: ((result: unknown) => string | undefined) | undefined
+  readonly many: () => readonly unknown[] | undefined
 }
 
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
@@ -105,7 +110,7 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
 
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
-  { takes, make, makesFresh, isLate, reads, key, refuse }: Tried,
+  { takes, make, makesFresh, isLate, reads, key, refuse, many }: Tried,
   used: Plain,
   { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
 ): StageTrial => {
@@ -133,6 +138,8 @@ export const trialOf = (
     rows,
     looked: look(rows),
     plain: make(),
+    fresh: () => (makesFresh ? make() : used),
+    many,
     salt,
     makesFresh,
     isLate,

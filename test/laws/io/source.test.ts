@@ -25,6 +25,25 @@ const breakers: Readonly<Record<string, () => unknown>> = {
       return [1, 2, 3]
     })
   },
+  I7: () => {
+    let made = 0
+    return L.source(
+      async function* () {
+        const rows: number[] = []
+        const push = setInterval(() => rows.push(made++), 1)
+        try {
+          for (let i = 0; i < 8; i++) {
+            while (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+            rows.shift()
+            yield i
+          }
+        } finally {
+          clearInterval(push)
+        }
+      },
+      { produced: () => made },
+    )
+  },
   I8: () => {
     let open = 0
     return L.source(
@@ -216,5 +235,53 @@ test('what can be read once is told with what it gave', async () => {
 })
 
 test('of no rows nothing is said', async () => {
-  expect(await withVerdict(L.source([]), 'vacuous')).toEqual(['I9', 'I1', 'S4', 'I8'])
+  expect(await withVerdict(L.source([]), 'vacuous')).toEqual(['I9', 'I1', 'S4', 'I8', 'I7'])
+})
+
+/** A source that makes its rows by itself, and stops when so many are ready. */
+const pushing = (most: number) => {
+  let made = 0
+  const given = async function* () {
+    const rows: number[] = []
+    const push = setInterval(() => rows.length < most && rows.push(made++), 1)
+    try {
+      for (let i = 0; i < 8; i++) {
+        while (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+        yield rows.shift()
+      }
+    } finally {
+      clearInterval(push)
+    }
+  }
+  return { given, produced: () => made }
+}
+
+test('I7 takes as many rows that are ready as it is told', async () => {
+  const verdictOf = async (most: number, ahead?: number) => {
+    const { given, produced } = pushing(most)
+    const source = L.source(() => given(), { produced, ...(ahead === undefined ? {} : { ahead }) })
+    return (await L.examine(source)).laws.find(({ id }) => id === 'I7')
+  }
+  expect((await verdictOf(16))?.verdict).toBe('held')
+  expect((await verdictOf(20))?.failure?.breach).toEqual({
+    what: 'when 1 rows had been read and nobody asked for more, more were made',
+    path: 'rows in flight',
+    before: 'at most 16',
+    after: '20',
+  })
+  expect((await verdictOf(20, 20))?.verdict).toBe('held')
+})
+
+test('I7 is kept by one that makes a row when it is asked for', async () => {
+  let made = 0
+  const source = L.source(
+    function* () {
+      for (let i = 0; i < 99; i++) {
+        made++
+        yield i
+      }
+    },
+    { produced: () => made, ahead: 0 },
+  )
+  expect(await withVerdict(source, 'held')).toContain('I7')
 })

@@ -7,6 +7,7 @@ import { printNode } from '../../../plan/print.ts'
 import { type Law, trivial } from '../../law.ts'
 import type { Subject } from '../../subject.ts'
 import { again } from './again.ts'
+import { inFlight } from './in-flight.ts'
 import { noReusedRows } from './no-reused-rows.ts'
 import { type Readable, type Reading, read } from './reading.ts'
 import { releases } from './releases.ts'
@@ -34,6 +35,10 @@ export interface SourceOptions {
   readonly name?: string
   /** How many handles are open, of files or what else has to be closed (I8). */
   readonly handles?: () => number
+  /** How many rows it has made so far, in all readings (I7). */
+  readonly produced?: () => number
+  /** How many rows may be ready that nobody has asked for: 16 by default, as in streams of Node. */
+  readonly ahead?: number
 }
 
 /**
@@ -52,7 +57,7 @@ const once = (law: Law<SourceTrial>): Law<SourceTrial> => ({
   check: async (trial) => (trial.isTried ? trivial('it was read like that before') : law.check(trial)),
 })
 
-const laws: readonly Law<SourceTrial>[] = [again, replayable, noReusedRows, releases].map(once)
+const laws: readonly Law<SourceTrial>[] = [again, replayable, noReusedRows, releases, inFlight].map(once)
 
 /** A reading that is made when it is first asked for. */
 const lazily = (given: Readable<unknown>): (() => Promise<Reading>) => {
@@ -87,7 +92,8 @@ export const source = <A>(given: Readable<A>, options: SourceOptions = {}): Subj
         trial: ({ cut }) => {
           const isTried = tried.has(cut)
           tried.add(cut)
-          return { given, cut, handles: options.handles, first, again: lazily(given), isTried }
+          const { handles, produced, ahead = 16 } = options
+          return { given, cut, handles, produced, ahead, first, again: lazily(given), isTried }
         },
         print: ({ cut }) => `its own, left after ${cut}`,
       }

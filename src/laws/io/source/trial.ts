@@ -11,6 +11,9 @@ export interface SourceTrial {
   readonly cut: number
   /** How many handles are open, if that can be asked. */
   readonly handles: (() => number) | undefined
+  /** How many rows were made so far, if that can be asked, and how many may be ready before they are asked for. */
+  readonly produced: (() => number) | undefined
+  readonly ahead: number
   /** Whether one like it was tried before: there are not many. */
   readonly isTried: boolean
 }
