@@ -24,7 +24,8 @@ export const base = {
     include: ['test/**/*.test.ts'],
     setupFiles: [file('./test/set-seed.ts'), file('./test/quick-memory.ts')],
     // Drawn once here, so that all test files have the same.
-    env: { FLOE_SEED: String(seed) },
+    // The seed is drawn once here, so that all test files have the same. What fails here is nobody's to remember.
+    env: { FLOE_SEED: String(seed), FLOE_FAILURES: 'off' },
     // One for each core: most of what is measured of a run is the processor's.
     maxWorkers: '100%',
     // The files that a worker gets share the modules that they load: a third of the time was loading them again.

@@ -4,10 +4,17 @@
 import * as fc from 'fast-check'
 import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
-import type { Breach, Finding, Later, Law } from './law.ts'
+import { agreed } from './agreed.ts'
+import type { Breach, Law } from './law.ts'
+import { type Ask, asking, instanceAt, type Least, leastOf } from './least.ts'
 import { printFailure } from './print-failure.ts'
+import { remembered } from './remembered.ts'
 import type { Failure, LawReport, Report } from './report.ts'
+import { isPromised, runThrough, type Tally } from './run-through.ts'
 import type { Subject } from './subject.ts'
+import { type Again, printToken, readToken } from './token.ts'
+import { look } from './value/look.ts'
+import { freeParts } from './vary.ts'
 
 /**
  * How a subject is checked.
@@ -22,73 +29,144 @@ export interface CheckOptions {
   readonly runs?: number
   /** What chance begins with: the same instances for the same seed. */
   readonly seed?: number
-  /** What a failure printed: tries again the one instance that failed. */
+  /** What a failure printed: tries again what failed. */
   readonly replay?: string
+  /**
+   * The folder in which failures are remembered, to be tried first the next time; false for none. Without it, what
+   * `FLOE_FAILURES` says, or `.floe/failures` beside the nearest package.json. On a build machine (`CI`) nothing is written.
+   */
+  readonly failures?: string | false
 }
 
 const usualRuns = 25
 const usualSeed = 20_261_127
+/** So many other instances say what may vary. */
+const othersToTry = 25
+/** So often what chance has a say in is tried again. */
+const mostTries = 20
 
-interface Tally {
-  runs: number
-  bites: number
-  why: string | undefined
-  found: number | undefined
-  breach: Breach | undefined
+interface Checked<I, T> {
+  readonly subject: Subject<I, T>
+  readonly seed: number
 }
 
-/** The real ones, also where a test pretends that time passes. */
-const { setTimeout, setImmediate } = globalThis
-
-/** All that was put off until later has its turn. */
-const allOver = async (): Promise<void> => {
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  await new Promise((resolve) => setImmediate(resolve))
+/** What broke a law, asked again until it does. */
+const breachOf = async <I>(ask: Ask<I>, { before, instance }: Least<I>): Promise<Breach | undefined> => {
+  for (let i = 0; i < mostTries; i++) {
+    const breach = await ask(before, instance)
+    if (breach !== undefined) return breach
+  }
+  return undefined
 }
 
-/** What a law says of an instance, when all is over. */
-const findingOf = async <T>(law: Law<T>, trial: T): Promise<Finding> => {
-  const finding = await law.check(trial)
-  if (typeof finding !== 'function') return finding
-  await allOver()
-  return finding()
-}
-
-/** The least instance that breaks a law, beginning where one was found. */
-const shrunk = async <I, T>(
-  subject: Subject<I, T>,
+/** What is told of the least that breaks a law; undefined where it does not. */
+const failureOf = async <I, T>(
+  { subject, seed }: Checked<I, T>,
   law: Law<T>,
-  { seed, path }: { readonly seed: number; readonly path?: string },
-  runs: number,
-): Promise<{ readonly instance: I; readonly breach: Breach; readonly path: string } | undefined> => {
-  let breach: Breach | undefined
-  const property = fc.asyncProperty(subject.instances, async (instance) => {
-    const finding = await findingOf(law, subject.begin().trial(instance))
-    if (finding.kind !== 'broken') return true
-    breach = finding.breach
-    return false
-  })
-  const result = await fc.check(property, { seed, numRuns: runs, ...(path === undefined ? {} : { path }) })
-  if (!result.failed || result.counterexample === null || breach === undefined) return undefined
-  // What was looked at last is not the least: once more.
-  const [instance] = result.counterexample
-  const again = await findingOf(law, subject.begin().trial(instance))
+  least: Least<I>,
+  { found, breach: seen }: Pick<Tally, 'found' | 'breach'>,
+): Promise<Failure | undefined> => {
+  const { before, instance, again } = least
+  const ask = asking(subject, law, again.kind)
+  const asked = [await breachOf(ask, least), await breachOf(ask, least), await breachOf(ask, least)]
+  const [first = seen, ...others] = asked.flatMap((one) => one ?? [])
+  if (first === undefined) return undefined
+  const breach = agreed(first, others)
+  const session = subject.begin()
+  const isBroken = async (other: I): Promise<boolean> => (await ask(before, other)) !== undefined
+  const other = fc.sample(subject.instances, { seed, numRuns: othersToTry })
   return {
-    instance,
-    breach: again.kind === 'broken' ? again.breach : breach,
-    path: result.counterexamplePath ?? '',
+    law: law as Law<never>,
+    subject: subject.name,
+    instance: session.print(instance),
+    before: before.map(session.print),
+    breach,
+    // What is another one each time says nothing of what has a say.
+    free: look(breach) === look(first) ? await freeParts(instance, other, isBroken) : [],
+    replay: printToken({ id: law.id, seed, again }),
+    found: found ?? 0,
   }
 }
 
-const tokenOf = (law: string, seed: number, path: string): string => `${law}:${seed}:${path}`
+/** A failure, shown again; undefined where there is none any more. */
+const replayed = async <I, T>(checked: Checked<I, T>, law: Law<T>, again: Again): Promise<Failure | undefined> => {
+  if (again.kind === 'whole') return undefined
+  const instances: I[] = []
+  for (const path of again.paths) {
+    const instance = await instanceAt(checked.subject, checked.seed, path)
+    if (instance === undefined) return undefined
+    instances.push(instance)
+  }
+  const [instance] = instances.slice(-1) as [I]
+  const least: Least<I> = { before: instances.slice(0, -1), instance, again }
+  return failureOf(checked, law, least, { found: 0, breach: undefined })
+}
 
-const readToken = (token: string): { readonly id: string; readonly seed: number; readonly path: string } => {
-  const [, id, seed, path] = /^(\w+):(-?\d+):([\d:]*)$/.exec(token) ?? []
-  if (id === undefined || seed === undefined || path === undefined)
-    throw new FloeError('InvalidArgument', {
-      message: `replay is ${token}, and must be what a failure printed: S1:20261127:0:1`,
-    })
-  return { id, seed: Number(seed), path }
+/** Those that are remembered and still fail, by their law. */
+const failuresAgain = async <I, T>(
+  subject: Subject<I, T>,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<Law<T>, Failure>> => {
+  const failures = new Map<Law<T>, Failure>()
+  for (const token of tokens) {
+    const { id, seed, again } = readToken(token)
+    const law = subject.laws.find((one) => one.id === id)
+    const failure = law && (await replayed({ subject, seed }, law, again))
+    if (law !== undefined && failure !== undefined) failures.set(law, failure)
+  }
+  return failures
+}
+
+/** All laws on all instances. */
+const examineAll = async <I, T>(
+  checked: Checked<I, T>,
+  runs: number,
+  again: ReadonlyMap<Law<T>, Failure>,
+): Promise<readonly LawReport[]> => {
+  const { subject, seed } = checked
+  const instances = fc.sample(subject.instances, { seed, numRuns: runs })
+  const tallies = await runThrough(subject, subject.laws, instances)
+  const broken = [...tallies].flatMap(([law, { found }]) =>
+    (found === undefined && !again.has(law)) || law.isAdvice ? [] : [law],
+  )
+  const reports: LawReport[] = []
+  for (const [law, tally] of tallies) {
+    const { id, name, declared } = law
+    const { bites, why, found, breach } = tally
+    const base = { id, name, runs: tally.runs, bites, ...(declared === undefined ? {} : { property: declared }) }
+    const before = law.after?.find((one) => broken.some((other) => other.id === one))
+    const isKept = found === undefined && !again.has(law)
+    if (before !== undefined) reports.push({ ...base, verdict: 'vacuous', why: `${before} is broken` })
+    else if (law.isAdvice && breach !== undefined) reports.push({ ...base, verdict: 'advice', advice: breach })
+    else if (isKept) {
+      const verdict = !isPromised(subject, law)
+        ? bites > 0
+          ? 'proposed'
+          : 'undeclared'
+        : bites > 0
+          ? 'held'
+          : 'vacuous'
+      reports.push({ ...base, verdict, ...(bites === 0 && why !== undefined ? { why } : {}) })
+    } else if (!isPromised(subject, law)) reports.push({ ...base, verdict: 'undeclared' })
+    else {
+      const known = again.get(law)
+      const least =
+        known === undefined ? await leastOf(subject, law, broken, { seed, instances, found: found ?? 1 }) : undefined
+      const failure = known ?? (least && (await failureOf(checked, law, least, tally)))
+      if (failure !== undefined) reports.push({ ...base, verdict: 'broken', failure })
+    }
+  }
+  return reports
+}
+
+/** One law, as a failure said it was broken. */
+const examineAgain = async <I, T>(checked: Checked<I, T>, law: Law<T>, again: Again): Promise<readonly LawReport[]> => {
+  if (again.kind === 'whole')
+    return (await examineAll(checked, again.runs, new Map())).filter(({ id }) => id === law.id)
+  const { id, name, declared } = law
+  const base = { id, name, runs: 1, bites: 0, ...(declared === undefined ? {} : { property: declared }) }
+  const failure = await replayed(checked, law, again)
+  return [failure === undefined ? { ...base, verdict: 'held' } : { ...base, verdict: 'broken', failure }]
 }
 
 /**
@@ -106,95 +184,24 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
       message: `there are no laws of ${printValue(subject)} as it is`,
       hint: 'say what it is: L.row(f, { rows }) for a function of one row, L.rows for one of all, L.stage, L.aggregate, L.codec, …',
     })
-  const replayed = options.replay === undefined ? undefined : readToken(options.replay)
-  const seed = replayed?.seed ?? options.seed ?? usualSeed
-  const runs = options.runs ?? usualRuns
-  const laws = subject.laws.filter(({ id }) => replayed === undefined || id === replayed.id)
-  if (laws.length === 0)
-    throw new FloeError('InvalidArgument', {
-      message: `replay is ${options.replay}, and there is no law ${replayed?.id} of a ${subject.kind}`,
-      hint: `its laws are ${subject.laws.map(({ id }) => id).join(', ')}`,
-    })
-  const tallies = new Map(
-    laws.map((law): [Law<T>, Tally] => [
-      law,
-      { runs: 0, bites: 0, why: undefined, found: undefined, breach: undefined },
-    ]),
-  )
-  const isPromised = ({ declared }: Law<T>): boolean => declared === undefined || subject.declared.has(declared)
-  const isBroken = (id: string): boolean =>
-    [...tallies].some(([law, tally]) => law.id === id && tally.found !== undefined)
-  if (replayed === undefined) {
-    const session = subject.begin()
-    let count = 0
-    const later: { readonly law: Law<T>; readonly tally: Tally; readonly ask: Later; readonly at: number }[] = []
-    const take = (tally: Tally, finding: Finding, at: number): void => {
-      tally.runs++
-      if (finding.kind === 'held') tally.bites++
-      if (finding.kind === 'trivial') tally.why ??= finding.why
-      if (finding.kind !== 'broken') return
-      tally.found ??= at
-      tally.breach ??= finding.breach
-    }
-    const property = fc.asyncProperty(subject.instances, async (instance) => {
-      count++
-      const trial = session.trial(instance)
-      for (const [law, tally] of tallies) {
-        if (tally.found !== undefined) continue
-        // Writing to a result may spoil the function for all that comes after: only where it is promised to be harmless.
-        if (law.declared === 'ownsOutput' && !isPromised(law)) continue
-        const finding = await law.check(trial)
-        if (typeof finding === 'function') later.push({ law, tally, ask: finding, at: count })
-        else take(tally, finding, count)
-      }
-    })
-    await fc.assert(property, { seed, numRuns: runs })
-    await allOver()
-    for (const law of laws)
-      for (const { tally, ask, at } of later.filter((one) => one.law === law))
-        if (tally.found === undefined && !law.after?.some(isBroken)) take(tally, await ask(), at)
+  const { replay } = options
+  if (replay !== undefined) {
+    const { id, seed, again } = readToken(replay)
+    const law = subject.laws.find((one) => one.id === id)
+    if (law === undefined)
+      throw new FloeError('InvalidArgument', {
+        message: `replay is ${replay}, and there is no law ${id} of a ${subject.kind}`,
+        hint: `its laws are ${subject.laws.map((one) => one.id).join(', ')}`,
+      })
+    const laws = await examineAgain({ subject, seed }, law, again)
+    return { subject: subject.name, kind: subject.kind, seed, laws }
   }
-  const reports: LawReport[] = []
-  for (const [law, { runs: tried, bites, why, found, breach }] of tallies) {
-    const { id, name, declared } = law
-    const before = replayed === undefined ? law.after?.find(isBroken) : undefined
-    const base = { id, name, runs: tried, bites, ...(declared === undefined ? {} : { property: declared }) }
-    if (before !== undefined) {
-      reports.push({ ...base, verdict: 'vacuous', why: `${before} is broken` })
-      continue
-    }
-    if (law.isAdvice && breach !== undefined) {
-      reports.push({ ...base, verdict: 'advice', advice: breach })
-      continue
-    }
-    if (found === undefined && replayed === undefined) {
-      const verdict = !isPromised(law) ? (bites > 0 ? 'proposed' : 'undeclared') : bites > 0 ? 'held' : 'vacuous'
-      reports.push({ ...base, verdict, ...(bites === 0 && why !== undefined ? { why } : {}) })
-      continue
-    }
-    if (!isPromised(law)) {
-      reports.push({ ...base, verdict: 'undeclared' })
-      continue
-    }
-    const least = await shrunk(subject, law, { seed, ...(replayed === undefined ? {} : { path: replayed.path }) }, runs)
-    if (least === undefined && replayed !== undefined) {
-      reports.push({ ...base, verdict: 'held' })
-      continue
-    }
-    const failure: Failure = {
-      law: law as Law<never>,
-      subject: subject.name,
-      instance:
-        least === undefined
-          ? 'not found again by itself: it needs what was called before'
-          : subject.begin().print(least.instance),
-      breach: least?.breach ?? { what: 'it failed among other instances, and not by itself' },
-      replay: tokenOf(id, seed, least?.path ?? ''),
-      found: found ?? 1,
-    }
-    reports.push({ ...base, verdict: 'broken', failure })
-  }
-  return { subject: subject.name, kind: subject.kind, seed, laws: reports }
+  const seed = options.seed ?? usualSeed
+  const memory = await remembered(subject.kind, subject.name, options.failures)
+  const again = await failuresAgain(subject, memory.tokens)
+  const laws = await examineAll({ subject, seed }, options.runs ?? usualRuns, again)
+  memory.keep(laws.flatMap(({ failure }) => failure?.replay ?? []))
+  return { subject: subject.name, kind: subject.kind, seed, laws }
 }
 
 /**

@@ -102,6 +102,8 @@ export interface Law<in T> {
   readonly mend: string
   /** What must have been declared for the law to be a promise; undefined for those that always are. */
   readonly declared?: Property
+  /** Whether it is about what a function remembers: broken, how often it was called before has a say in everything. */
+  readonly ofMemory?: true
   /** Broken, it is no failure, but something to think about. */
   readonly isAdvice?: true
   /** Laws without which this one says nothing: where one of them is broken, it is not told that this one is, too. */

@@ -3,12 +3,22 @@
  */
 import type { Failure } from './report.ts'
 
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** So many paths are told. */
+const mostFree = 6
+
 /** The failure, over some lines. */
-export const printFailure = ({ law, subject, instance, breach, replay }: Failure): string =>
+export const printFailure = ({ law, subject, instance, before, breach, free, replay }: Failure): string =>
   [
     `${law.id} ${law.name}: ${law.statement}`,
     `  ${subject}: ${breach.what}`,
+    ...before.map((one, i) => `  ${i === 0 ? 'called first on' : '   and then on'}: ${one}`),
     `  given: ${instance}`,
+    ...(free.length === 0 || free.length > mostFree
+      ? []
+      : [`    where ${list(free)} may be anything: it fails all the same`]),
     ...(breach.path === undefined ? [] : [`  at ${breach.path}`]),
     ...(breach.before === undefined ? [] : [`    was ${breach.before}`]),
     ...(breach.after === undefined ? [] : [`    is  ${breach.after}`]),

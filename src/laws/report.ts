@@ -47,10 +47,14 @@ export interface Failure {
   readonly subject: string
   /** The instance as people write it. */
   readonly instance: string
+  /** What it was tried on before, where the function must remember that. */
+  readonly before: readonly string[]
   readonly breach: Breach
+  /** Paths of what may be anything in the instance: it fails all the same. */
+  readonly free: readonly string[]
   /** Gives the same failure again: `L.check(subject, { replay })`. */
   readonly replay: string
-  /** After how many instances it was found, counted from 1. */
+  /** After how many instances it was found, counted from 1; 0 if it was remembered. */
   readonly found: number
 }
 

@@ -19,6 +19,8 @@ export interface Session<I, T> {
   readonly trial: (instance: I) => T
   /** An instance as people write it. */
   readonly print: (instance: I) => string
+  /** Takes back what the function has written to what all share. */
+  readonly tidy?: () => void
 }
 
 /**
@@ -38,6 +40,8 @@ export interface Subject<I = unknown, T = unknown> {
   readonly declared: ReadonlySet<Property>
   readonly instances: fc.Arbitrary<I>
   readonly begin: () => Session<I, T>
+  /** Whether all sessions have the same function, as no fresh one can be made: what it remembers stays. */
+  readonly isShared?: boolean
 }
 
 const made: unique symbol = Symbol('fresh')

@@ -6,10 +6,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import type { CheckOptions, Failure } from '../../src/laws/index.ts'
+import { printFailure } from '../../src/laws/print-failure.ts'
 import { copyOf } from '../../src/laws/value/copy-of.ts'
 import { buggy, lawful } from '../laws/corpus/corpus.ts'
 import type { Entry } from '../laws/corpus/entry.ts'
 import { tidy } from '../laws/corpus/tidy.ts'
+import { shownAgain } from './laws/shown-again.ts'
 
 /** The value below which a part of them lies. */
 const quantile = (values: readonly number[], part: number): number =>
@@ -117,12 +119,10 @@ const firsts = found.map((entry) => {
   return { entry, failure: failures.reduce((least, one) => (one.found < least.found ? one : least)) }
 })
 
-/** Those of which a replay gives another failure, or none. */
-const others: Entry[] = []
-for (const { entry, failure } of firsts) {
-  const [again] = await failuresOf(entry, { replay: failure.replay })
-  if (again?.instance !== failure.instance || !isDeepStrictEqual(again.breach, failure.breach)) others.push(entry)
-}
+/** All failures, and those of which a replay gives another text, or none: in another process, zone, locale and folder. */
+const all = [...seen].flatMap(([entry, failures]) => failures.map((failure) => ({ entry, failure })))
+const texts = shownAgain(all.map(({ entry, failure }) => ({ name: entry.name, replay: failure.replay })))
+const others = all.filter(({ failure }, i) => texts[i] !== printFailure(failure))
 
 // The second time: what is slow for being run for the first time has been.
 const times: number[] = []
@@ -158,7 +158,7 @@ line('instances to detection', ...spread(runs))
 line('rows of the least counterexample', ...spread(rowsLeft))
 line('ms of the processor, lawful ones', ...spread(times, 1))
 console.log()
-line('replay gives the same failure', share(found.length - others.length, found.length))
+line('replay gives the same text', share(all.length - others.length, all.length))
 
 console.log('\nMissed:')
 for (const { name, breaks, source } of buggy.filter((entry) => !found.includes(entry)))
@@ -167,7 +167,7 @@ console.log('\nFalse alarms:')
 for (const entry of alarms)
   console.log(`  ${(seen.get(entry) ?? []).map(({ law }) => law.id).join()}  ${entry.name} (${entry.source})`)
 console.log('\nNot the same when replayed:')
-for (const { breaks, name, source } of others) console.log(`  ${breaks.join()}  ${name} (${source})`)
+for (const { entry, failure } of others) console.log(`  ${failure.law.id}  ${entry.name} (${failure.replay})`)
 console.log('\nBugs found, by family:')
 const families = new Map<string, { all: number; found: number }>()
 for (const entry of buggy) {

@@ -5,6 +5,7 @@ import type { AggregateTrial } from './trial.ts'
 
 export const replay: Law<AggregateTrial> = {
   id: 'S5',
+  ofMemory: true,
   name: 'replay',
   statement: 'fold(x) ≡ fold(x)',
   why: 'A retry, a second reading or another engine gives another answer.',

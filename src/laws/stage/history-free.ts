@@ -5,6 +5,7 @@ import type { StageTrial } from './trial.ts'
 
 export const historyFree: Law<StageTrial> = {
   id: 'S6',
+  ofMemory: true,
   name: 'history-free',
   statement: 'make().f(x) ≡ f(x) after any history',
   why: 'The answer for a row depends on which rows came before it: on order, on batches, on which worker had them.',

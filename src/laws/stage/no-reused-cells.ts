@@ -6,6 +6,7 @@ import type { StageTrial } from './trial.ts'
 
 export const noReusedCells: Law<StageTrial> = {
   id: 'S4',
+  ofMemory: true,
   name: 'no reused cells',
   statement: 'an output already given does not change when a later one is made',
   why: 'All rows end up as copies of the last one, as soon as somebody keeps them.',

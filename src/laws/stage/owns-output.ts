@@ -8,6 +8,7 @@ import type { StageTrial } from './trial.ts'
 
 export const ownsOutput: Law<StageTrial> = {
   id: 'S3',
+  ofMemory: true,
   name: 'output is yours',
   statement: 'scribbling on f(x) changes neither x nor a later f(x′)',
   why: 'Who writes to a result writes to the cache, the default or the row that it shares with others.',

@@ -5,6 +5,7 @@ import type { StageTrial } from './trial.ts'
 
 export const replay: Law<StageTrial> = {
   id: 'S5',
+  ofMemory: true,
   name: 'replay',
   statement: 'f(x) ≡ f(x) on equal copies',
   why: 'A retry, a second reading or another engine gives another answer.',

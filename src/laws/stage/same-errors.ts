@@ -5,6 +5,7 @@ import type { StageTrial } from './trial.ts'
 
 export const sameErrors: Law<StageTrial> = {
   id: 'S11',
+  ofMemory: true,
   name: 'same errors',
   statement: 'equal input, equal error',
   why: 'What fails now and then cannot be mended, and which rows are rejected depends on the run.',

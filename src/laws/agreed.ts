@@ -1,0 +1,19 @@
+/**
+ * What can be said of a failure each time that it is shown: where it is another value each time, that is said and not the value.
+ */
+import type { Breach } from './law.ts'
+
+const otherwise = 'another one each time'
+
+/** What several breaches of the same law on the same instance have in common. */
+export const agreed = (first: Breach, others: readonly Breach[]): Breach => {
+  const isSame = (name: keyof Breach): boolean => others.every((one) => one[name] === first[name])
+  const { what, path, before, after, line } = first
+  return {
+    what,
+    ...(path === undefined || !isSame('path') ? {} : { path }),
+    ...(before === undefined ? {} : { before: isSame('before') ? before : otherwise }),
+    ...(after === undefined ? {} : { after: isSame('after') ? after : otherwise }),
+    ...(line === undefined || !isSame('line') ? {} : { line }),
+  }
+}
