@@ -15,7 +15,7 @@ import { childrenOf, type NameNode, type SyntaxNode } from './syntax.ts'
 /** Globals of the language and of the platform that mean the same wherever they are, and keep nothing. */
 const platform = new Set(
   `AggregateError Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean Buffer DataView Date Error EvalError Float32Array
-    Float64Array Int16Array Int32Array Int8Array Intl JSON Map Math Number Object RangeError Reflect RegExp Set String Symbol
+    Float64Array Int16Array Int32Array Int8Array JSON Map Math Number Object RangeError Reflect RegExp Set String Symbol
     SyntaxError TextDecoder TextEncoder TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array
     Uint8ClampedArray WeakMap WeakSet atob btoa structuredClone`.split(/\s+/),
 )

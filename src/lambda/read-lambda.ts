@@ -8,6 +8,7 @@ import { compareStrings } from '../data/compare-strings.ts'
 import { fingerprint } from '../data/fingerprint.ts'
 import { type Attachment, attachmentOf } from './attachment.ts'
 import { isToolName } from './call-parts.ts'
+import { dependencesOf } from './dependences.ts'
 import { argument, call, constant } from './expression.ts'
 import { type Fields, fieldsOf } from './fields-of.ts'
 import { fieldsOfSource } from './fields-of-source.ts'
@@ -78,13 +79,11 @@ const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefi
   fingerprint: () => Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
 })
 
-const dependencesOf = (known: ReadonlyMap<string, Resolved>): readonly Dependence[] =>
-  [...known]
-    .flatMap(([name, resolved]): readonly Dependence[] => {
-      if (resolved.kind === 'constant') return [{ name, value: resolved.value }]
-      return resolved.kind === 'function' ? [{ name, value: resolved.fn }] : []
-    })
-    .sort((a, b) => compareStrings(a.name, b.name))
+const dependencesRead = (known: ReadonlyMap<string, Resolved>): readonly Dependence[] =>
+  [...known].flatMap(([name, resolved]): readonly Dependence[] => {
+    if (resolved.kind === 'constant') return [{ name, value: resolved.value }]
+    return resolved.kind === 'function' ? [{ name, value: resolved.fn }] : []
+  })
 
 /** Functions that were met on the way: what was read of them, or that they are being read. */
 type Met = Map<AnyFunction, FunctionReading | 'open'>
@@ -94,6 +93,12 @@ const readCaptured = (fn: AnyFunction, met: Met): FunctionReading => {
   const before = met.get(fn)
   if (before === 'open') return unreadable('itself', 'it calls itself')
   return before ?? readFunction(fn, undefined, met)
+}
+
+/** What stands for a function that leads back to itself: its place among those that are on the way. */
+const itself = (fn: AnyFunction, met: Met): Reading['fingerprint'] | undefined => {
+  const place = [...met].flatMap(([one, reading]) => (reading === 'open' ? [one] : [])).indexOf(fn)
+  return place < 0 ? undefined : Object.freeze({ text: fingerprint(['itself', place]), isLasting: true })
 }
 
 /** Reads a function, and the functions that it captures. */
@@ -137,11 +142,13 @@ const readFunction = (fn: AnyFunction, given: readonly Given[] | undefined, met:
       if (asked !== undefined) return asked
       // As when it was read: a function that it leads to may lead back.
       met.set(fn, 'open')
+      const seen = purity.verdict === 'unknown' ? dependencesOf(source, attachment) : undefined
+      const names = [...(seen ?? dependencesRead(known))].sort((a, b) => compareStrings(a.name, b.name))
       asked = fingerprintOf(
         expression ?? treeText(source),
-        expression === undefined ? [...params, ...dependencesOf(known)] : [],
-        free.length === 0 && purity.verdict !== 'unknown',
-        (called) => read(called).fingerprint(),
+        expression === undefined ? [...params, ...names] : [],
+        seen !== undefined || (free.length === 0 && purity.verdict !== 'unknown'),
+        (called) => itself(called, met) ?? read(called).fingerprint(),
       )
       met.set(fn, reading)
       return asked

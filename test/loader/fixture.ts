@@ -70,6 +70,7 @@ export const cases: Readonly<Record<string, Test>> = {
   renamedLet: keep((row) => row.delay > limits.height),
   namespaceLet: keep((row) => row.delay > limits.level),
   object: keep((row) => row.delay > options.min),
+  platform: keep((row) => new URL(row.name, 'https://example.org').hostname),
   instance: keep((row) => row.delay > box.min),
   async: keep(async (row) => row.delay > min),
 }
@@ -102,6 +103,7 @@ export const expected: Readonly<Record<string, string>> = {
   renamedLet: 'unknown: captures limits.height, which can change',
   namespaceLet: 'unknown: captures limits.level, which can change',
   object: 'unknown: captures options, an object that can change',
+  platform: 'unknown: uses URL, which is not known to be pure',
   instance: 'unknown: captures box, an object that can change',
   async: 'unknown: it is async',
 }
@@ -145,6 +147,7 @@ export const changes: readonly {
     to: 'row.delay / min',
     cases: ['declaredLater', 'callee', 'declared'],
   },
+  { of: 'an object that can change', file: 'cases.ts', from: '{ min: 3 }', to: '{ min: 4 }', cases: ['object'] },
   { of: 'a pattern', file: 'limits.ts', from: '/i', to: '/', cases: ['pattern'] },
   { of: 'a text in the function', file: 'cases.ts', from: "'x'", to: "'y'", cases: ['none'] },
   {
