@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { asRunError } from '../error/floe-error.ts'
+import { addCheck } from './check.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain.ts'
 import { errorToJson, printError } from './print-error.ts'
@@ -33,6 +34,11 @@ const program = new Command('floe')
 addRun(program, terminal)
 addExplain(program, terminal)
 addShow(program, terminal)
+/** That of a command which has something to say by it. */
+let ended: number = exitCodes.ok
+addCheck(program, terminal, (code) => {
+  ended = code
+})
 
 /** Whoever read standard output has had enough (`| head`): no error of ours. */
 let readerGone = false
@@ -52,7 +58,7 @@ const report = async (thrown: unknown): Promise<number> => {
   return exitCodeOf(error)
 }
 
-const code = await program.parseAsync().then(() => exitCodes.ok, report)
+const code = await program.parseAsync().then(() => ended, report)
 // What a user's module has left open, a timer or a socket, does not keep a finished run alive.
 await Promise.all([writeText(terminal.out, ''), writeText(terminal.err, '')])
 process.exit(code)

@@ -1,10 +1,9 @@
 /**
- * How far a run has come, on a terminal: a bar where the total is known, rows, bytes, rate, time left. It draws on standard
- * error, ten times a second at most, and leaves nothing behind.
+ * How far a run has come, on a terminal: a bar where the total is known, rows, bytes, rate, time left.
  */
-import { type Options, SingleBar } from 'cli-progress'
 import type { Progress } from '../engine/options.ts'
 import { formatBytes, formatCounted, formatRate, formatTime } from '../inspect/format.ts'
+import { drawBar, printShare } from './bar.ts'
 
 export interface ProgressBar {
   readonly update: (progress: Progress) => void
@@ -18,9 +17,6 @@ const shareOf = ({ rows, bytes, totalRows, totalBytes }: Progress): number | und
   return undefined
 }
 
-const barWidth = 24
-/** What takes no longer, in milliseconds, needs no bar. */
-const patience = 200
 /** Before this much has passed, a guess of the time left would jump. */
 const settled = 500
 
@@ -39,12 +35,9 @@ const formatLeft = (milliseconds: number): string => {
  */
 export const printProgress = (progress: Progress, milliseconds: number): string => {
   const share = shareOf(progress)
-  const full = Math.round((share ?? 0) * barWidth)
   const left = share === undefined || share === 0 ? undefined : (milliseconds / share) * (1 - share)
   return [
-    ...(share === undefined
-      ? []
-      : [`${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${String(Math.floor(share * 100)).padStart(3)}%`]),
+    ...(share === undefined ? [] : [printShare(share)]),
     formatCounted(progress.rows, 'row'),
     ...(progress.bytes === 0 ? [] : [formatBytes(progress.bytes), formatRate(progress.bytes, milliseconds)]),
     ...(share === 1 ? ['finishing'] : left === undefined || milliseconds < settled ? [] : [`${formatLeft(left)} left`]),
@@ -55,26 +48,13 @@ export const printProgress = (progress: Progress, milliseconds: number): string 
 
 /** A bar on a stream; without a terminal, or silent, one that does nothing. */
 export const progressBar = (stream: NodeJS.WriteStream, silent: boolean): ProgressBar => {
-  if (silent || stream.isTTY !== true) return { update: () => {}, stop: () => {} }
-  const start = performance.now()
   let latest: Progress = { rows: 0, bytes: 0 }
-  const options: Options = {
-    stream,
-    fps: 10,
-    clearOnComplete: true,
-    hideCursor: true,
-    // Its own handler would end the process before files are cleaned up.
-    gracefulExit: false,
-    format: () => printProgress(latest, performance.now() - start),
-  }
-  const bar = new SingleBar(options)
+  const bar = drawBar(stream, silent, (milliseconds) => printProgress(latest, milliseconds), { hidesCursor: true })
   return {
     update: (progress) => {
       latest = progress
-      if (bar.isActive) bar.update(shareOf(progress) ?? 0)
-      else if (performance.now() - start > patience) bar.start(1, 0)
+      bar.update(shareOf(progress))
     },
-    // Also when it never started: then it does nothing.
-    stop: () => bar.stop(),
+    stop: bar.stop,
   }
 }

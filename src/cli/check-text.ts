@@ -1,0 +1,225 @@
+/**
+ * What came of a check, as people read it: a table of all parts, what could not be tried and what would make it, each failure
+ * in full, and the whole in one line. Knows texts; checks nothing.
+ */
+import { relative } from 'node:path'
+import { type DrawColumn, drawTable } from '../inspect/draw-table.ts'
+import { formatCount, formatCounted, formatTime } from '../inspect/format.ts'
+import { cut, formatText } from '../inspect/format-cell.ts'
+import type { Checked } from '../laws/inspect-plan/check-parts.ts'
+import { printFailure } from '../laws/print-failure.ts'
+import type { LawReport } from '../laws/report.ts'
+import { type CheckedModule, tokenOf } from './check-module.ts'
+import type { FunctionPlace } from './function-places.ts'
+import { printError } from './print-error.ts'
+import { relativePaths } from './relative-paths.ts'
+
+/** How text is shown. */
+export interface Layout {
+  readonly width?: number
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+}
+
+export const lawsOf = ({ examined }: Checked): readonly LawReport[] => examined.flatMap(({ report }) => report.laws)
+
+export const howMany = (checked: Checked, verdict: LawReport['verdict']): number =>
+  lawsOf(checked).filter((law) => law.verdict === verdict).length
+
+const isBroken = (checked: Checked): boolean => checked.error !== undefined || howMany(checked, 'broken') > 0
+
+/** `12` in the module itself, `dates.ts:12` elsewhere. */
+const printLine = (place: FunctionPlace | undefined, module: string): string => {
+  if (place === undefined) return ''
+  return relative(module, place.file) === '' ? `${place.line}` : `${place.file.replace(/^.*[\\/]/, '')}:${place.line}`
+}
+
+/** `jobs/late.ts:12`. */
+const printPlace = (place: FunctionPlace | undefined): string =>
+  place === undefined ? '' : `${relativePaths(place.file)}:${place.line}`
+
+interface Cell {
+  readonly text: string
+  readonly dim?: boolean
+}
+
+const numbers = (title: string, cells: readonly (Cell | undefined)[]): DrawColumn => ({
+  title,
+  align: 'right',
+  cells: cells.map((cell) => ({ text: '', ...cell, align: 'right' })),
+  shrinks: false,
+})
+
+const count = (n: number): Cell => ({ text: formatCount(n), dim: n === 0 })
+
+/** Headings of datasets stand between the parts, if there are several. */
+const linesOf = (checked: readonly Checked[]): readonly (string | Checked)[] => {
+  const datasets = new Set(checked.map(({ found }) => found.dataset))
+  if (datasets.size < 2) return checked
+  return checked.flatMap((one, i) =>
+    checked[i - 1]?.found.dataset === one.found.dataset ? [one] : [one.found.dataset, one],
+  )
+}
+
+const textOf = (line: string | Checked, indent: string): string => {
+  if (typeof line === 'string') return line
+  const also = line.also.length === 0 ? '' : ` (and ${line.also.length} more)`
+  return `${indent}${formatText(relativePaths(line.found.part.name))}${also}`
+}
+
+const runsOf = (checked: Checked): number => Math.max(0, ...lawsOf(checked).map(({ runs }) => runs))
+
+const table = ({ checked, placeOf }: CheckedModule, module: string, { width, dim }: Layout): readonly string[] => {
+  const lines = linesOf(checked)
+  const indent = lines.length > checked.length ? '  ' : ''
+  const each = (cell: (one: Checked) => Cell | undefined): readonly (Cell | undefined)[] =>
+    lines.map((line) => (typeof line === 'string' ? undefined : cell(line)))
+  const verdicts = (verdict: LawReport['verdict']): readonly (Cell | undefined)[] =>
+    each((one) => (one.examined.length === 0 && one.error === undefined ? undefined : count(howMany(one, verdict))))
+  const proposed = verdicts('proposed')
+  const places = each((one) => ({ text: printLine(placeOf(one.found), module) }))
+  const columns: readonly DrawColumn[] = [
+    numbers(
+      '#',
+      each((one) => ({ text: `${one.found.number}` })),
+    ),
+    {
+      title: 'part',
+      align: 'left',
+      cells: lines.map((line) => ({ text: textOf(line, indent), align: 'left' })),
+      shrinks: true,
+    },
+    ...(places.some((cell) => (cell?.text ?? '') !== '') ? [numbers('line', places)] : []),
+    numbers('held', verdicts('held')),
+    numbers('broken', verdicts('broken')),
+    numbers('vacuous', verdicts('vacuous')),
+    // A column of noughts says nothing.
+    ...(proposed.some((cell) => (cell?.text ?? '0') !== '0') ? [numbers('proposed', proposed)] : []),
+    numbers(
+      'runs',
+      each((one) => (one.examined.length === 0 ? undefined : count(runsOf(one)))),
+    ),
+    numbers(
+      'time',
+      each((one) => ({ text: formatTime(one.milliseconds) })),
+    ),
+  ]
+  const { lines: drawn, hidden } = drawTable(columns, { dim, ...(width === undefined ? {} : { width }) })
+  return [...drawn, ...(hidden.length === 0 ? [] : [dim(`… and ${hidden.join(', ')}`)])]
+}
+
+/** What there is to do so that a law can be broken at all. */
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/there were no rows/, 'more rows: --runs 100'],
+  [/could be written to|can be written to/, 'nothing: such values cannot be changed'],
+  [/nothing failed/, 'rows on which it throws'],
+  [/made no difference/, 'rows that change its result'],
+]
+
+interface Vacuous {
+  readonly text: string
+  readonly parts: number[]
+}
+
+/** Laws that could not be broken, those of one reason together. */
+const vacuous = (checked: readonly Checked[], { dim }: Layout): readonly string[] => {
+  const found = new Map<string, Vacuous>()
+  const note = (text: string, part: number): void => {
+    const known = found.get(text) ?? { text, parts: [] }
+    found.set(text, known)
+    if (!known.parts.includes(part)) known.parts.push(part)
+  }
+  for (const one of checked) {
+    const { number } = one.found
+    if (one.why !== undefined)
+      note(`nothing was tried: ${one.why}${one.hint === undefined ? '' : ` → ${one.hint}`}`, number)
+    for (const { id, name, verdict, why } of lawsOf(one)) {
+      if (verdict !== 'vacuous') continue
+      const hint = hints.find(([pattern]) => pattern.test(why ?? ''))?.[1]
+      note(`${id} ${name}: ${why ?? 'it was never tried'}${hint === undefined ? '' : ` → ${hint}`}`, number)
+    }
+  }
+  if (found.size === 0) return []
+  const all = [...found.values()]
+  const places = (parts: readonly number[]): string =>
+    parts.length === checked.length
+      ? 'all parts'
+      : parts.length > 6
+        ? formatCounted(parts.length, 'part')
+        : parts.map((part) => `#${part}`).join(' ')
+  return [
+    '',
+    'could not be broken, and so has not passed',
+    ...all.map(({ text, parts }) => `  ${formatText(relativePaths(text))}  ${dim(places(parts))}`),
+  ]
+}
+
+const failures = ({ checked, placeOf }: CheckedModule, target: string, { red }: Layout): readonly string[] =>
+  checked.filter(isBroken).flatMap((one) => {
+    const { found, also, examined, error } = one
+    const place = printPlace(placeOf(found))
+    const head = red(
+      `✗ #${found.number} ${cut(formatText(relativePaths(found.part.name)), 90)}${place === '' ? '' : `  ${place}`}`,
+    )
+    const elsewhere = also.length === 0 ? [] : [`  also #${also.map(({ number }) => number).join(', #')}`]
+    const broken = examined.flatMap(({ report }, subject) =>
+      report.laws.flatMap(({ failure }) => {
+        if (failure === undefined) return []
+        const token = tokenOf(found, subject, failure.replay)
+        const text = printFailure(failure).replace(
+          /^ {2}again: .*$/m,
+          `  again: floe check ${target} --replay ${token}`,
+        )
+        return ['', ...text.split('\n').map((line) => `  ${formatText(relativePaths(line))}`)]
+      }),
+    )
+    const wrong =
+      error === undefined
+        ? []
+        : [
+            '',
+            ...printError(error)
+              .split('\n')
+              .map((line) => `  ${line}`),
+          ]
+    return ['', head, ...elsewhere, ...broken, ...wrong]
+  })
+
+const summary = (checked: readonly Checked[], milliseconds: number, { red }: Layout): string => {
+  const total = (verdict: LawReport['verdict']): number => checked.reduce((sum, one) => sum + howMany(one, verdict), 0)
+  const broken = total('broken')
+  const errors = checked.filter(({ error }) => error !== undefined).length
+  const untried = checked.filter(({ examined, error }) => examined.length === 0 && error === undefined).length
+  return [
+    formatCounted(checked.length, 'part'),
+    `${formatCounted(total('held'), 'law')} held`,
+    broken === 0
+      ? 'none broken'
+      : red(
+          `${formatCount(broken)} broken in ${formatCounted(checked.filter((one) => howMany(one, 'broken') > 0).length, 'part')}`,
+        ),
+    ...(errors === 0 ? [] : [red(`${formatCounted(errors, 'part')} failed`)]),
+    `${formatCount(total('vacuous'))} could not be broken`,
+    ...(untried === 0 ? [] : [`${formatCounted(untried, 'part')} not tried`]),
+    formatTime(milliseconds),
+  ].join(' · ')
+}
+
+/** All of it as text. `target` is what was typed, `module` the full path of the module. */
+export const printCheck = (
+  result: CheckedModule,
+  { target, module, milliseconds }: { readonly target: string; readonly module: string; readonly milliseconds: number },
+  layout: Layout,
+): string => {
+  const { checked, leftOut } = result
+  return [
+    ...(checked.length === 0 ? [] : table(result, module, layout)),
+    ...vacuous(checked, layout),
+    ...(leftOut.length === 0
+      ? []
+      : ['', 'left out', ...leftOut.map(({ name, why }) => `  ${formatText(`${name}: ${why}`)}`)]),
+    ...failures(result, target, layout),
+    '',
+    summary(checked, milliseconds, layout),
+  ].join('\n')
+}
