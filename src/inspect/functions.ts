@@ -1,29 +1,37 @@
 /**
  * What is known of the functions of a plan, and what is read of its sources, as text.
  */
+
+import type { Schema } from '../data/schema.ts'
+import * as S from '../data/schema.ts'
 import { fieldsRead } from '../engine/compiled/fields-read.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
+import { purityOn } from '../lambda/purity-on.ts'
 import { readLambda } from '../lambda/read-lambda.ts'
+import { rowSchema } from '../optimize/row-schema.ts'
 import { mapFunctions } from '../plan/map-functions.ts'
 import type { Node } from '../plan/node.ts'
 import { nodesOf } from '../plan/tree.ts'
 
 /** What becomes of a function: it stands in the loop itself, or it is called, and why. */
-const verdict = (lambda: Lambda | Reducer): string => {
-  const { purity, expression, why } = readLambda(lambda)
+const verdict = (lambda: Lambda | Reducer, row: Schema): string => {
+  const { expression, why } = readLambda(lambda)
+  const purity = purityOn(lambda, row)
   if (purity.verdict === 'impure')
     return `called, and watched: ${purity.what} (line ${purity.where.line}, column ${purity.where.column})`
   if (purity.verdict === 'unknown') return `called, and watched: ${purity.why}`
-  return expression === undefined
-    ? `pure, and called: ${why ?? 'it is no expression'}`
-    : 'pure, and written into the loop'
+  const done = expression === undefined ? `called: ${why ?? 'it is no expression'}` : 'written into the loop'
+  return purity.verdict === 'pure' ? `pure, and ${done}` : `of no effect, and ${done}; ${purity.why}`
 }
 
 const functionsOf = (node: Node): readonly string[] => {
   const found: string[] = []
+  // Which rows a function of two inputs is given is not asked.
+  const [input, other] = node.inputs
+  const row = input === undefined || other !== undefined ? S.unknown : rowSchema(input)
   const note = <F extends Lambda | Reducer>(lambda: F): F => {
-    found.push(`${node.kind} ${printLambda(lambda)}: ${verdict(lambda)}`)
+    found.push(`${node.kind} ${printLambda(lambda)}: ${verdict(lambda, row)}`)
     return lambda
   }
   mapFunctions(node, {

@@ -8,6 +8,7 @@
  */
 import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
+import { callbackLocals } from './callback-locals.ts'
 import type { Binary, Call, Expression, Method } from './expression.ts'
 import { knownFunctionOf } from './known-functions.ts'
 import { makeDate, makeSet, restOf, takeItems } from './stand-ins.ts'
@@ -104,12 +105,7 @@ const isTotalMethod = (e: Method, of: Schema, args: readonly Schema[], locals: L
   if (!withCallback.has(e.name) || e.args.length !== 1) return false
   const [callback] = e.args
   if (callback?.kind !== 'function') return false
-  const items = S.union(
-    membersOf(all).flatMap((one) => (one.kind === 'array' ? [one.items] : one.kind === 'tuple' ? [...one.items] : [])),
-  )
-  // Some methods visit holes, as undefined.
-  const known = [S.union([items, S.undefined]), S.number, all]
-  const inner = new Map([...locals, ...callback.params.map((param, i) => [param, known[i] ?? S.undefined] as const)])
+  const inner = new Map([...locals, ...callbackLocals(e, callback, all)])
   return isTotal(callback.body, args, inner)
 }
 

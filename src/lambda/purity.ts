@@ -4,8 +4,8 @@
  *
  * It may write to its own variables and to objects that it has made in the same call, and to nothing else. It may call
  * functions and methods that are known to be pure for whatever a row may hold, and functions of its own. `pure` is the
- * absence of anything found. A text that is made of a date (`${date}`) depends on the machine's zone: that is not seen,
- * because it is not seen what is a date.
+ * absence of anything found. A text that is made of a date (`${date}`) depends on the machine's zone: that is not looked for
+ * here, but in what the function gives (`may-ask-zone.ts`).
  */
 import { isCounter, pathOf } from './call-parts.ts'
 import { checkWrite } from './check-write.ts'

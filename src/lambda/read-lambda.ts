@@ -15,9 +15,11 @@ import { fieldsOfSource } from './fields-of-source.ts'
 import { type Dependence, fingerprintOf } from './fingerprint-of.ts'
 import { type KnownFunction, knownFunctionOf } from './known-functions.ts'
 import type { Lambda, Reducer } from './lambda.ts'
+import { mayAskZone } from './may-ask-zone.ts'
+import { mayMakeText } from './may-make-text.ts'
 import { type Parsed, parseFunction, textOf } from './parse-function.ts'
 import { purityOf } from './purity.ts'
-import type { Reading } from './reading.ts'
+import type { Purity, Reading } from './reading.ts'
 import { type Resolved, resolveName } from './resolve-name.ts'
 import { scopeOf } from './scope.ts'
 import type { Given, Source } from './source.ts'
@@ -53,6 +55,12 @@ const sourceOf = (
 
 const all = (): Fields => 'all'
 
+const pure: Purity = Object.freeze({ verdict: 'pure' })
+const zoned: Purity = Object.freeze({
+  verdict: 'zoned',
+  why: 'it may make a text of a date, which depends on the time zone of the machine',
+})
+
 /** What cannot be looked into. */
 const unreadable = (text: string, why: string): FunctionReading => ({
   purity: Object.freeze({ verdict: 'unknown', why }),
@@ -64,20 +72,23 @@ const unreadable = (text: string, why: string): FunctionReading => ({
 })
 
 /** A function of the language, given as it is: `map(String)`. */
-const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefined): FunctionReading => ({
-  purity: Object.freeze({ verdict: 'pure' }),
-  expression:
+const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefined): FunctionReading => {
+  const expression =
     given &&
     call(
       fn,
       name,
       given.map((one) => (one.kind === 'argument' ? argument(one.index) : constant(one.value))),
-    ),
-  why: given === undefined ? 'it takes any number of arguments' : undefined,
-  fields: all,
-  free: [],
-  fingerprint: () => Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
-})
+    )
+  return {
+    purity: expression === undefined || mayAskZone(expression, []) ? zoned : pure,
+    expression,
+    why: given === undefined ? 'it takes any number of arguments' : undefined,
+    fields: all,
+    free: [],
+    fingerprint: () => Object.freeze({ text: fingerprint(['known', name]), isLasting: true }),
+  }
+}
 
 const dependencesRead = (known: ReadonlyMap<string, Resolved>): readonly Dependence[] =>
   [...known].flatMap(([name, resolved]): readonly Dependence[] => {
@@ -117,15 +128,17 @@ const readFunction = (fn: AnyFunction, given: readonly Given[] | undefined, met:
   met.set(fn, 'open')
   const read = (called: AnyFunction): FunctionReading => readCaptured(called, met)
 
-  const purity = purityOf(source, (called) => read(called).purity)
+  const found = purityOf(source, (called) => read(called).purity)
   const result =
-    purity.verdict === 'pure'
+    found.verdict === 'pure'
       ? toExpression(source, (called, values) => {
           const { expression } = read(called)
           return expression === undefined ? undefined : applyTo(expression, values)
         })
-      : { gaveUp: purity.verdict === 'impure' ? purity.what : purity.why }
+      : { gaveUp: found.verdict === 'impure' ? found.what : found.why }
   const expression = 'gaveUp' in result ? undefined : result
+  const asksZone = expression === undefined ? mayMakeText(parsed.node) : mayAskZone(expression, [])
+  const purity = found.verdict === 'pure' && asksZone ? zoned : found
 
   const names = [...new Set(source.scope.free.map(({ name }) => name))]
   const free = names.filter((name) => !isToolName(name) && source.resolve(name).kind === 'unknown')

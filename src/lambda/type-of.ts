@@ -8,9 +8,10 @@ import type { Primitive } from '../data/primitive.ts'
 import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
 import { kindOf } from '../data/value-kind.ts'
-import type { Binary, Entry, Expression, Method } from './expression.ts'
+import { callbackLocals, itemsOf } from './callback-locals.ts'
+import type { Binary, Entry, Expression, FunctionLiteral, Method } from './expression.ts'
 import { knownFunctionOf } from './known-functions.ts'
-import { makeDate, takeItems } from './stand-ins.ts'
+import { makeDate, reversedCopy, sortedCopy, takeItems } from './stand-ins.ts'
 
 /** What is known of locals. */
 export type Locals = ReadonlyMap<string, Schema>
@@ -151,12 +152,14 @@ const typeOfBinary = (e: Binary, left: Schema, right: Schema): Schema => {
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
+/** What these give is a text, whatever has them. */
+const texts: ReadonlySet<string> = new Set(
+  words(`charAt normalize padEnd padStart repeat replace replaceAll substr substring toLowerCase toUpperCase
+    toWellFormed trim trimEnd trimStart toFixed toPrecision toExponential toString toISOString toUTCString join`),
+)
+
 /** What methods of texts and dates give, and those of numbers. */
 const results: ReadonlyMap<string, Schema> = new Map([
-  ...words(`charAt normalize padEnd padStart repeat replace replaceAll substr substring toLowerCase toUpperCase
-    toWellFormed trim trimEnd trimStart toFixed toPrecision toExponential toString toISOString toUTCString join`).map(
-    (name) => [name, S.string] as const,
-  ),
   ...words(`charCodeAt indexOf lastIndexOf search getTime getUTCDate getUTCDay getUTCFullYear getUTCHours
     getUTCMilliseconds getUTCMinutes getUTCMonth getUTCSeconds findIndex findLastIndex`).map(
     (name) => [name, S.number] as const,
@@ -166,12 +169,27 @@ const results: ReadonlyMap<string, Schema> = new Map([
   ),
 ])
 
+/** What is known of what a function gives that a method calls. */
+type TypeOfBody = (fn: FunctionLiteral, locals: Iterable<readonly [string, Schema]>) => Schema
+
+/** What `reduce` comes to: what it begins with, and what its function makes of that and of what it made before. */
+const typeOfReduce = (e: Method, initial: Schema, of: Schema, typeOfBody: TypeOfBody): Schema => {
+  const [fn] = e.args
+  if (fn?.kind !== 'function' || e.args.length !== 2) return S.unknown
+  const after = (state: Schema): Schema => typeOfBody(fn, callbackLocals(e, fn, of, state))
+  const once = S.union([initial, after(initial)])
+  const all = S.union([once, after(once)])
+  return S.printSchema(all) === S.printSchema(once) ? once : S.unknown
+}
+
 /** Methods of one kind of value, where kinds differ. */
-const typeOfMethod = (e: Method, of: Schema): Schema => {
+const typeOfMethod = (e: Method, of: Schema, typeOfPart: (e: Expression) => Schema, typeOfBody: TypeOfBody): Schema => {
   const all = present(of)
   const known = results.get(e.name)
+  const [first, second] = e.args
   const isPlain = isOnly(all, 'string', 'number', 'boolean', 'bigint', 'date', 'array', 'tuple')
   const result = ((): Schema => {
+    if (texts.has(e.name)) return S.string
     // Collections of Immutable find no index in undefined, and patterns other than texts answer as they like.
     if (known !== undefined && isPlain) return known
     if (isOnly(all, 'string')) {
@@ -181,11 +199,17 @@ const typeOfMethod = (e: Method, of: Schema): Schema => {
       if (e.name === 'codePointAt') return S.union([S.number, S.undefined])
     }
     if (isOnly(all, 'number', 'date') && e.name === 'valueOf') return S.number
+    if (isOnly(all, 'date') && e.name === 'toJSON') return S.union([S.string, S.null])
     if (isOnly(all, 'array', 'tuple')) {
-      if (e.name === 'map' || e.name === 'flatMap' || e.name === 'flat') return S.array(S.unknown)
-      const items = S.union(
-        membersOf(all).flatMap((m) => (m.kind === 'array' ? [m.items] : m.kind === 'tuple' ? [...m.items] : [])),
-      )
+      if (e.name === 'flatMap' || e.name === 'flat') return S.array(S.unknown)
+      // Holes stay holes.
+      if (e.name === 'map')
+        return first?.kind === 'function'
+          ? S.array(S.union([typeOfBody(first, callbackLocals(e, first, all)), S.undefined]))
+          : S.array(S.unknown)
+      const items = itemsOf(all)
+      if (e.name === 'reduce')
+        return typeOfReduce(e, second === undefined ? S.unknown : typeOfPart(second), all, typeOfBody)
       if (items.kind === 'union' && items.members.length === 0) return S.unknown
       if (e.name === 'filter' || e.name === 'slice') return S.array(items)
       // These fill holes.
@@ -237,6 +261,10 @@ const typeOfEntries = (entries: readonly Entry[], typeOf: (e: Expression) => Sch
   return S.record([...fields.values()])
 }
 
+/** What comes out of an iterable, undefined where a list has a hole. */
+const takenFrom = (schema: Schema): Schema =>
+  isOnly(schema, 'string') ? S.string : S.union([itemsOf(schema), S.undefined])
+
 export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = none): Schema => {
   const of = (part: Expression): Schema => typeOf(part, args, locals)
   switch (e.kind) {
@@ -282,13 +310,20 @@ export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = 
       return typeOfEntries(e.entries, of)
     case 'array':
       return e.items.some((item) => item.kind === 'spread')
-        ? S.array(S.unknown)
+        ? S.array(S.union(e.items.map((item) => (item.kind === 'spread' ? takenFrom(of(item.of)) : of(item)))))
         : S.tuple(e.items.flatMap((item) => (item.kind === 'spread' ? [] : [of(item)])))
     case 'method':
-      return typeOfMethod(e, of(e.of))
+      return typeOfMethod(e, of(e.of), of, (fn, parameters) =>
+        typeOf(
+          fn.body,
+          args,
+          new Map([...locals, ...fn.params.map((name) => [name, S.unknown] as const), ...parameters]),
+        ),
+      )
     case 'call':
       if (e.fn === makeDate) return S.date
-      if (e.fn === takeItems) return S.array(S.unknown)
+      if (e.fn === takeItems || e.fn === sortedCopy || e.fn === reversedCopy)
+        return S.array(S.union([takenFrom(e.args[0] ? of(e.args[0]) : S.unknown), S.undefined]))
       return knownFunctionOf(e.fn)?.gives ?? S.unknown
     case 'let':
       return typeOf(e.within, args, new Map([...locals, [e.name, of(e.value)]]))

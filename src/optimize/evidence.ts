@@ -1,10 +1,14 @@
 /**
- * What is known of users' functions: the one door by which it enters the optimizer. So far it is what was read in their
- * source. It knows nothing of plans.
+ * What is known of users' functions: the one door by which it enters the optimizer. It is what was read in their source, or
+ * what they were found to be when they were tried. It knows nothing of plans.
+ *
+ * What was tried is believed of purity alone, and there for what leaves each call of a function as it is, on the same rows
+ * and as often. That a function cannot throw, and what it gives, must be read.
  */
 import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
 import { bind, type Expression } from '../lambda/expression.ts'
+import { isQuiet } from '../lambda/is-quiet.ts'
 import { isTotal } from '../lambda/is-total.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import { mapParts, partsOf } from '../lambda/map-parts.ts'
@@ -14,8 +18,10 @@ import { takeItems } from '../lambda/stand-ins.ts'
 import { substituteLocals } from '../lambda/substitute.ts'
 import { isOnly, type Locals, typeOf } from '../lambda/type-of.ts'
 
+const isVouched = (lambda: Lambda | Reducer): boolean => 'isVouched' in lambda && lambda.isVouched === true
+
 /** Whether calling it once, twice or not at all makes no difference but for what it gives, and that it may throw. */
-export const isPure = (lambda: Lambda | Reducer): boolean => readLambda(lambda).purity.verdict === 'pure'
+export const isPure = (lambda: Lambda | Reducer): boolean => isVouched(lambda) || isQuiet(readLambda(lambda).purity)
 
 /** What a pure function gives, as far as it could be read. */
 export const expressionOf = (lambda: Lambda): Expression | undefined =>

@@ -198,6 +198,75 @@ export const pure = lines(`
   (v) => [...v.tags.entries()]
 `)
 
+/** What they make of a visit with a date depends on the time zone. */
+export const zoned = lines(
+  `
+  (v) => \`\${v.at}\`
+  (v) => \`\${[1, [v.at]]}\`
+  (v) => v.at + ''
+  (v) => '' + v.at
+  (v) => v.at + v.at
+  (v) => v.at + 1
+  (v) => String(v.at)
+  (v) => v.at.toString()
+  (v) => v.at?.toString().length ?? v.at + v.id
+  (v) => [v.at].join()
+  (v) => [1, 2].join(v.at)
+  (v) => [v.at].toString()
+  (v) => [v.at] + ''
+  (v) => [[v.at]].flat().join()
+  (v) => [v.at].map(String)
+  (v) => [v.at].map((at) => 'at ' + at)
+  (v) => [v.at].reduce((all, at) => all + at, '')
+  (v) => [v.at, v.at].reduce((a, b) => a + b)
+  (v) => new Date(v.at.getTime()) + ''
+  (v) => new Date(0) + ''
+  (v) => ({ [v.at]: 1 })
+  (v) => ({ 'Fri': 1 })[v.at] ?? \`\${v.at}\`
+  (v) => Object.fromEntries([[v.at, 1]])
+  (v) => 'x'.concat(v.at)
+  (v) => 'x'.padEnd(30, v.at)
+  (v) => 'x'.replace('x', v.at)
+  (v) => 'x'.replace('x', () => v.at)
+  (v) => '+14'.split('').some((s) => String(v.at).includes('+14'))
+  (v) => encodeURIComponent(v.at)
+  (v) => /GMT.14/.test(v.at)
+  (v) => [v.at] < 'Sun Sep 09 2001 10'
+  (v) => v.at == 'Sun Sep 09 2001 15:46:40 GMT+1400 (Line Islands Time)'
+  (v) => { const { at } = v; return at + '' }
+  (v) => { const text = (x) => \`\${x}\`; return text(v.at) }
+  (v) => { if (\`\${v.at}\`.includes('+14')) throw new TypeError('there'); return v.id }
+`
+    .replaceAll('\\`', '`')
+    .replaceAll('\\$', '$'),
+)
+
+/** They would make texts of dates, if there were any. */
+export const dateless = lines(
+  `
+  (v) => v.id + 1
+  (v) => \`\${v.id}: \${v.name}\`
+  (v) => v.name + '-' + v.n
+  (v) => String(v.id).padStart(5, '0')
+  (v) => v.tags.join()
+  (v) => v.tags.map((tag) => tag.trim()).join(', ')
+  (v) => v.tags.map((tag, i) => i + ': ' + tag).join(', ')
+  (v) => v.tags.reduce((all, tag) => all + tag, '')
+  (v) => v.tags.reduce((all, tag) => all + tag.length, 0)
+  (v) => v.tags[v.id] + v.tags.at(-1)
+  (v) => [...v.tags].sort()
+  (v) => v.at?.toISOString() + v.name
+  (v) => v.at?.getTime() + 1
+  (v) => \`\${v.at?.toJSON()}\`
+  ({ id, n }) => id + n
+  ({ tags: [first = 'none', second] }) => first + second
+  (v) => { const plus = (x, y) => x + y; return plus(v.id, 1) }
+  (v) => { if (v.n == null) throw new Error('no n of ' + v.id); return v.n }
+`
+    .replaceAll('\\`', '`')
+    .replaceAll('\\$', '$'),
+)
+
 /** Impure, with a part of what is said. */
 export const impure: readonly (readonly [string, string])[] = [
   ['(v) => Math.random() * v.id', 'Math.random'],

@@ -5,13 +5,16 @@
 import { test as check, fc } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import { conforms } from '../../src/data/schema.ts'
+import { isQuiet } from '../../src/lambda/is-quiet.ts'
 import { isTotal } from '../../src/lambda/is-total.ts'
 import { lambda } from '../../src/lambda/lambda.ts'
+import { purityOn } from '../../src/lambda/purity-on.ts'
 import { readLambda } from '../../src/lambda/read-lambda.ts'
-import type { Reading } from '../../src/lambda/reading.ts'
+import type { Purity, Reading } from '../../src/lambda/reading.ts'
 import { simplify } from '../../src/lambda/simplify.ts'
 import { visits } from '../arbitrary/row-shapes.ts'
 import { lambdaTexts } from './arbitrary-lambda.ts'
+import { inZone } from './in-zone.ts'
 import { copyOf, isSameOutcome, outcomeOf } from './outcome.ts'
 import { printAndRun } from './print-and-run.ts'
 import { visitSchema } from './visit-schema.ts'
@@ -19,6 +22,7 @@ import { visitSchema } from './visit-schema.ts'
 interface Read {
   readonly call: (row: unknown) => unknown
   readonly reading: Reading
+  readonly onVisits: Purity
 }
 
 /** The function of a text, with parameters, and what was read of it; undefined for a text that is none. */
@@ -26,7 +30,7 @@ const readText = (text: string, params: readonly [] | readonly [unknown], isStri
   try {
     const fn = new Function(`${isStrict ? "'use strict'\n" : ''}return ${text}`)() as (row: unknown) => unknown
     const one = lambda('map', fn, ...params)
-    return { call: one.call, reading: readLambda(one as never) }
+    return { call: one.call, reading: readLambda(one as never), onVisits: purityOn(one as never, visitSchema) }
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined
     throw thrown
@@ -48,9 +52,9 @@ describe('a function that is read', () => {
     (text, row, given, isStrict) => {
       const read = readText(text, given, isStrict)
       if (read === undefined) return
-      const { call, reading } = read
-      if (reading.expression !== undefined) expect(reading.purity).toEqual({ verdict: 'pure' })
-      if (reading.purity.verdict !== 'pure') return
+      const { call, reading, onVisits } = read
+      if (reading.expression !== undefined) expect(isQuiet(reading.purity)).toBe(true)
+      if (!isQuiet(reading.purity)) return
       const before = copyOf({ row, given })
       const outcome = outcomeOf(() => call(row))
       if (!isSameOutcome({ value: { row, given } }, { value: before })) expect(show(text, reading)).toBe('pure')
@@ -61,6 +65,15 @@ describe('a function that is read', () => {
         )
       )
         expect(show(text, reading)).toBe('the same twice')
+      const isPure = reading.purity.verdict === 'pure' || (conforms(visitSchema, row) && onVisits.verdict === 'pure')
+      if (
+        isPure &&
+        !isSameOutcome(
+          outcome,
+          inZone('Pacific/Kiritimati', () => outcomeOf(() => call(copyOf(row)))),
+        )
+      )
+        expect(show(text, reading)).toBe('the same in each zone')
       if (reading.expression === undefined) return
       if (conforms(visitSchema, row) && isTotal(reading.expression, [visitSchema]) && 'error' in outcome)
         expect(show(text, reading)).toBe('total')
@@ -92,13 +105,16 @@ test('random functions are read, pure and impure often enough', () => {
   const count = (is: (reading: Reading) => boolean): number => readings.filter(({ reading }) => is(reading)).length
   const counts = {
     all: readings.length,
-    pure: count(({ purity }) => purity.verdict === 'pure'),
+    quiet: count(({ purity }) => isQuiet(purity)),
+    zoned: count(({ purity }) => purity.verdict === 'zoned'),
     impure: count(({ purity }) => purity.verdict === 'impure'),
     read: count(({ expression }) => expression !== undefined),
     narrow: count(({ fields }) => fields !== 'all'),
   }
   expect(counts.all).toBeGreaterThan(500)
-  expect(counts.pure).toBeGreaterThan(250)
+  expect(counts.quiet).toBeGreaterThan(250)
+  expect(counts.quiet - counts.zoned).toBeGreaterThan(150)
+  expect(counts.zoned).toBeGreaterThan(30)
   expect(counts.impure).toBeGreaterThan(60)
   expect(counts.read).toBeGreaterThan(150)
   expect(counts.narrow).toBeGreaterThan(80)

@@ -7,6 +7,7 @@
 import { chanceOf } from '../../../data/chance-of.ts'
 import * as S from '../../../data/schema.ts'
 import type { Entry, Expression } from '../../../lambda/expression.ts'
+import { isQuiet } from '../../../lambda/is-quiet.ts'
 import type { Lambda } from '../../../lambda/lambda.ts'
 import { readLambda } from '../../../lambda/read-lambda.ts'
 import { isAtom, substitute } from '../../../lambda/substitute.ts'
@@ -97,7 +98,7 @@ export const called = (site: Site, f: (row: never) => unknown, given: Expression
 export const evaluate = (site: Site, lambda: Lambda<never, unknown>, row: Expression): Evaluated => {
   const { draft } = site
   const { purity, expression } = readLambda(lambda)
-  if (purity.verdict !== 'pure' || expression === undefined) return called(site, lambda.call, row)
+  if (!isQuiet(purity) || expression === undefined) return called(site, lambda.call, row)
   const simple = draft.simplify(substitute(expression, [row]))
   const { code, row: value } = bindRow(draft, simple)
   return { code: draft.isTotal(simple) ? code : failingAs(site, lambda.call, row) + code, value, row }
