@@ -1,0 +1,34 @@
+/** What stands for rows, in a few bytes however many there are. */
+
+import type { Node } from '../../plan/node.ts'
+import { orderOf } from '../../plan/tree.ts'
+import type { Digest } from './diverging-stage.ts'
+import type { Rows } from './lockstep.ts'
+import { printOf } from './relation.ts'
+
+/** 32 bits of a text. */
+const hashOf = (text: string, seed: number): number => {
+  let hash = seed
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 15)) | 0
+}
+
+/** Reads the rows of a node, and what goes wrong there. */
+export const digestOfRows = async (node: Node, rows: Rows, seen: (row: unknown) => unknown): Promise<Digest> => {
+  let [first, second, chain, other, count] = [0, 0, 0x811c9dc5, 0x1b873593, 0]
+  const add = (print: string): void => {
+    const [x, y] = [hashOf(print, 0x811c9dc5), hashOf(print, 0x1b873593)]
+    first = (first + x) | 0
+    second = (second + y) | 0
+    chain = Math.imul(chain ^ x, 0x01000193)
+    other = Math.imul(other ^ y, 0x85ebca6b) + 1
+    count++
+  }
+  let wrong = 0
+  const onError = (what: string): void => {
+    wrong = (wrong + hashOf(what, 0x811c9dc5)) | 0
+  }
+  for await (const batch of rows.open(onError)) for (const row of batch) add(printOf(seen(row)))
+  const unordered = `${first} ${second} ${count} ${wrong}`
+  return { isSequence: orderOf(node) === 'sequence', ordered: `${chain} ${other} ${unordered}`, unordered }
+}

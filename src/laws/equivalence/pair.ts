@@ -1,0 +1,228 @@
+/**
+ * Two sides that are compared, in the one form that comparing needs, whatever they are: plans, or plain functions.
+ */
+import * as fc from 'fast-check'
+import type { Order } from '../../data/order.ts'
+import { unknown as anything, type Schema } from '../../data/schema.ts'
+import { lambda } from '../../lambda/lambda.ts'
+import { printLambda } from '../../lambda/print-lambda.ts'
+import { readLambda } from '../../lambda/read-lambda.ts'
+import { rowSchema } from '../../optimize/row-schema.ts'
+import { dataset } from '../../plan/dataset.ts'
+import { mapFunctions } from '../../plan/map-functions.ts'
+import type { Node } from '../../plan/node.ts'
+import type { Source } from '../../plan/source.ts'
+import { nodesOf, orderOf } from '../../plan/tree.ts'
+import { someRows } from '../arbitrary/some-rows.ts'
+import { rowsOfSource } from '../pipeline/rows-of-source.ts'
+import { withRows } from '../pipeline/with-rows.ts'
+import { type Exhaustive, everySequence, valuesOf } from './every-sequence.ts'
+import { withFirstRows } from './first-rows.ts'
+import { type Rows, type Side, sides } from './lockstep.ts'
+import { type Matched, matchedSources } from './matched-sources.ts'
+import { type Outcome, outcomeOfFunction, outcomeOfPlan, placeColumn, type Takes } from './outcome.ts'
+import { functionMeaning, meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
+import { rowsOfPlan } from './rows-of-plan.ts'
+
+export type Both<A> = Readonly<Record<Side, A>>
+
+/** Rows for each source. */
+export type Instance = readonly (readonly unknown[])[]
+
+/** What the sides give of their real input. */
+export interface Real {
+  readonly rows: Both<Rows>
+  readonly plans: Both<Node>
+  /** Whether some source has more rows than were read. Known when all are. */
+  readonly isCut: () => boolean
+}
+
+export interface Pair {
+  /** What it is that rows come from, in an instance. */
+  readonly sources: readonly string[]
+  /** What is known of those rows. */
+  readonly schemas: readonly Schema[]
+  /** What is known of what is given. */
+  readonly gives: Both<{ readonly schema: Schema; readonly order: Order }>
+  readonly naturalKey: readonly string[] | undefined
+  /** Why both surely mean the same, if so. */
+  readonly proof: () => string | undefined
+  /** All instances there are, or all short ones; undefined where there are too many. */
+  readonly every: Exhaustive | undefined
+  /** Some instances; or why there are none. */
+  readonly instances: fc.Arbitrary<Instance> | string
+  readonly outcome: (side: Side, instance: Instance) => Promise<Outcome>
+  readonly plansOn: ((instance: Instance) => Both<Node>) | undefined
+  readonly plans: Both<Node> | undefined
+  readonly real: ((sample: number) => Real) | undefined
+  readonly nameOf: Both<NameOfSource>
+  /** Functions that are not pure, by side: what they do. */
+  readonly impure: Both<readonly string[]>
+}
+
+const both = <A>(of: (side: Side) => A): Both<A> => ({ before: of('before'), after: of('after') })
+
+/** The fields by which a grouping tells its rows apart, as long as nothing after it makes other rows. */
+const groupKeys = (node: Node): readonly string[] | undefined => {
+  switch (node.kind) {
+    case 'groupBy':
+      return node.keys.map(({ name }) => name)
+    case 'filter':
+    case 'sortBy':
+    case 'take':
+    case 'drop':
+    case 'validate':
+    case 'tap':
+    case 'derive':
+      return groupKeys(node.inputs[0])
+    default:
+      return undefined
+  }
+}
+
+const impureOf = (plan: Node): readonly string[] => {
+  const found: string[] = []
+  for (const node of nodesOf(plan)) {
+    const note = <F extends Parameters<typeof readLambda>[0]>(one: F): F => {
+      const { purity } = readLambda(one)
+      if (purity.verdict === 'impure' && node.kind !== 'update')
+        found.push(`${node.kind} ${printLambda(one as never)} ${purity.what}`)
+      return one
+    }
+    mapFunctions(node, {
+      lambda: (one) => note(one as never),
+      reducer: (one) => note(one as never),
+      aggregate: (aggregate) => {
+        for (const one of aggregate.lambdas ?? []) note(one as never)
+        return aggregate
+      },
+    })
+  }
+  return [...new Set(found)]
+}
+
+const proofOfPlans = ({ before, after }: Both<Node>, nameOf: Both<NameOfSource>): string | undefined => {
+  const [ours, theirs] = [planPrint(before, nameOf.before).sure, planPrint(after, nameOf.after).sure]
+  if (ours !== undefined && ours === theirs) return 'both sides are the same stages, with the same functions'
+  const [one, other] = [meaningPrint(before, nameOf.before), meaningPrint(after, nameOf.after)]
+  return one !== undefined && one === other
+    ? 'both sides become the same stages by rules that keep what a plan means'
+    : undefined
+}
+
+export interface PlanOptions {
+  readonly nameOf: Both<NameOfSource>
+  /** Rows for sources that hold none themselves. */
+  readonly given: ReadonlyMap<Source, fc.Arbitrary<unknown>>
+  /** All rows that there may be. */
+  readonly domain: readonly unknown[] | undefined
+}
+
+const arbitraryOf = async (
+  { whole }: Matched,
+  given: PlanOptions['given'],
+): Promise<fc.Arbitrary<unknown> | undefined> => whole && (given.get(whole) ?? (await rowsOfSource(whole)))
+
+/** Two plans, over sources that have the same rows. */
+export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: PlanOptions): Promise<Pair> => {
+  const matched = matchedSources(
+    plans.before,
+    plans.after,
+    nameOf.after === nameOf.before ? nameOf.before : (name) => nameOf.after(nameOf.before(name)),
+  )
+  const apart = matched.find(({ whole }) => whole === undefined)
+  const plansOn = (instance: Instance): Both<Node> =>
+    both((side) => {
+      const rows = new Map<Source, readonly unknown[]>()
+      for (const [i, { sources, rowFor }] of matched.entries()) {
+        const source = sources[side]
+        if (source !== undefined)
+          rows.set(
+            source,
+            (instance[i] ?? []).map((row) => rowFor(side, row)),
+          )
+      }
+      return withRows(plans[side], rows)
+    })
+  const domains = matched.map(({ whole }) => (domain !== undefined ? domain : whole && valuesOf(whole.schema)))
+  const [before, after] = sides.map((side) => groupKeys(plans[side]))
+  const isReal = matched.some(({ whole }) => whole === undefined || !given.has(whole))
+  return {
+    sources: matched.map(({ sources: { after: a, before: b } }) =>
+      nameOf.after((a ?? b)?.name || (a ?? b)?.format || ''),
+    ),
+    schemas: matched.map(({ whole }) => whole?.schema ?? anything),
+    gives: both((side) => ({ schema: rowSchema(plans[side]), order: orderOf(plans[side]) })),
+    naturalKey: before !== undefined && before.join('\n') === after?.join('\n') ? before : undefined,
+    proof: () => proofOfPlans(plans, nameOf),
+    every: domains.every((one) => one !== undefined) ? everySequence(domains) : undefined,
+    instances:
+      apart === undefined
+        ? fc.tuple(
+            ...(await Promise.all(matched.map((one) => arbitraryOf(one, given)))).flatMap((rows) =>
+              rows === undefined ? [] : [someRows(rows)],
+            ),
+          )
+        : `both sides read ${nameOf.after(apart.sources.after?.name ?? '')} in ways of which no rows can be made that suit both`,
+    outcome: (side, instance) => outcomeOfPlan(dataset(plansOn(instance)[side]), nameOf[side]),
+    plansOn,
+    plans,
+    real: isReal
+      ? (sample) => {
+          let isCut = false
+          const cut = both((side) =>
+            withFirstRows(plans[side], sample, () => {
+              isCut = true
+            }),
+          )
+          const run = sample === Number.POSITIVE_INFINITY ? plans : cut
+          return { plans: run, rows: both((side) => rowsOfPlan(run[side], nameOf[side])), isCut: () => isCut }
+        }
+      : undefined,
+    nameOf,
+    impure: both((side) => impureOf(plans[side])),
+  }
+}
+
+type Plain = (given: never) => unknown
+
+const same: NameOfSource = (name) => name
+
+/** Two plain functions, of one row or of all. */
+export const pairOfFunctions = (
+  functions: Both<Plain>,
+  takes: Takes,
+  {
+    rows,
+    domain,
+  }: { readonly rows: fc.Arbitrary<unknown> | undefined; readonly domain: readonly unknown[] | undefined },
+): Pair => {
+  const lambdas = both((side) => lambda(side, functions[side] as (row: unknown) => unknown))
+  const instances = rows && fc.tuple(someRows(rows))
+  return {
+    sources: ['rows'],
+    schemas: [anything],
+    gives: both(() => ({ schema: anything, order: 'sequence' as const })),
+    naturalKey: takes === 'row' ? [placeColumn] : undefined,
+    proof: () => {
+      const [one, other] = sides.map((side) => functionMeaning(lambdas[side]))
+      return one !== undefined && one === other ? 'both functions are read, and say the same' : undefined
+    },
+    every:
+      domain === undefined
+        ? undefined
+        : takes === 'row'
+          ? { instances: [[domain]], what: `all ${domain.length} rows that there may be` }
+          : everySequence([domain]),
+    instances: instances ?? 'nobody said of what rows',
+    outcome: (side, [given = []]) => outcomeOfFunction(functions[side] as (given: unknown) => unknown, takes, given),
+    plansOn: undefined,
+    plans: undefined,
+    real: undefined,
+    nameOf: both(() => same),
+    impure: both((side) => {
+      const { purity } = readLambda(lambdas[side])
+      return purity.verdict === 'impure' ? [`the function ${purity.what}`] : []
+    }),
+  }
+}

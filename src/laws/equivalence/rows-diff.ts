@@ -1,0 +1,308 @@
+/**
+ * What is different between the rows of two sides. Rows are compared by prints, read side by side, and never all held:
+ *
+ * 1. one reading finds by which prints the sides are apart: 100 bytes for each row by which one is ahead of the other;
+ * 2. if they are, another one pairs off the rows that differ by their key, and counts: 100 bytes for each such key, and as many
+ *    of those rows themselves as `mostHeld`, chosen by their keys, so that both sides choose the same. With a tolerance all of
+ *    them are held, as nothing else says whether they are close.
+ *
+ * O(n) in rows, O(d log d) in those that differ.
+ */
+import { sortCanonically } from '../../data/canonical-order.ts'
+import { columnsOf } from '../../inspect/columns.ts'
+import { type Balance, balance, surplus } from './balance.ts'
+import { guessKey } from './guess-key.ts'
+import { inOrder } from './in-order.ts'
+import { lockstep, type Rows, type Side } from './lockstep.ts'
+import { compareCells, type Key, keyOfRow, printOf, type Relation, without } from './relation.ts'
+
+/**
+ * How one column fares in the rows that have a partner on the other side.
+ *
+ * @example
+ * const rate = ({ name, same, different, nullBefore, nullAfter }: L.ColumnMatch) =>
+ *   `${name}: ${same} of ${same + different + nullBefore + nullAfter}`
+ * const [before, after] = [F.rows([{ id: 1, n: 2 }, { id: 2, n: 3 }]), F.rows([{ id: 1, n: 2 }, { id: 2, n: 4 }])]
+ * const { real } = await L.equivalent(before, after, { key: ['id'], runs: 0 })
+ * real?.columns.map(rate) // [ 'id: 2 of 2', 'n: 1 of 2' ]
+ */
+export interface ColumnMatch {
+  readonly name: string
+  readonly same: number
+  /** Both are something, and not the same. */
+  readonly different: number
+  /** Null, or absent, before; something after. */
+  readonly nullBefore: number
+  /** Something before; null, or absent, after. */
+  readonly nullAfter: number
+}
+
+/**
+ * Rows of both sides that are not the same; one of them is absent where the row has no partner.
+ *
+ * @example
+ * const isGone = ({ before, after }: L.RowSample) => before.length > after.length
+ * const { real } = await L.equivalent(F.rows([1, 2]), F.rows([1]), { runs: 0 })
+ * real?.samples.map(isGone) // [ true ]
+ */
+export interface RowSample {
+  readonly before: readonly [] | readonly [unknown]
+  readonly after: readonly [] | readonly [unknown]
+}
+
+/**
+ * What is different between rows of two sides: how many are identical, changed, added and removed; columns; samples.
+ *
+ * @example
+ * const isSame = ({ changed, added, removed, moved, errors }: L.RowsDiff) =>
+ *   changed + added + removed === 0 && moved === undefined && errors.length === 0
+ * const { real } = await L.equivalent(F.rows([1, 2]), F.rows([2, 1]), { runs: 0 })
+ * real && isSame(real) // false
+ * real?.moved // 0
+ */
+export interface RowsDiff {
+  readonly before: number
+  readonly after: number
+  /** Rows of `before` that are in `after`, too; with a tolerance those that are close count. */
+  readonly identical: number
+  readonly changed: number
+  readonly added: number
+  readonly removed: number
+  /** The first place, from 0, at which the rows that both have come in another order; only where order means something. */
+  readonly moved: number | undefined
+  /** What tells rows apart; undefined where it is a function, or nothing was found. */
+  readonly key: readonly string[] | undefined
+  /** Whether nobody said so. */
+  readonly isKeyGuessed: boolean
+  readonly columns: readonly ColumnMatch[]
+  /** Whether columns are estimated from some of the rows that changed, as there are very many. */
+  readonly isEstimated: boolean
+  readonly samples: readonly RowSample[]
+  /** What went wrong on one side more often than on the other: how often here and there. */
+  readonly errors: readonly { readonly what: string; readonly before: number; readonly after: number }[]
+}
+
+export interface DiffOptions {
+  readonly relation: Relation
+  /** Whether the order of rows means something on both sides. */
+  readonly isOrdered: boolean
+  /** What rows are known to be apart by, if nobody says. */
+  readonly naturalKey?: readonly string[] | undefined
+  readonly mostHeld?: number
+}
+
+export const usuallyHeld = 100_000
+const mostGuessed = 10_000
+const mostSamples = 5
+
+/** No two rows are taken for one another. */
+export const isSame = ({ changed, added, removed, moved, errors }: RowsDiff): boolean =>
+  changed + added + removed === 0 && moved === undefined && errors.length === 0
+
+type Both = Readonly<Record<Side, Rows>>
+
+/** Tells of each row whether it is one by which its side is ahead. */
+const differing = ({ apart }: Balance) => {
+  const left = new Map(apart)
+  return (side: Side, print: string): boolean => {
+    const count = left.get(print) ?? 0
+    if (side === 'before' ? count <= 0 : count >= 0) return false
+    left.set(print, count + (side === 'before' ? -1 : 1))
+    return true
+  }
+}
+
+interface Group {
+  before: number
+  after: number
+  readonly rows: Readonly<Record<Side, unknown[]>>
+}
+
+/** The first 24 bits of a print. */
+const bitsOf = (print: string): number => {
+  let bits = 0
+  for (let i = 0; i < 4; i++) bits = (bits << 6) | (print.charCodeAt(i) & 63)
+  return bits
+}
+
+/** Rows that differ by their keys; of very many keys the rows of some alone. */
+const groupsOf = (mostHeld: number) => {
+  const groups = new Map<string, Group>()
+  let held = 0
+  let level = 0
+  const isHeld = (print: string): boolean => bitsOf(print) % 2 ** level === 0
+  const thin = (): void => {
+    level++
+    for (const [print, { rows }] of groups)
+      if (!isHeld(print)) {
+        held -= rows.before.length + rows.after.length
+        rows.before.length = 0
+        rows.after.length = 0
+      }
+  }
+  return {
+    groups,
+    isThinned: () => level > 0,
+    add: (side: Side, key: string, row: unknown): void => {
+      const group = groups.get(key) ?? { before: 0, after: 0, rows: { before: [], after: [] } }
+      groups.set(key, group)
+      group[side]++
+      if (!isHeld(key)) return
+      group.rows[side].push(row)
+      held++
+      while (held > mostHeld && level < 20) thin()
+    },
+  }
+}
+
+/** Each row of the one with one of the other; those that are left over have none. Rows of one key come in canonical order. */
+const pairsOf = ({ rows }: Group): readonly RowSample[] => {
+  const inOrderOfRows = (all: readonly unknown[]): readonly unknown[] => {
+    if (all.length < 2) return all
+    try {
+      return sortCanonically(all)
+    } catch {
+      return all
+    }
+  }
+  const [before, after] = [inOrderOfRows(rows.before), inOrderOfRows(rows.after)]
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => ({
+    before: i < before.length ? [before[i]] : [],
+    after: i < after.length ? [after[i]] : [],
+  }))
+}
+
+const isPair = ({ before, after }: RowSample): boolean => before.length + after.length === 2
+
+interface Matched {
+  readonly columns: readonly ColumnMatch[]
+  /** Of the pairs, those that are close in each column. */
+  readonly close: ReadonlySet<RowSample>
+}
+
+const matchColumns = (pairs: readonly RowSample[], { ignore, tolerance }: Relation): Matched => {
+  const far = new Set<number>()
+  const columns = columnsOf(
+    pairs.flatMap(({ before, after }) => [...before, ...after]).map((row) => without(row, ignore)),
+  )
+  const matches = columns.map(({ title, cells }) => {
+    const match = { name: title, same: 0, different: 0, nullBefore: 0, nullAfter: 0 }
+    for (let i = 0; i < pairs.length; i++) {
+      const found = compareCells(cells[2 * i], cells[2 * i + 1], tolerance.get(title))
+      match[found]++
+      if (found !== 'same') far.add(i)
+    }
+    return match
+  })
+  // Where no column differs, and nothing is tolerated, what differs is not in the columns: a type of rows.
+  const isClose = (i: number): boolean => tolerance.size > 0 && !far.has(i)
+  return { columns: matches, close: new Set(pairs.filter((_, i) => isClose(i))) }
+}
+
+/** What is different between the rows of two sides. Reads both once if nothing is, and up to three times if something is. */
+export const rowsDiff = async (rows: Both, options: DiffOptions): Promise<RowsDiff> => {
+  const { relation, isOrdered, naturalKey, mostHeld = usuallyHeld } = options
+  const print = (row: unknown): string => printOf(without(row, relation.ignore))
+
+  const [all, wrong, order] = [balance(), balance(), inOrder()]
+  const counts = { before: 0, after: 0 }
+  const errorCounts = new Map<string, { before: number; after: number }>()
+  await lockstep(rows, {
+    row: (side, row) => {
+      const one = print(row)
+      counts[side]++
+      all.add(side, one)
+      if (isOrdered) order.add(side, one)
+    },
+    error: (side, what) => {
+      wrong.add(side, what)
+      const count = errorCounts.get(what) ?? { before: 0, after: 0 }
+      count[side]++
+      if (errorCounts.size < mostGuessed) errorCounts.set(what, count)
+    },
+  })
+  const removed = surplus(all, 'before')
+  const added = surplus(all, 'after')
+  const same: RowsDiff = {
+    ...counts,
+    identical: counts.before - removed,
+    changed: 0,
+    added,
+    removed,
+    moved: undefined,
+    key: typeof relation.key === 'function' ? undefined : (relation.key ?? naturalKey),
+    isKeyGuessed: relation.key === undefined,
+    columns: [],
+    isEstimated: false,
+    samples: [],
+    errors: [...wrong.apart.keys()].map((what) => ({ what, ...(errorCounts.get(what) ?? { before: 0, after: 0 }) })),
+  }
+  if (all.apart.size === 0) return { ...same, moved: order.first() }
+
+  /** Reads both once more: the rows that differ, and the order of the others. */
+  const readAgain = async (visit: (side: Side, row: unknown, place: number) => void): Promise<number | undefined> => {
+    const [isDiffering, others] = [differing(all), inOrder()]
+    const places = { before: 0, after: 0 }
+    await lockstep(rows, {
+      row: (side, row) => {
+        const one = print(row)
+        if (isDiffering(side, one)) visit(side, row, places[side])
+        else if (isOrdered) others.add(side, one)
+        places[side]++
+      },
+    })
+    return others.first()
+  }
+
+  const isMeasure = (column: string): boolean => relation.tolerance.has(column)
+  let key: Key | undefined = relation.key ?? naturalKey
+  if (key === undefined) {
+    const some: Readonly<Record<Side, unknown[]>> = { before: [], after: [] }
+    await readAgain((side, row) => {
+      if (some[side].length < mostGuessed) some[side].push(without(row, relation.ignore))
+    })
+    key = guessKey(some.before, some.after, isMeasure)
+  }
+  // Without a key rows are apart by all that they are, but what may be close.
+  const keyPrint = (row: unknown): string => {
+    if (key !== undefined) return printOf(keyOfRow(key, row))
+    if (relation.tolerance.size === 0) return print(row)
+    if (typeof row === 'number') return isMeasure('value') ? '' : print(row)
+    return printOf(without(row, [...relation.ignore, ...relation.tolerance.keys()]))
+  }
+  const { groups, add, isThinned } = groupsOf(relation.tolerance.size > 0 ? Number.POSITIVE_INFINITY : mostHeld)
+  const moved = await readAgain((side, row) => add(side, keyPrint(row), row))
+
+  const paired = [...groups.values()].flatMap(pairsOf)
+  const pairs = paired.filter(isPair)
+  const { columns, close } = matchColumns(pairs, relation)
+  let changed = 0
+  for (const group of groups.values()) changed += Math.min(group.before, group.after)
+  const identical = same.identical + close.size
+  // Rows that are identical match in every column.
+  const factor = pairs.length === 0 ? 0 : changed / pairs.length
+  const scaled = (count: number): number => Math.round(count * factor)
+  const shown = paired.filter((one) => !close.has(one))
+  return {
+    ...same,
+    identical,
+    changed: changed - close.size,
+    added: added - changed,
+    removed: removed - changed,
+    moved,
+    key: typeof key === 'function' ? undefined : key,
+    columns: columns.map(({ name, different, nullBefore, nullAfter }) => ({
+      name,
+      same: same.identical + changed - scaled(different) - scaled(nullBefore) - scaled(nullAfter),
+      different: scaled(different),
+      nullBefore: scaled(nullBefore),
+      nullAfter: scaled(nullAfter),
+    })),
+    isEstimated: isThinned(),
+    samples: [
+      ...shown.filter(isPair).slice(0, mostSamples),
+      ...shown.filter((one) => !isPair(one) && one.before.length > 0).slice(0, mostSamples),
+      ...shown.filter((one) => !isPair(one) && one.after.length > 0).slice(0, mostSamples),
+    ],
+  }
+}
