@@ -35,6 +35,15 @@ const isInModulePackage = async (path: string): Promise<boolean> => {
   }
 }
 
+const there = new Set<string>()
+
+/** Hooks are put in once: those of two would change a module twice. */
+const putIn = (hooks: string, register: () => void): void => {
+  if (there.has(hooks)) return
+  there.add(hooks)
+  register()
+}
+
 /**
  * Imports through tsx. For modules proper its hooks are put in for the life of the process, since a module may import
  * others later. CommonJS needs `tsImport`: with the hooks alone, its `require('floe')` is a cycle to Node 20.
@@ -46,13 +55,14 @@ const importModule = async (path: string): Promise<Exports> => {
   const isProper = await isInModulePackage(path)
   if (/\.cts$/.test(path) || (/\.tsx?$/.test(path) && !isProper))
     return (await tsImport(href, { parentURL: import.meta.url, tsconfig: false })) as Exports
-  register({ tsconfig: false })
+  putIn('tsx', () => register({ tsconfig: false }))
   // A module proper beside CommonJS in TypeScript is left to tsx alone, which knows how they import each other.
-  if (isProper) {
-    registerHooks(import.meta.resolve('../cli/typescript-hooks.js'))
-    // Before tsx gets them, which squeezes them on newer versions of Node.
-    registerHooks(import.meta.resolve('../loader/hooks.js'))
-  }
+  if (isProper)
+    putIn('ours', () => {
+      registerHooks(import.meta.resolve('../cli/typescript-hooks.js'))
+      // Before tsx gets them, which squeezes them on newer versions of Node.
+      registerHooks(import.meta.resolve('../loader/hooks.js'))
+    })
   return (await import(href)) as Exports
 }
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { asRunError } from '../error/floe-error.ts'
 import { addCheck } from './check.ts'
+import { addDiff } from './diff.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain.ts'
 import { errorToJson, printError } from './print-error.ts'
@@ -36,9 +37,11 @@ addExplain(program, terminal)
 addShow(program, terminal)
 /** That of a command which has something to say by it. */
 let ended: number = exitCodes.ok
-addCheck(program, terminal, (code) => {
+const onCode = (code: number): void => {
   ended = code
-})
+}
+addCheck(program, terminal, onCode)
+addDiff(program, terminal, onCode)
 
 /** Whoever read standard output has had enough (`| head`): no error of ours. */
 let readerGone = false
