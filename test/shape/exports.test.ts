@@ -51,13 +51,14 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
   'src/laws/index.ts': {
-    values: `aggregate assertEquivalent check codec describeLaws equality equivalent examine fresh job ordering pages
-      printEquivalence row rows rowsFrom rowsOf sink source stage task`,
-    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions ColumnMatch Counterexample
-      Coverage Divergence Equivalence EquivalentOptions Failure FieldChange Finding Fresh JobInstance JobOptions
-      JobParts Later Law LawReport OpenSink Page Paged PagesInstance Pair Profile Promised Property Readable
-      Reducer RelationOptions Report RowSample RowsDiff Runner SchemaChange Session SinkInstance SinkOptions
-      SourceInstance SourceOptions StageInstance StageOptions Subject Target TaskContext TaskOptions Tolerance`,
+    values: `aggregate assertEquivalent check codec describeLaws equality equivalent examine fresh job mutantsOf
+      ordering pages printEquivalence row rows rowsFrom rowsOf sink source stage task`,
+    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions ColumnMatch
+      Counterexample Coverage Divergence Equivalence EquivalentOptions Failure FieldChange Finding Fresh
+      JobInstance JobOptions JobParts Later Law LawReport Mutant OpenSink Page Paged PagesInstance Pair
+      Profile Promised Property Readable Reducer RelationOptions Report RowSample RowsDiff Runner
+      SchemaChange Session SinkInstance SinkOptions SourceInstance SourceOptions StageInstance
+      StageOptions Subject Target TaskContext TaskOptions Tolerance`,
   },
   // Puts in Node's hooks, and gives nothing.
   'src/loader/index.ts': { values: '', types: '' },

@@ -16,6 +16,9 @@ export interface Candidate {
   /** What the function is given: a row, all rows, or a value. */
   readonly values: fc.Arbitrary<unknown>
   /** All laws on the function. `as it is`: one function for all, of which no fresh ones can be made. */
+  /** The function that makes it, and the same candidate with another one. */
+  readonly maker: () => unknown
+  readonly remade: (maker: () => unknown) => Candidate
   readonly examine: (options?: L.CheckOptions, given?: 'fresh' | 'as it is') => Promise<L.Report>
 }
 
@@ -33,6 +36,8 @@ type More<A> = Omit<Partial<L.StageOptions<A>>, 'rows'>
 /** A function of one row. */
 export const row = <A, B>(rows: fc.Arbitrary<A>, make: () => (row: A) => B, more: More<A> = {}): Candidate => ({
   kind: 'row',
+  maker: make,
+  remade: (other) => row(rows, other as typeof make, more),
   make,
   values: rows,
   examine: (options = {}, given = 'fresh') =>
@@ -44,6 +49,8 @@ export const rows = <A, B>(each: fc.Arbitrary<A>, make: () => (rows: A[]) => B, 
   const plain = make as () => (rows: readonly A[]) => B
   return {
     kind: 'rows',
+    maker: make,
+    remade: (other) => rows(each, other as typeof make, more),
     make,
     values: fc.array(each, { maxLength: 8 }),
     examine: (options = {}, given = 'fresh') =>
@@ -58,6 +65,8 @@ export const aggregate = <A, S, B = S, E = never>(
   more: Omit<Partial<L.AggregateOptions<A, B>>, 'rows'> = {},
 ): Candidate => ({
   kind: 'aggregate',
+  maker: make,
+  remade: (other) => aggregate(each, other as typeof make, more),
   make: () => {
     const { init, step, done } = make()
     return (all: readonly A[]) => {
@@ -77,6 +86,8 @@ export const codec = <A, E>(
   more: Omit<L.CodecOptions<A, E>, 'values'> = {},
 ): Candidate => ({
   kind: 'codec',
+  maker: make,
+  remade: (other) => codec(values, other as typeof make, more),
   make: () => {
     const { encode, decode } = make()
     return (value: A) => {
@@ -95,6 +106,8 @@ export const ordering = <A>(
   more: Omit<Partial<L.RelationOptions<A>>, 'values'> = {},
 ): Candidate => ({
   kind: 'ordering',
+  maker: make,
+  remade: (other) => ordering(values, other as typeof make, more),
   make: () => {
     const compare = make()
     return ([a, b]: readonly [A, A]) => compare(a, b)
@@ -110,6 +123,8 @@ export const equality = <A>(
   make: () => { readonly equals: (a: A, b: A) => boolean; readonly hash?: (value: A) => unknown },
 ): Candidate => ({
   kind: 'equality',
+  maker: make,
+  remade: (other) => equality(values, other as typeof make),
   make: () => {
     const { equals } = make()
     return ([a, b]: readonly [A, A]) => equals(a, b)
@@ -128,6 +143,8 @@ export const task = <C extends Calls, I>(
   f: (calls: L.Promised<C>, context: L.TaskContext<I>) => unknown,
 ): Candidate => ({
   kind: 'task',
+  maker: () => f,
+  remade: (other) => task(inputs, calls, other() as typeof f),
   make: () => (input: I) => {
     const soon = Object.entries(calls()).map(([name, call]) => [
       name,
