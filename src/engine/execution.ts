@@ -6,6 +6,8 @@ import * as Immutable from 'immutable'
 import { sortCanonically } from '../data/canonical-order.ts'
 import { hasImmutable } from '../data/decode-value.ts'
 import type { RunError } from '../error/floe-error.ts'
+import { noEvidence } from '../evidence/evidence.ts'
+import { vouched } from '../optimize/vouched.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
@@ -36,7 +38,8 @@ const engineOf = (options: RunOptions): Engine => options.engine ?? compiled
 /** Fresh counts for plans, as the engine will execute them. */
 export const stagesToRun = async (plans: readonly Node[], options: RunOptions): Promise<readonly Stage[]> => {
   const { prepare } = engineOf(options)
-  return stagesFor(prepare === undefined ? plans : await prepare(plans, { checked: options.checked === true }))
+  const known = vouched(plans, options.evidence ?? noEvidence)
+  return stagesFor(prepare === undefined ? known : await prepare(known, { checked: options.checked === true }))
 }
 
 const notesOf = (options: RunOptions): readonly string[] => {

@@ -3,6 +3,7 @@
  */
 import { printValue } from '../data/print-value.ts'
 import { FloeError, type RunError } from '../error/floe-error.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine, ErrorPolicy } from './engine.ts'
 
@@ -49,6 +50,11 @@ export interface RunOptions {
    * or, with `true`, on all of them. One that does not ends the run.
    */
   readonly checked?: boolean
+  /**
+   * What was established about functions by checking their laws, as `parseEvidence` or `readEvidence` give it: of functions that
+   * could not be read. With it a plan may become quicker. None unless said.
+   */
+  readonly evidence?: Evidence
   /** The engine; `compiled` unless said. */
   readonly engine?: Engine
   /** Writes the rows there instead of giving them back. */
@@ -78,7 +84,7 @@ const has = (value: unknown, method: string): boolean =>
 
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, memory, workers, checked, signal, engine, to } = options
+  const { onError, order, memory, workers, checked, evidence, signal, engine, to } = options
   if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
     throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
@@ -89,6 +95,11 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
   if (checked !== undefined && typeof checked !== 'boolean')
     throw invalid(`checked is ${printValue(checked)}`, 'it takes true or false')
+  if (evidence !== undefined && !((evidence as Partial<Evidence>).certificates instanceof Map))
+    throw invalid(
+      `evidence is ${printValue(evidence)}`,
+      "it takes what floe/laws gives: readEvidence('floe.laws.json')",
+    )
   if (signal !== undefined && !has(signal, 'addEventListener'))
     throw invalid(`signal is ${printValue(signal)}`, 'it takes the signal of an AbortController: controller.signal')
   if (engine !== undefined && !has(engine, 'execute'))

@@ -14,6 +14,8 @@ export interface Lambda<in A = never, out B = unknown> {
   readonly fn: (row: A, params: never) => B
   /** Explicit parameters: none, or one value. */
   readonly params: readonly [] | readonly [unknown]
+  /** Set where it was tried and found to be pure, though nobody can read that: evidence, and no proof. */
+  readonly isVouched?: true
 }
 
 /** A function of what has come of the rows so far, and one row more. */

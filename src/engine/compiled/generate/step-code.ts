@@ -11,6 +11,7 @@ import { isQuiet } from '../../../lambda/is-quiet.ts'
 import type { Lambda } from '../../../lambda/lambda.ts'
 import { readLambda } from '../../../lambda/read-lambda.ts'
 import { isAtom, substitute } from '../../../lambda/substitute.ts'
+import { isPure } from '../../../optimize/evidence.ts'
 import { decodeRow } from '../../../plan/codec/decode-row.ts'
 import type { JoinNode, Kind, NodeOf } from '../../../plan/node.ts'
 import { schemaOf } from '../../../plan/tree.ts'
@@ -94,11 +95,27 @@ export const called = (site: Site, f: (row: never) => unknown, given: Expression
   return { code: object.code + failing(site) + call, value: leaf, row: object.row }
 }
 
+/**
+ * The row with the fields that a function reads and no others, if it reads but some: the others need not be made. Only for
+ * functions that have no effect, since others might write to the row.
+ */
+const withoutUnread = (lambda: Lambda, row: Expression): Expression | undefined => {
+  const { fields } = readLambda(lambda)
+  if (fields === 'all' || !isPure(lambda)) return undefined
+  const entries = entriesOf(row) ?? []
+  const wanted = entries.filter(({ name }) => fields.has(name))
+  // Whoever reads more than there is reads what an object inherits, which may look at all of its fields.
+  return wanted.length === fields.size && wanted.length < entries.length ? record(wanted) : undefined
+}
+
 /** What a function gives for the row, in variables: read, or called. */
 export const evaluate = (site: Site, lambda: Lambda<never, unknown>, row: Expression): Evaluated => {
   const { draft } = site
   const { purity, expression } = readLambda(lambda)
-  if (!isQuiet(purity) || expression === undefined) return called(site, lambda.call, row)
+  if (!isQuiet(purity) || expression === undefined) {
+    const less = withoutUnread(lambda, row)
+    return less === undefined ? called(site, lambda.call, row) : { ...called(site, lambda.call, less), row }
+  }
   const simple = draft.simplify(substitute(expression, [row]))
   const { code, row: value } = bindRow(draft, simple)
   return { code: draft.isTotal(simple) ? code : failingAs(site, lambda.call, row) + code, value, row }
