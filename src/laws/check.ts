@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { agreed } from './agreed.ts'
+import { placed } from './ambient/place.ts'
 import type { Breach, Law } from './law.ts'
 import { type Ask, asking, instanceAt, type Least, leastOf } from './least.ts'
 import { printFailure } from './print-failure.ts'
@@ -71,7 +72,8 @@ const failureOf = async <I, T>(
   const asked = [await breachOf(ask, least), await breachOf(ask, least), await breachOf(ask, least)]
   const [first = seen, ...others] = asked.flatMap((one) => one ?? [])
   if (first === undefined) return undefined
-  const breach = agreed(first, others)
+  const { line, ...told } = agreed(first, others)
+  const breach: Breach = { ...told, ...(line !== undefined && { line: placed(line) }) }
   const session = subject.begin()
   const isBroken = async (other: I): Promise<boolean> => (await ask(before, other)) !== undefined
   const other = fc.sample(subject.instances, { seed, numRuns: othersToTry })
@@ -82,7 +84,7 @@ const failureOf = async <I, T>(
     before: before.map(session.print),
     breach,
     // What is another one each time says nothing of what has a say.
-    free: look(breach) === look(first) ? await freeParts(instance, other, isBroken) : [],
+    free: others.every((one) => look(one) === look(first)) ? await freeParts(instance, other, isBroken) : [],
     replay: printToken({ id: law.id, seed, again }),
     found: found ?? 0,
   }

@@ -4,6 +4,7 @@
 
 import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
+import { type Steady, steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import type { Property } from '../law.ts'
 import { withNear } from '../ordering/near-values.ts'
@@ -70,6 +71,15 @@ const seedOf = ({ init }: AnyReducer): Tried['seed'] => {
   }
 }
 
+/** A reducer that folds in a steady world, if it looks at the world. */
+const inWorld = (reducer: AnyReducer, { call }: Steady): AnyReducer => {
+  const made: Record<string, unknown> = { ...reducer }
+  for (const [name, method] of Object.entries(made))
+    if (typeof method === 'function')
+      made[name] = (...args: readonly unknown[]) => call(() => Reflect.apply(method, reducer, args) as unknown)
+  return made as unknown as AnyReducer
+}
+
 /**
  * An aggregate: one of Floe, or a plain object that folds.
  *
@@ -81,7 +91,7 @@ export const aggregate = <A, S, B, E>(
   given: Reducer<A, S, B, E> | Fresh<Reducer<A, S, B, E>>,
   { rows, name, declared = [], equals, tolerance = 0 }: AggregateOptions<A, B>,
 ): Subject<AggregateInstance, AggregateTrial> => {
-  const { make } = makerOf(given as unknown as AnyReducer | Fresh<AnyReducer>)
+  const { make, makesFresh } = makerOf(given as unknown as AnyReducer | Fresh<AnyReducer>)
   const first = make()
   const claims = first as Claims
   const seed = seedOf(first)
@@ -93,9 +103,12 @@ export const aggregate = <A, S, B, E>(
     laws: aggregateLaws,
     declared: promised,
     instances: fc.record({ rows: withNear(givenArbitrary('aggregate', 'rows', rows)), salt: fc.nat(1000) }),
+    isShared: !makesFresh,
     begin: () => {
+      const steady = steadyWorld()
       const tried = {
-        reducer: make(),
+        reducer: inWorld(make(), steady),
+        steady,
         splits: claims.splits ?? true,
         isJson: claims.needs !== undefined,
         declared: promised,

@@ -4,6 +4,7 @@
  * Each state is folded anew for each look at it, and belongs to nobody else: what one call spoils spoils no other. Results
  * are looked at when they are given.
  */
+import type { Steady } from '../ambient/steady.ts'
 import type { Property } from '../law.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
@@ -74,6 +75,7 @@ export interface AggregateTrial {
 
 export interface Tried {
   readonly reducer: AnyReducer
+  readonly steady: Steady
   readonly splits: boolean
   readonly isJson: boolean
   readonly declared: ReadonlySet<Property>
@@ -93,7 +95,7 @@ const once = <A>(work: () => A): (() => A) => {
 }
 
 export const trialOf = (
-  { reducer, splits, seed, equals, ...rest }: Tried,
+  { reducer, steady, splits, seed, equals, ...rest }: Tried,
   { rows, salt }: { readonly rows: Rows; readonly salt: number },
 ): AggregateTrial => {
   const { init, step, merge, done = (state: State): unknown => state } = reducer
@@ -123,7 +125,7 @@ export const trialOf = (
   const foresee = (make: () => State): Future => ({ now: see(make), later: see(() => foldOn(make(), next)) })
   const nothing = once(() => see(init))
   const first = once(() => {
-    const seen = see(() => fold(rows))
+    const seen = steady.watched(() => see(() => fold(rows)))
     // From now on it is known whether rows must be copied.
     left()
     return seen

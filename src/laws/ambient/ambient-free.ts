@@ -4,18 +4,8 @@ import { breachOf } from '../stage/compare.ts'
 import type { StageTrial } from '../stage/trial.ts'
 import { isNothing } from './is-nothing.ts'
 import type { Reading } from './watch.ts'
-import { callIn, type Watched, watchedCall } from './watched-call.ts'
+import { callIn, discovered } from './watched-call.ts'
 import { usualWorld, variations } from './worlds.ts'
-
-/** Names that are imported from Node's modules are watched only where it is known that something is drawn. */
-const look = async (trial: StageTrial): Promise<{ readonly seen: Watched; readonly isDeep: boolean }> => {
-  const seen = await watchedCall(trial)
-  if (seen.watch.seen.size > 0) return { seen, isDeep: false }
-  const isSteady = breachOf(trial, seen.call, await trial.first(), '') === undefined
-  return isSteady
-    ? { seen, isDeep: false }
-    : { seen: await callIn(trial, {}, { isDeep: true, isLate: seen.isLate }), isDeep: true }
-}
 
 export const ambientFree: Law<StageTrial> = {
   id: 'S7',
@@ -24,7 +14,7 @@ export const ambientFree: Law<StageTrial> = {
   why: 'The answer depends on when, where and on whose machine it is asked for.',
   mend: 'take it as an argument: the time, the seed, the setting; name the zone (UTC) and the locale; compare text by <',
   check: async (trial) => {
-    const { seen, isDeep } = await look(trial)
+    const { seen, isDeep } = await discovered(trial)
     const { isLate, watch } = seen
     if (watch.seen.size === 0) return isNothing(seen.call) ? trivial('nothing was given') : held
     const how = { isDeep, isLate, earlier: watch }

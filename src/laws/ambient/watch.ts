@@ -11,8 +11,11 @@ export type Reading = 'clock' | 'chance' | 'zone' | 'locale' | 'env' | 'cwd' | '
 export interface World {
   /** Epoch milliseconds of the first reading. Each further one is a millisecond later, so that nobody waits for ever. */
   readonly clock?: number
-  /** The first numbers that are drawn, from 0 to 1. Those that follow are mixed, so that nobody draws for ever. */
-  readonly chance?: number
+  /**
+   * The first numbers that are drawn, from 0 to 1: those that follow are mixed, so that nobody draws for ever. `any`: all are
+   * mixed, as by chance, and the same ones each time.
+   */
+  readonly chance?: number | 'any'
   readonly zone?: string
   readonly locale?: string
   /** What each variable that is read holds; null for nothing. */

@@ -1,6 +1,7 @@
 /**
  * The calls of a trial under watch, made once for all laws that look at them.
  */
+import { breachOf } from '../stage/compare.ts'
 import type { Call, StageTrial } from '../stage/trial.ts'
 import { handles } from './handles.ts'
 import { type Watch, type World, watchOf } from './watch.ts'
@@ -58,5 +59,31 @@ const firsts = new WeakMap<StageTrial, Promise<Watched>>()
 export const watchedCall = (trial: StageTrial): Promise<Watched> => {
   const known = firsts.get(trial) ?? callIn(trial, {}, { isLate: trial.isLate })
   firsts.set(trial, known)
+  return known
+}
+
+/** What is seen of a function, and whether names that it imports from Node's modules had to be watched for that. */
+export interface Discovery {
+  readonly seen: Watched
+  readonly isDeep: boolean
+  /** A call that was made meanwhile, if it is as good as any other. */
+  readonly plain: Call | undefined
+}
+
+const discoveries = new WeakMap<StageTrial, Promise<Discovery>>()
+
+const discover = async (trial: StageTrial): Promise<Discovery> => {
+  const seen = await watchedCall(trial)
+  if (seen.watch.seen.size > 0 || trial.isNoted()) return { seen, isDeep: false, plain: undefined }
+  const plain = await trial.call()
+  if (breachOf(trial, seen.call, plain, '') === undefined) return { seen, isDeep: false, plain }
+  const deep = await callIn(trial, {}, { isDeep: true, isLate: seen.isLate })
+  return { seen: deep, isDeep: true, plain: deep.watch.seen.size > 0 ? undefined : plain }
+}
+
+/** What a trial's function reads: names of Node's modules are watched only where it is known that something is drawn. */
+export const discovered = (trial: StageTrial): Promise<Discovery> => {
+  const known = discoveries.get(trial) ?? discover(trial)
+  discoveries.set(trial, known)
   return known
 }

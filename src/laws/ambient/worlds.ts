@@ -7,8 +7,15 @@ const at = (iso: string): number => Date.parse(iso)
 const begin = at('2026-01-15T10:30:00.000Z')
 const hour = 3_600_000
 
-/** All the same each time; what the process is given by its user is as it is. */
-export const usualWorld: World = { clock: begin, chance: 0.5, zone: 'UTC', locale: 'en-US' }
+/** All the same each time, and on each machine. */
+export const usualWorld: World = {
+  clock: begin,
+  chance: 0.5,
+  zone: 'UTC',
+  locale: 'en-US',
+  env: null,
+  cwd: '/the/working/directory',
+}
 
 /** A world, and what is different in it. */
 export interface Variation {
@@ -17,6 +24,12 @@ export interface Variation {
 }
 
 const varied = (world: Partial<World>, what: string): Variation => ({ world: { ...usualWorld, ...world }, what })
+
+/** With something as it really is. */
+const real = (what: 'env' | 'cwd', told: string): Variation => {
+  const { [what]: _, ...world } = usualWorld
+  return { world, what: told }
+}
 
 const clocks: readonly number[] = [
   begin + hour,
@@ -48,9 +61,12 @@ export const variations: { readonly [R in Reading]: readonly Variation[] } = {
   zone: zones.map((zone) => varied({ zone }, `in the time zone ${zone}, and not in UTC`)),
   locale: locales.map((locale) => varied({ locale }, `in the locale ${locale}, and not in en-US`)),
   env: [
-    varied({ env: null }, 'without the variable'),
-    ...['1', 'production', ''].map((env) => varied({ env }, `with '${env}' in the variable`)),
+    ...['1', 'production', ''].map((env) => varied({ env }, `with '${env}' in the variable, and not without it`)),
+    real('env', 'with the variable as it is here, and not without it'),
   ],
-  cwd: [varied({ cwd: '/another/directory' }, 'in another working directory')],
+  cwd: [
+    varied({ cwd: '/another/directory' }, 'in another working directory'),
+    real('cwd', 'in the working directory as it is here'),
+  ],
   network: [varied({ network: 'down' }, 'without a network')],
 }

@@ -7,6 +7,7 @@ import type * as t from 'io-ts'
 import { givenCodec } from '../../codec/codec.ts'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { rowsOf } from '../arbitrary/rows-of.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
@@ -103,10 +104,12 @@ export const codec = <A, E>(
   const mayHave = mayHaveOf(values)
   const tried = (): Tried => {
     const pair = make()
+    const steady = steadyWorld()
     return {
-      encode: (value) => pair.encode(value as A),
-      decode: pair.decode && ((encoded) => (makesFresh ? make() : pair).decode?.(encoded as E)),
-      chunks: chunks && ((pieces) => chunks(pieces as readonly E[])),
+      steady,
+      encode: (value) => steady.call(() => pair.encode(value as A)),
+      decode: pair.decode && ((encoded) => steady.call(() => (makesFresh ? make() : pair).decode?.(encoded as E))),
+      chunks: chunks && ((pieces) => steady.call(() => chunks(pieces as readonly E[]))),
       old: old && { encode: (value) => old.encode(value as never), isSame: oldValues === undefined },
       isIoTs: known !== undefined,
       isTotal: declared.includes('total'),
@@ -119,6 +122,7 @@ export const codec = <A, E>(
     name: name ?? known?.name ?? 'the codec',
     laws: codecLaws,
     declared: new Set(declared),
+    isShared: !makesFresh && known === undefined,
     instances: fc.record({
       values: someRows(givenArbitrary('codec', 'values', values)),
       old: old === undefined ? fc.constant([]) : someRows(theirs),

@@ -3,6 +3,7 @@
  *
  * Whatever is given to it is a copy that nobody else has. Knows no law.
  */
+import type { Steady } from '../ambient/steady.ts'
 import { copyOf, type Layout } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
 
@@ -18,6 +19,7 @@ type Call = (given: unknown) => unknown
 
 /** What is tried. */
 export interface Tried {
+  readonly steady: Steady
   readonly encode: Call
   readonly decode: Call | undefined
   /** Decodes what comes in pieces. */
@@ -31,7 +33,7 @@ export interface Tried {
   readonly mayHave: (half: string) => boolean
 }
 
-export interface CodecTrial extends Omit<Tried, 'encode' | 'decode' | 'chunks' | 'old'> {
+export interface CodecTrial extends Omit<Tried, 'steady' | 'encode' | 'decode' | 'chunks' | 'old'> {
   readonly values: readonly unknown[]
   readonly oldValues: readonly unknown[]
   readonly salt: number
@@ -78,14 +80,15 @@ const lazily = <A>(make: () => Promise<A>): (() => Promise<A>) => {
 
 /** A trial of values. */
 export const trialOf = (
-  { encode, decode, chunks, old, isIoTs, isTotal, mayHave }: Tried,
+  { steady, encode, decode, chunks, old, isIoTs, isTotal, mayHave }: Tried,
   instance: { readonly values: readonly unknown[]; readonly old: readonly unknown[]; readonly salt: number },
 ): CodecTrial => {
   const encoding = (value: unknown, layout?: Layout): Promise<Outcome> => outcomeOf(() => encode(copyOf(value, layout)))
   const decoding = (encoded: unknown): Promise<Outcome> => outcomeOf(() => decode?.(copyOf(encoded)), true)
   const encoded = lazily(async () => {
     const all: Outcome[] = []
-    for (const value of instance.values) all.push(await encoding(value))
+    for (const [i, value] of instance.values.entries())
+      all.push(i === 0 ? await outcomeOf(() => steady.watched(() => encode(copyOf(value)))) : await encoding(value))
     return all
   })
   return {

@@ -4,6 +4,7 @@
 
 import type * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
+import { type Steady, steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import type { Law, Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
@@ -43,6 +44,13 @@ interface Eq<in A> {
   readonly hash?: (value: A) => unknown
 }
 
+/** A relation that is asked in a steady world, if it looks at the world. */
+const inWorld = ({ ask, equals, hash }: Relation, { call }: Steady): Relation => ({
+  ask: (a, b) => call(() => ask(a, b)),
+  equals: equals && ((a, b) => call(() => equals(a, b))),
+  hash: hash && ((value) => call(() => hash(value))),
+})
+
 const subjectOf = <G, A>(
   kind: string,
   laws: readonly Law<PairTrial>[],
@@ -50,7 +58,7 @@ const subjectOf = <G, A>(
   { values, name, declared = [] }: RelationOptions<A>,
   relationOf: (given: G) => Relation,
 ): Subject<readonly unknown[], PairTrial> => {
-  const { make } = makerOf(given)
+  const { make, makesFresh } = makerOf(given)
   const first = make()
   return {
     kind,
@@ -58,9 +66,14 @@ const subjectOf = <G, A>(
     laws,
     declared: new Set(declared),
     instances: withNear(givenArbitrary(kind, 'values', values)),
+    isShared: !makesFresh,
     begin: () => {
-      const relation = relationOf(make())
-      return { trial: (instance) => trialOf(relation, instance), print: (instance) => printValue(instance, 400) }
+      const steady = steadyWorld()
+      const relation = inWorld(relationOf(make()), steady)
+      return {
+        trial: (instance) => trialOf(relation, steady, instance),
+        print: (instance) => printValue(instance, 400),
+      }
     },
   }
 }

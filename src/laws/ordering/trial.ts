@@ -1,6 +1,7 @@
 /**
  * A relation of two values, tried on all pairs of some: each pair is asked twice, and all laws look at the answers.
  */
+import type { Steady } from '../ambient/steady.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
 
@@ -31,7 +32,7 @@ export interface PairTrial {
   readonly answer: (i: number, j: number) => Answer
 }
 
-export const trialOf = (relation: Relation, given: readonly unknown[]): PairTrial => {
+export const trialOf = (relation: Relation, steady: Steady, given: readonly unknown[]): PairTrial => {
   const values = given.map((value) => copyOf(value))
   const looked = look(values)
   const ask = (a: unknown, b: unknown): Answer => {
@@ -50,7 +51,7 @@ export const trialOf = (relation: Relation, given: readonly unknown[]): PairTria
     left: () => look(values),
     ask,
     answer: (i, j) => {
-      answers ??= values.map((a) => values.map((b) => ask(a, b)))
+      answers ??= steady.watched(() => values.map((a) => values.map((b) => ask(a, b))))
       return answers[i]?.[j] as Answer
     },
   }

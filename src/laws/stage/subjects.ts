@@ -10,6 +10,7 @@ import { reference } from '../../engine/reference/engine.ts'
 import { toList } from '../../engine/run.ts'
 import { rows as datasetOf } from '../../io/rows.ts'
 import type { Dataset } from '../../plan/dataset.ts'
+import { steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
@@ -92,8 +93,13 @@ const subjectOf = <A>(
     laws: stageLaws,
     declared: new Set<Property>(promised),
     instances: fc.record({ rows: someRows(givenArbitrary(kind, 'rows', rows)), salt: fc.nat(1000) }),
+    isShared: !makesFresh,
     begin: () => {
-      const used = make()
+      let made: Plain | undefined
+      const used: Plain = (...args) => {
+        made ??= make()
+        return made(...args)
+      }
       const tried = {
         takes,
         make,
@@ -103,6 +109,7 @@ const subjectOf = <A>(
         key: key as ((row: unknown) => unknown) | undefined,
         refuse: gives && refusing(gives),
         many: onceMany(rows),
+        steady: steadyWorld(),
       }
       return {
         trial: (instance) => trialOf(tried, used, instance),

@@ -3,6 +3,8 @@
  *
  * Whatever is given to the function is a copy that nobody else has, so that what one call spoils spoils no other.
  */
+import type { Steady } from '../ambient/steady.ts'
+import { discovered } from '../ambient/watched-call.ts'
 import { copyOf, type Layout } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
 
@@ -37,7 +39,10 @@ export interface How {
   readonly layout?: Layout
   /** With the index and all rows behind the row, as `Array.prototype.map` does. */
   readonly asCallback?: boolean
-  /** What is done around the call, which goes on later only if the function gives promises. */
+  /**
+   * What is done around the call, which goes on later only if the function gives promises. Without it, a function that looks at
+   * the world is called in one that is the same each time.
+   */
   readonly within?: (run: () => Outcomes) => Outcomes
 }
 
@@ -59,8 +64,10 @@ export interface StageTrial {
   /** Why a result does not fit its codec; undefined if it does. */
   readonly refuse: ((result: unknown) => string | undefined) | undefined
   readonly call: (how?: How) => Promise<Call>
+  /** Whether it is known to look at the world. */
+  readonly isNoted: () => boolean
   /** A function that was never called before, as it is. */
-  readonly plain: Plain
+  readonly plain: () => Plain
   /** One that was never called before, if such can be made. */
   readonly fresh: () => Plain
   /** Many rows, the first time that somebody asks in a session: for what shows in numbers alone. */
@@ -82,6 +89,7 @@ export interface Tried {
   readonly key?: ((row: unknown) => unknown) | undefined
   readonly refuse?: ((result: unknown) => string | undefined) | undefined
   readonly many: () => readonly unknown[] | undefined
+  readonly steady: Steady
 }
 
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
@@ -110,7 +118,7 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
 
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
-  { takes, make, makesFresh, isLate, reads, key, refuse, many }: Tried,
+  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady }: Tried,
   used: Plain,
   { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
 ): StageTrial => {
@@ -120,7 +128,7 @@ export const trialOf = (
     fresh = false,
     layout = {},
     asCallback = false,
-    within = (run) => run(),
+    within = steady.within,
   }: How = {}): Promise<Call> => {
     const live = copyOf(given, layout) as readonly unknown[]
     const f: Plain = (...args) => (fresh ? make() : used)(...args)
@@ -131,13 +139,23 @@ export const trialOf = (
     calls.push(made)
     return made
   }
-  let first: Promise<Call> | undefined
-  let again: Promise<Call> | undefined
-  return {
+  let firstCall: Promise<Call> | undefined
+  let secondCall: Promise<Call> | undefined
+  const firstOf = async (): Promise<Call> => {
+    const { seen, isDeep, plain } = await discovered(trial)
+    steady.note(seen.watch, { isDeep, isLate: seen.isLate })
+    return plain ?? call()
+  }
+  const first = (): Promise<Call> => {
+    firstCall ??= firstOf()
+    return firstCall
+  }
+  const trial: StageTrial = {
     takes,
     rows,
     looked: look(rows),
-    plain: make(),
+    isNoted: steady.isNoted,
+    plain: make,
     fresh: () => (makesFresh ? make() : used),
     many,
     salt,
@@ -147,16 +165,13 @@ export const trialOf = (
     key,
     refuse,
     call,
-    first: () => {
-      first ??= call()
-      return first
-    },
+    first,
     again: async () => {
-      first ??= call()
-      await first
-      again ??= call()
-      return again
+      await first()
+      secondCall ??= call()
+      return secondCall
     },
     calls,
   }
+  return trial
 }

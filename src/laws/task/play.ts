@@ -210,6 +210,6 @@ export const play = async (
     }
     return { kind: 'endless' }
   }
-  const end = await withinLater(watchOf({ clock: usualWorld.clock ?? 0, chance: 0.5 }, { timing: time }), false, goOn)
+  const end = await withinLater(watchOf(usualWorld, { timing: time }), false, goOn)
   return { end, choices, steps, calls, takesSignal, begunLate, unreleased: held.map(({ text }) => text) }
 }

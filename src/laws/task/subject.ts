@@ -7,6 +7,7 @@ import type { Subject } from '../subject.ts'
 import { cancelled } from './cancelled.ts'
 import { neverStuck } from './never-stuck.ts'
 import type { Scenario } from './play.ts'
+import { replay } from './replay.ts'
 import { scheduleFree } from './schedule-free.ts'
 import { type TaskTrial, trialOf } from './trial.ts'
 
@@ -81,7 +82,7 @@ export const task = <C extends Calls, I = undefined>(
   return {
     kind: 'task',
     name: name ?? (f.name || 'the task'),
-    laws: [neverStuck, scheduleFree, cancelled],
+    laws: [neverStuck, scheduleFree, replay, cancelled],
     declared: new Set(),
     instances: inputs === undefined ? fc.constant(undefined) : givenArbitrary('task', 'inputs', inputs),
     begin: () => {

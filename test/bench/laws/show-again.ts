@@ -7,8 +7,8 @@ import type { Asked } from './shown-again.ts'
 
 const entries = new Map([...buggy, ...lawful].map((entry) => [entry.name, entry]))
 const texts: (string | null)[] = []
-for (const { name, replay } of JSON.parse(readFileSync(0, 'utf8')) as readonly Asked[]) {
-  const report = await entries.get(name)?.subject.examine({ replay })
+for (const { name, replay, given } of JSON.parse(readFileSync(0, 'utf8')) as readonly Asked[]) {
+  const report = await entries.get(name)?.subject.examine({ replay }, given)
   const [failure] = report?.laws.flatMap((law) => law.failure ?? []) ?? []
   texts.push(failure === undefined ? null : printFailure(failure))
   tidy()

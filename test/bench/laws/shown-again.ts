@@ -10,6 +10,7 @@ export interface Asked {
   /** Of an entry of the corpus. */
   readonly name: string
   readonly replay: string
+  readonly given: 'fresh' | 'as it is'
 }
 
 const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url))

@@ -6,11 +6,20 @@ import { read, type Watch } from '../watch.ts'
 /** How many numbers are as the world says. */
 const fixed = 8
 
+/** The number of a place in a row of numbers that look as if chance had drawn them (mulberry32). */
+const mixed = (n: number): number => {
+  const state = Math.imul(n + 1, 0x6d2b79f5)
+  const half = Math.imul(state ^ (state >>> 15), 1 | state)
+  const whole = (half + Math.imul(half ^ (half >>> 7), 61 | half)) ^ half
+  return ((whole ^ (whole >>> 14)) >>> 0) / 4_294_967_296
+}
+
 /** The next number from 0 to 1; undefined where chance is as it is. */
 const drawn = (watch: Watch, how: string): number | undefined => {
   const chance = read(watch, 'chance', how)?.chance
   if (chance === undefined) return undefined
   const n = watch.draws++
+  if (chance === 'any') return mixed(n)
   // Later ones go round the circle by the golden section, so that no loop waits for another number for ever.
   return n < fixed ? chance : (chance + n * 0.618_033_988_749_895) % 1
 }
