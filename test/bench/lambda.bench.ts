@@ -6,6 +6,7 @@
  * packages is run.
  */
 import { fileURLToPath } from 'node:url'
+import { isQuiet } from '../../src/lambda/is-quiet.ts'
 import { lambda } from '../../src/lambda/lambda.ts'
 import { readLambda } from '../../src/lambda/read-lambda.ts'
 import type { Reading } from '../../src/lambda/reading.ts'
@@ -47,9 +48,12 @@ const reasonOf = ({ why, purity }: Reading): string =>
     .replace(/(uses|makes a|passes on) [\w$.]+(, a function)?/, '$1 …')
 
 const report = (title: string, readings: readonly Reading[]): void => {
-  const pure = readings.filter(({ purity }) => purity.verdict === 'pure').length
+  const pure = readings.filter(({ purity }) => isQuiet(purity)).length
+  const zoned = readings.filter(({ purity }) => purity.verdict === 'zoned').length
   const expressions = readings.filter(({ expression }) => expression !== undefined).length
-  console.log(`\n${title}: ${share(pure, readings.length)} pure, ${share(expressions, readings.length)} expressions`)
+  console.log(
+    `\n${title}: ${share(pure, readings.length)} pure (${share(zoned, readings.length)} if they put no dates into texts), ${share(expressions, readings.length)} expressions`,
+  )
   const others = readings.filter(({ expression }) => expression === undefined)
   for (const [reason, times] of count(others, reasonOf).slice(0, 12))
     console.log(`  ${share(times, readings.length).padStart(6)}  ${reason}`)

@@ -1,13 +1,15 @@
 /**
  * Proves that every engine means what the reference engine means: on random plans over random rows, with functions that
- * fail, it gives the same rows, rejects the same rows in the same order, and ends with the same error; with each rule of the
- * optimizer, without it, and without any.
+ * fail, it gives the same rows, rejects the same rows in the same order, and ends with the same error; with all rules of the
+ * optimizer, without any one, without any, and with one that changes nothing.
  */
 import fc from 'fast-check'
 import * as F from 'floe'
 import { describe, expect, test } from 'vitest'
-import { optimizeAll } from '../../src/optimize/optimizer.ts'
+import { optimizeAll, rewriteAll } from '../../src/optimize/optimizer.ts'
+import type { Rule } from '../../src/optimize/rule.ts'
 import { rules } from '../../src/optimize/rules.ts'
+import type { Node } from '../../src/plan/node.ts'
 import { anyPlan } from '../arbitrary/plan.ts'
 import { engines } from '../engines.ts'
 import { runs } from '../runs.ts'
@@ -22,6 +24,29 @@ const profiles = [
 ] as const
 
 const policy = fc.constantFrom('fail', 'reject')
+
+/**
+ * A rule that changes nothing: each node is replaced by one that is the same. Whoever knows nodes by identity, or takes for
+ * granted that plans come as they were written, is found out.
+ */
+const identity = (): Rule => {
+  const copies = new Map<Node, Node>()
+  const made = new Set<Node>()
+  const copyOf = (node: Node): Node => {
+    const other =
+      copies.get(node) ?? (Object.freeze({ ...node, inputs: Object.freeze(node.inputs.map(copyOf)) }) as Node)
+    copies.set(node, other)
+    made.add(other)
+    return other
+  }
+  return {
+    name: 'identity',
+    why: 'nothing is won',
+    safeWhen: 'always',
+    // Readers come first, so this is all of a plan. What is shared stays shared.
+    rewrite: (node) => (made.has(node) ? undefined : copyOf(node)),
+  }
+}
 
 /** The engine as it is, but that it executes plans as they are given. */
 const asGiven = ({ prepare: _, ...engine }: F.Engine): F.Engine => engine
@@ -48,6 +73,30 @@ describe.each(others)('$name', (engine) => {
         if (onError === 'reject') expect(found.counts).toEqual(counts)
       }),
       { numRuns: runs(120) },
+    ),
+  )
+
+  test.each([
+    ['alone', []],
+    ['after all others', rules],
+  ])('with a rule that rewrites each node as itself, %s', (_, others) =>
+    fc.assert(
+      fc.asyncProperty(anyPlan({ failing: true }), policy, async ({ dataset }, onError) => {
+        let steps = 0
+        const rewriting: F.Engine = {
+          ...engine,
+          prepare: async (plans) => {
+            const rewritten = rewriteAll(rewriteAll(plans, others).plans, [identity()])
+            steps = rewritten.steps.length
+            return rewritten.plans
+          },
+        }
+        const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
+        const { counts: __, ...found } = await outcomeOf(dataset, { engine: rewriting, onError })
+        expect(found).toEqual(expected)
+        expect(steps).toBeGreaterThan(0)
+      }),
+      { numRuns: runs(60) },
     ),
   )
 
