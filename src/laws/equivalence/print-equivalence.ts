@@ -150,15 +150,20 @@ const printReal = ({ real, sample, begins }: Equivalence, layout: Layout): Lines
   ]
 }
 
-const printDivergence = ({ before, after, common, given, gives }: Divergence, layout: Layout): Lines => [
-  `${indent}where they begin to differ`,
-  ...(common === undefined ? [] : [fitted(`both    ${common}`, layout)]),
-  ...(given === undefined ? [] : [fitted(`        gives ${given}`, layout)]),
-  fitted(`before  ${before ?? 'no stage'}`, layout),
-  ...(gives === undefined || before === undefined ? [] : [fitted(`        gives ${gives.before}`, layout)]),
-  fitted(`after   ${after ?? 'no stage'}`, layout),
-  ...(gives === undefined || after === undefined ? [] : [fitted(`        gives ${gives.after}`, layout)]),
-]
+const printDivergence = ({ before, after, common, given, gives }: Divergence, layout: Layout): Lines => {
+  const line = (side: string, stage: string): string => fitted(`${side.padEnd(6)}  ${stage}`, layout)
+  const what = (rows: string | undefined): Lines =>
+    rows === undefined ? [] : [fitted(`        gives ${rows}`, layout)]
+  const areOther = before === after && common === undefined ? ', which has other rows' : ''
+  return [
+    `${indent}where they begin to differ`,
+    ...(common === undefined ? [] : [line('both', common), ...what(given)]),
+    line('before', before ?? 'no stage'),
+    ...(before === undefined ? [] : what(gives?.before)),
+    line('after', `${after ?? 'no stage'}${areOther}`),
+    ...(after === undefined ? [] : what(gives?.after)),
+  ]
+}
 
 const mostPrinted = 400
 
@@ -213,9 +218,9 @@ const printTried = (tried: Coverage, layout: Layout): Lines => {
  * //   identical 1 · changed 1 · added 0 · removed 0
  * //   told apart by id
  * //
- * //   column   match  same  different  null before  null after
+ * //   column  match   same  different  null before  null after
  * //   ──────  ──────  ────  ─────────  ───────────  ──────────
- * //   id        100%     2          0            0           0
+ * //   id      100%       2          0            0           0
  * //   n       50.00%     1          1            0           0
  * //
  * //   changed
@@ -225,7 +230,7 @@ const printTried = (tried: Coverage, layout: Layout): Lines => {
  * //
  * //   where they begin to differ
  * //   before  source rows
- * //   after   source rows
+ * //   after   source rows, which has other rows
  */
 export const printEquivalence = (found: Equivalence, options: PrintOptions = {}): string => {
   const layout: Layout = { ...options, width: options.width ?? 120 }
