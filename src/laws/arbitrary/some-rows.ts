@@ -25,13 +25,13 @@ const withTies = (rows: readonly unknown[], again: readonly number[]): readonly 
 const nearTo = (rows: readonly unknown[], chosen: readonly number[]): readonly unknown[] =>
   chosen.flatMap((i) => (i < rows.length ? [near(rows[i], rows[(i + 1) % rows.length], i)] : []))
 
-/** Some rows, all of one profile. Near-duplicates only where it is known what is a row. */
-export const someRows = (rows: fc.Arbitrary<unknown>): fc.Arbitrary<readonly unknown[]> => {
+/** Some rows, up to `most`, all of one profile. Near-duplicates only where it is known what is a row. */
+export const someRows = (rows: fc.Arbitrary<unknown>, most = 8): fc.Arbitrary<readonly unknown[]> => {
   const known = profilesOf(rows)
   if (known === undefined) return fc.tuple(some(rows), choices).map(([all, again]) => withTies(all, again))
   const lists = known.profiles.map((one) =>
     fc
-      .tuple(fc.noBias(fc.array(one, { maxLength: 8 })), choices, choices)
+      .tuple(fc.noBias(fc.array(one, { maxLength: most, size: 'max' })), choices, choices)
       .map(([all, again, nearly]) => [...withTies(all, again), ...nearTo(all, nearly).filter(known.is)]),
   )
   return fc.oneof({ withCrossShrink: true }, ...lists)

@@ -16,13 +16,16 @@ export const sourceWith = ({ scan: _, ...source }: Source, rows: readonly unknow
     size: async () => ({ rows: rows.length }),
   })
 
-/** The plan with another in the place of each node that `other` has one for. What was one node is one node afterwards. */
-export const replaced = (plan: Node, other: (node: Node) => Node | undefined): Node => {
+/**
+ * The plan with `f` applied to every node, inputs first: the same object when nothing changed. As `transform`, but that what
+ * was one node, used twice, is one afterwards.
+ */
+export const rewriteEach = (plan: Node, f: (node: Node) => Node): Node => {
   const done = new Map<Node, Node>()
   const visit = (node: Node): Node => {
     const known = done.get(node)
     if (known !== undefined) return known
-    const made = other(node) ?? mapInputs(node, visit)
+    const made = f(mapInputs(node, visit))
     done.set(node, made)
     return made
   }
@@ -35,8 +38,8 @@ export const replaced = (plan: Node, other: (node: Node) => Node | undefined): N
  */
 export const withRows = (plan: Node, rows: ReadonlyMap<Source, readonly unknown[]>): Node => {
   const sources = new Map([...rows].map(([source, held]) => [source, sourceWith(source, held)]))
-  return replaced(plan, (node) => {
+  return rewriteEach(plan, (node) => {
     const source = node.kind === 'source' ? sources.get(node.source) : undefined
-    return source && Object.freeze({ kind: 'source', inputs: Object.freeze([] as const), source })
+    return source === undefined ? node : Object.freeze({ ...node, source })
   })
 }

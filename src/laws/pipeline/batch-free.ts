@@ -1,0 +1,28 @@
+/** E3: it makes no difference in batches of what size sources give their rows. */
+import { type Law, trivial } from '../law.ts'
+import { sameAsVariant } from './locate.ts'
+import { rebatched } from './rebatched.ts'
+import { asGiven, chosen, type PipelineTrial, type Variant } from './trial.ts'
+
+const sizes: readonly number[] = [1, 2, 3, 4, 7, Number.POSITIVE_INFINITY]
+
+export const batchFree: Law<PipelineTrial> = {
+  id: 'E3',
+  name: 'batch-free',
+  statement: 'engine(plan) is the same for sources in batches of 1, 2, 3, 4, 7 and all rows',
+  why: 'The answer depends on where a file was cut, or on how quick a server was.',
+  mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
+  after: ['I1', 'S1'],
+  check: async (trial) => {
+    if (trial.rows.every((rows) => rows.length < 2)) return trivial('no source had rows for two batches')
+    const size = chosen(trial.salt, sizes)
+    const engine = asGiven(chosen(Math.floor(trial.salt / sizes.length), trial.engines))
+    const variant: Variant = { name: `batches of ${size}`, of: (plan, over) => rebatched(over(plan), size) }
+    return sameAsVariant(
+      trial,
+      { engine },
+      variant,
+      `in ${size === Number.POSITIVE_INFINITY ? 'one batch' : `batches of ${size}`} the engine ${engine.name} gives something else`,
+    )
+  },
+}

@@ -1,0 +1,52 @@
+/** A filter of a plan, tried alone: the rows that it is given, those that it keeps, and what its predicate says of each. */
+import type { FilterNode } from '../../plan/node.ts'
+import { nodesOf } from '../../plan/tree.ts'
+import { copyOf } from '../value/copy-of.ts'
+import type { Outcome } from './outcome.ts'
+import { chosen, type PipelineTrial } from './trial.ts'
+
+export interface FilterTrial {
+  readonly filter: FilterNode
+  readonly engine: string
+  readonly given: Outcome
+  /** What the filter keeps. */
+  readonly kept: Outcome
+  /** What its negation keeps, if it is asked. */
+  readonly others: () => Promise<Outcome>
+  /** The given rows that the predicate says this of, called on a copy of each. */
+  readonly rowsOf: (verdict: 'yes' | 'no' | 'fails') => readonly unknown[]
+}
+
+const verdictOf = ({ lambda, not }: FilterNode, row: unknown): 'yes' | 'no' | 'fails' => {
+  try {
+    return Boolean(lambda.call(copyOf(row))) === not ? 'no' : 'yes'
+  } catch {
+    return 'fails'
+  }
+}
+
+const negated = new WeakMap<FilterNode, FilterNode>()
+
+const negationOf = (filter: FilterNode): FilterNode => {
+  const made = negated.get(filter) ?? Object.freeze({ ...filter, not: !filter.not })
+  negated.set(filter, made)
+  return made
+}
+
+/** One filter of the plan, by one engine; undefined where there is none. */
+export const filterTrial = async ({ plan, salt, engines, run }: PipelineTrial): Promise<FilterTrial | undefined> => {
+  const filters = [...new Set(nodesOf(plan).filter((node) => node.kind === 'filter'))]
+  if (filters.length === 0) return undefined
+  const filter = chosen(salt, filters)
+  const engine = chosen(Math.floor(salt / filters.length), engines)
+  const ran = (part: typeof plan) => run({ engine, plan: part, onError: 'reject' })
+  const given = await ran(filter.inputs[0])
+  return {
+    filter,
+    engine: engine.name,
+    given,
+    kept: await ran(filter),
+    others: () => ran(negationOf(filter)),
+    rowsOf: (verdict) => given.rows.filter((row) => verdictOf(filter, row) === verdict),
+  }
+}

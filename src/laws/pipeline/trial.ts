@@ -1,0 +1,120 @@
+/**
+ * A plan, tried on some rows: the runs that its laws look at, each made once and shared by them. Each run reads rows that
+ * nobody else has.
+ */
+import type { Engine, ErrorPolicy } from '../../engine/engine.ts'
+import type { Node } from '../../plan/node.ts'
+import type { Source } from '../../plan/source.ts'
+import { copyOf } from '../value/copy-of.ts'
+import { look } from '../value/look.ts'
+import type { Engines } from './engines.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { withRows } from './with-rows.ts'
+
+/** What a plan, or a part of it, is made into before it is run. `over` puts the rows into it. */
+export interface Variant {
+  readonly name: string
+  readonly of: (plan: Node, over: (plan: Node) => Node) => Node
+}
+
+/** The plan as it is. */
+export const asIs: Variant = { name: '', of: (plan, over) => over(plan) }
+
+/** A run. */
+export interface How {
+  readonly engine: Engine
+  /** The whole, or a part of it. */
+  readonly plan?: Node
+  readonly variant?: Variant
+  readonly onError?: ErrorPolicy
+}
+
+/** What came of a run, and of the rows that the sources held. */
+export interface Ran extends Outcome {
+  /** What they looked like when it was over, */
+  readonly left: string
+  /** and the rows themselves, as they are now. */
+  readonly held: readonly (readonly unknown[])[]
+}
+
+export interface PipelineTrial {
+  readonly plan: Node
+  /** The oracle first. */
+  readonly engines: Engines
+  readonly sources: readonly Source[]
+  /** The rows of each source, which are given to nobody, */
+  readonly rows: readonly (readonly unknown[])[]
+  /** and what they look like. */
+  readonly looked: string
+  /** What is chosen for a law is chosen by it. */
+  readonly salt: number
+  readonly onError: ErrorPolicy
+  /** Each run is made once, however often it is asked for. */
+  readonly run: (how: Engine | How) => Promise<Ran>
+  /** Runs anew. */
+  readonly runAnew: (how: How) => Promise<Ran>
+  /** The stage that was found to be the one last: it is likely to be the one again, over fewer rows. */
+  readonly suspect: { node: Node | undefined }
+}
+
+export interface Tried {
+  readonly plan: Node
+  readonly engines: Engines
+  readonly sources: readonly Source[]
+  readonly suspect: { node: Node | undefined }
+}
+
+const isEngine = (how: Engine | How): how is Engine => 'execute' in how
+
+/** The engine as it is, but that it executes plans as they are given. */
+const known = new WeakMap<Engine, Engine>()
+export const asGiven = (engine: Engine): Engine => {
+  if (engine.prepare === undefined) return engine
+  const { prepare: _, ...others } = engine
+  const made = known.get(engine) ?? Object.freeze(others)
+  known.set(engine, made)
+  return made
+}
+
+/** One of some, by the number of a trial. */
+export const chosen = <A>(salt: number, from: readonly A[]): A => from[salt % from.length] as A
+
+/** A trial of rows, some for each source. */
+export const trialOf = (
+  { plan, engines, sources, suspect }: Tried,
+  { rows, salt }: { readonly rows: readonly (readonly unknown[])[]; readonly salt: number },
+): PipelineTrial => {
+  const onError = salt % 2 === 0 ? 'reject' : 'fail'
+  const runAnew = async ({
+    engine,
+    plan: part = plan,
+    variant = asIs,
+    onError: policy = onError,
+  }: How): Promise<Ran> => {
+    const held = copyOf(rows)
+    const given = new Map(sources.map((source, i) => [source, held[i] as readonly unknown[]]))
+    const outcome = await outcomeOf(
+      variant.of(part, (node) => withRows(node, given)),
+      engine,
+      policy,
+    )
+    return { ...outcome, left: look(held), held }
+  }
+  const made = new Map<Engine, Map<Node, Map<string, Promise<Ran>>>>()
+  const run = async (given: Engine | How): Promise<Ran> => {
+    const how = isEngine(given) ? { engine: given } : given
+    const { engine, plan: part = plan, variant = asIs, onError: policy = onError } = how
+    const ofEngine = made.get(engine) ?? new Map<Node, Map<string, Promise<Ran>>>()
+    made.set(engine, ofEngine)
+    const ofPart = ofEngine.get(part) ?? new Map<string, Promise<Ran>>()
+    ofEngine.set(part, ofPart)
+    // Where nothing fails, it makes no difference what would be done about it.
+    const strict = policy === 'reject' ? await ofPart.get(`fail ${variant.name}`) : undefined
+    if (strict !== undefined && strict.error === undefined) return strict
+    const key = `${policy} ${variant.name}`
+    const running = ofPart.get(key) ?? runAnew({ ...how, onError: policy })
+    ofPart.set(key, running)
+    return running
+  }
+  return { plan, engines, sources, rows, looked: look(rows), salt, onError, run, runAnew, suspect }
+}
