@@ -1,0 +1,41 @@
+/**
+ * What stands for a function, an aggregate or a pair of functions in every process, where all that it depends on is seen.
+ *
+ * It is to be asked for before anything is called: a function that remembers is another one afterwards, for all that can be
+ * seen from outside.
+ */
+import type { Aggregate } from '../../aggregate/aggregate.ts'
+import { fingerprint } from '../../data/fingerprint.ts'
+import type { Order } from '../../data/order.ts'
+import { type Lambda, lambda, type Reducer } from '../../lambda/lambda.ts'
+import { readLambda } from '../../lambda/read-lambda.ts'
+
+type AnyAggregate = Aggregate<never, unknown, Order>
+type Plain = (...args: never) => unknown
+
+/** The fingerprint of a function; undefined where it does not last. */
+export const ofFunction = (given: Lambda | Reducer): string | undefined => {
+  const { text, isLasting } = readLambda(given).fingerprint
+  return isLasting ? text : undefined
+}
+
+/** Of several functions together, each under its name. */
+export const ofFunctions = (functions: Readonly<Record<string, Plain>>): string | undefined => {
+  const all = Object.entries(functions).map(([name, fn]) => [
+    name,
+    ofFunction(lambda('laws', fn as (row: never) => unknown)),
+  ])
+  return all.some(([, one]) => one === undefined) ? undefined : fingerprint(all)
+}
+
+/**
+ * Of an aggregate: of all its functions; of one that is made of another's parts, of the functions that are given rows. Behind
+ * `done` of one without a schema may be another function, which nobody sees.
+ */
+export const ofAggregate = (aggregate: AnyAggregate): string | undefined => {
+  const { name, needs, lambdas, schema, init, step, merge, done, encode, decode } = aggregate
+  if (lambdas === undefined) return ofFunctions({ init, step, merge, done, encode, decode })
+  if (schema.kind === 'unknown') return undefined
+  const functions = lambdas.map((one) => ofFunction(one as Lambda))
+  return functions.includes(undefined) ? undefined : fingerprint([name, needs, ...functions])
+}

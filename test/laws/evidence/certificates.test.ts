@@ -1,0 +1,136 @@
+/**
+ * Proves what becomes a certificate: laws that held, of functions that broke none; under a fingerprint that changes with all that
+ * the function depends on.
+ */
+import * as fc from 'fast-check'
+import * as A from 'floe/aggregate'
+import * as L from 'floe/laws'
+import { describe, expect, test } from 'vitest'
+import type { Aggregate } from '../../../src/aggregate/aggregate.ts'
+import type { Order } from '../../../src/data/order.ts'
+import { certifiesPurity } from '../../../src/evidence/certifies-purity.ts'
+import { type Certificate, noEvidence } from '../../../src/evidence/evidence.ts'
+import { version } from '../../../src/evidence/version.ts'
+import { lambda } from '../../../src/lambda/lambda.ts'
+import { certificateOf } from '../../../src/laws/evidence/certificate-of.ts'
+import { ofAggregate, ofFunction, ofFunctions } from '../../../src/laws/evidence/lasting-fingerprint.ts'
+import { renewed } from '../../../src/laws/evidence/renewed.ts'
+
+interface Row {
+  readonly id: number
+  readonly tags: readonly string[]
+}
+const rows = fc.record({ id: fc.nat(), tags: fc.array(fc.string()) })
+const examine = (f: (row: Row) => unknown, runs = 25) =>
+  L.examine(L.row(f, { rows, name: 'f' }), { runs, seed: 1, failures: false })
+
+describe('a certificate', () => {
+  test('of a pure function counts as purity', async () => {
+    const one = certificateOf(await examine((row) => row.tags.length), '9f') as Certificate
+    expect(one).toMatchObject({ fingerprint: '9f', name: 'f', kind: 'row', runs: 25, seed: 1, version })
+    // No result is an object, and nothing fails.
+    expect(one.laws).toMatchObject({ S1: expect.any(Number), S4: 0, S11: 0 })
+    expect(one.laws.S5).toBeGreaterThan(15)
+    expect(certifiesPurity(one)).toBe(true)
+  })
+
+  test('of few instances does not', async () => {
+    const one = certificateOf(await examine((row) => row.tags.length, 3), '9f') as Certificate
+    expect(one.runs).toBe(3)
+    expect(certifiesPurity(one)).toBe(false)
+  })
+
+  test('names no law that was not promised and did not hold', async () => {
+    const { laws } = certificateOf(
+      await L.examine(
+        L.rows((all: readonly Row[]) => all[0], { rows }),
+        { failures: false },
+      ),
+      '9f',
+    ) as Certificate
+    expect(Object.keys(laws)).toContain('S1')
+    expect(Object.keys(laws)).not.toContain('S16')
+  })
+
+  let count = 0
+  const kept: Row[] = []
+  // biome-ignore format: one function a line
+  test.each<[string, (row: Row) => unknown]>([
+    ['changes its row', (row) => (row.tags as string[]).reverse().length],
+    ['remembers', () => count++],
+    ['changes what came before', (row) => { for (const one of kept) (one as { id: number }).id += 1; kept.push(row); return 1 }],
+    ['draws', () => Math.random()],
+    ['asks the clock', () => Date.now()],
+  ])('is not given to a function that %s', async (_, f) => {
+    expect(certificateOf(await examine(f), '9f')).toBeUndefined()
+  })
+})
+
+describe('evidence is renewed', () => {
+  const tried = async (f: (row: Row) => unknown, fingerprint: string, runs = 25) => ({
+    fingerprint,
+    report: await examine(f, runs),
+  })
+  const pure = (row: Row): number => row.id
+
+  test('by what was tried, and what was not stays', async () => {
+    const first = renewed(noEvidence, [await tried(pure, 'a'), await tried(pure, 'b', 20)])
+    expect([...first.certificates.keys()]).toEqual(['a', 'b'])
+    const second = renewed(first, [await tried(pure, 'b', 30)])
+    expect(second.certificates.get('a')).toBe(first.certificates.get('a'))
+    expect(second.certificates.get('b')?.runs).toBe(30)
+  })
+
+  test('of a function that was tried twice by what holds in both places', async () => {
+    const { certificates } = renewed(noEvidence, [await tried(pure, 'a', 25), await tried(pure, 'a', 12)])
+    expect(certificates.get('a')?.runs).toBe(12)
+    expect(certificates.get('a')?.laws.S2).toBeLessThanOrEqual(12)
+  })
+
+  test('and lost by a function that breaks a law in any place', async () => {
+    const first = renewed(noEvidence, [await tried(pure, 'a')])
+    const spoil = await tried((row) => Object.assign(row, { id: 1 }), 'a')
+    expect(renewed(first, [spoil]).certificates.size).toBe(0)
+    expect(renewed(first, [await tried(pure, 'a'), spoil]).certificates.size).toBe(0)
+    expect(renewed(first, [spoil, await tried(pure, 'a')]).certificates.size).toBe(0)
+  })
+})
+
+describe('a fingerprint', () => {
+  type Any = Aggregate<never, unknown, Order>
+  const product = (start: bigint): Any =>
+    A.define<bigint, bigint, bigint>({
+      name: 'product',
+      needs: 'bag',
+      splits: true,
+      init: start === 1n ? () => 1n : () => 2n,
+      step: (total, n) => total * n,
+      merge: (left, right) => left * right,
+      done: (total) => total,
+      encode: (total) => `${total}`,
+      decode: (text) => BigInt(String(text)),
+    })
+
+  test('of an aggregate is that of all its functions', () => {
+    expect(ofAggregate(product(1n))).toEqual(expect.any(String))
+    expect(ofAggregate(product(1n))).toBe(ofAggregate(product(1n)))
+    expect(ofAggregate(product(1n))).not.toBe(ofAggregate(product(2n)))
+  })
+
+  test('of an aggregate that reads a value of its row is that of what reads it', () => {
+    const ofSum = ofAggregate(A.sum((row: Row) => row.id) as Any)
+    expect(ofSum).toEqual(expect.any(String))
+    expect(ofSum).not.toBe(ofAggregate(A.sum((row: Row) => row.id + 1) as Any))
+    expect(ofSum).not.toBe(ofAggregate(A.mean((row: Row) => row.id) as Any))
+  })
+
+  test('is none where something is not seen', () => {
+    const hidden = ((row: Row) => row.id).bind(undefined)
+    expect(ofAggregate(A.sum(hidden) as Any)).toBeUndefined()
+    expect(ofAggregate(A.map((n: number) => n + 1)(A.sum((row: Row) => row.id)) as Any)).toBeUndefined()
+    expect(ofAggregate({ ...product(1n), step: hidden } as Any)).toBeUndefined()
+    expect(ofFunction(lambda('map', hidden))).toBeUndefined()
+    expect(ofFunctions({ encode: (n: number) => n + 1, decode: (n: number) => n - 1 })).toEqual(expect.any(String))
+    expect(ofFunctions({ encode: (n: number) => n + 1, decode: hidden })).toBeUndefined()
+  })
+})
