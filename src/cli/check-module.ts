@@ -84,7 +84,7 @@ export const checkModule = async (
   { datasets, codecs, aggregates, others }: ToCheck,
   settings: CheckSettings,
 ): Promise<CheckedModule> => {
-  const inPlans = findParts(datasets.map(({ name, dataset }) => ({ name, plan: dataset.plan })))
+  const inPlans = findParts(datasets)
   const all = [...inPlans, ...codecs.map((one, i) => ({ number: inPlans.length + i + 1, ...codecPart(one) }))]
   const parts = all.length === 0 ? [] : chosen(all, settings)
   const used = new Set(all.flatMap(({ part }) => (part.kind === 'aggregate' ? [part.aggregate] : [])))

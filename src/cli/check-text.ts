@@ -116,41 +116,43 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/made no difference/, 'rows that change its result'],
 ]
 
-interface Vacuous {
-  readonly text: string
-  readonly parts: number[]
+/** Of a part, the laws that could not be broken, those of one reason together. */
+const reasonsOf = (checked: Checked): readonly string[] => {
+  const laws = new Map<string, string[]>()
+  for (const { id, name, verdict, why = 'it was never tried' } of lawsOf(checked))
+    if (verdict === 'vacuous') laws.set(why, [...(laws.get(why) ?? []), `${id} ${name}`])
+  const untried =
+    checked.why === undefined
+      ? []
+      : [`nothing was tried: ${checked.why}${checked.hint === undefined ? '' : ` → ${checked.hint}`}`]
+  return [
+    ...untried,
+    ...[...laws].map(([why, names]) => {
+      const distinct = [...new Set(names)]
+      const told = distinct.length === 1 ? distinct[0] : distinct.map((name) => name.replace(/ .*/, '')).join(' ')
+      const hint = hints.find(([pattern]) => pattern.test(why))?.[1]
+      return `${told}: ${why}${hint === undefined ? '' : ` → ${hint}`}`
+    }),
+  ]
 }
 
-/** Laws that could not be broken, those of one reason together. */
+/** So many parts are told by number. */
+const mostNumbers = 6
+
+/** What could not be broken, in parts that have that in common. */
 const vacuous = (checked: readonly Checked[], { dim }: Layout): readonly string[] => {
-  const found = new Map<string, Vacuous>()
-  const note = (text: string, part: number): void => {
-    const known = found.get(text) ?? { text, parts: [] }
-    found.set(text, known)
-    if (!known.parts.includes(part)) known.parts.push(part)
-  }
-  for (const one of checked) {
-    const { number } = one.found
-    if (one.why !== undefined)
-      note(`nothing was tried: ${one.why}${one.hint === undefined ? '' : ` → ${one.hint}`}`, number)
-    for (const { id, name, verdict, why } of lawsOf(one)) {
-      if (verdict !== 'vacuous') continue
-      const hint = hints.find(([pattern]) => pattern.test(why ?? ''))?.[1]
-      note(`${id} ${name}: ${why ?? 'it was never tried'}${hint === undefined ? '' : ` → ${hint}`}`, number)
-    }
-  }
+  const found = new Map<string, number[]>()
+  for (const one of checked)
+    for (const text of reasonsOf(one)) found.set(text, [...(found.get(text) ?? []), one.found.number])
   if (found.size === 0) return []
-  const all = [...found.values()]
-  const places = (parts: readonly number[]): string =>
-    parts.length === checked.length
-      ? 'all parts'
-      : parts.length > 6
-        ? formatCounted(parts.length, 'part')
-        : parts.map((part) => `#${part}`).join(' ')
+  const places = (parts: readonly number[]): string => {
+    if (parts.length === checked.length && parts.length > 1) return 'all parts'
+    return parts.length > mostNumbers ? formatCounted(parts.length, 'part') : parts.map((part) => `#${part}`).join(' ')
+  }
   return [
     '',
     'could not be broken, and so has not passed',
-    ...all.map(({ text, parts }) => `  ${formatText(relativePaths(text))}  ${dim(places(parts))}`),
+    ...[...found].map(([text, parts]) => `  ${formatText(relativePaths(text))}  ${dim(places(parts))}`),
   ]
 }
 

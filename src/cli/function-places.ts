@@ -36,6 +36,9 @@ const pathOf = (url: string): string | undefined => {
   }
 }
 
+/** The folder of Floe's own code. */
+const own = fileURLToPath(new URL('..', import.meta.url))
+
 const placeOf = (url: string, line: number, column: number): FunctionPlace | undefined => {
   const entry = findSourceMap(url)?.findEntry(line, column)
   if (entry !== undefined && 'originalSource' in entry && entry.originalSource !== undefined) {
@@ -80,7 +83,7 @@ export const functionPlaces = <F extends (...args: never) => unknown>(
       const where = propertiesOf(value.objectId).internalProperties?.find((one) => one.name === '[[FunctionLocation]]')
       const at = where?.value?.value
       const place = at && placeOf(urls.get(at.scriptId) ?? '', at.lineNumber, at.columnNumber)
-      if (place !== undefined) places.set(fn, place)
+      if (place !== undefined && !place.file.startsWith(own)) places.set(fn, place)
     }
   } catch {
     // A Node without an inspector: nobody knows.

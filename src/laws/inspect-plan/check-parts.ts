@@ -2,13 +2,15 @@
  * Checks the parts of plans, one after the other: each on rows like those that reach it, and the same one once for each kind
  * of rows. It writes nothing and prints nothing.
  */
+import * as fc from 'fast-check'
 import { asRunError, type RunError } from '../../error/floe-error.ts'
+import type { Bag } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
 import { type CheckOptions, examine } from '../check.ts'
 import type { Report } from '../report.ts'
 import { keyOf } from './key-of.ts'
 import type { Part } from './part.ts'
-import { partsOf } from './parts-of.ts'
+import { nodesOnce, partsOf } from './parts-of.ts'
 import { reaching } from './reaching.ts'
 import { type RowsAt, rowsAt } from './rows-at.ts'
 import { subjectsOf, type Tested } from './subjects-of.ts'
@@ -61,21 +63,34 @@ export interface CheckPartsOptions {
 }
 
 /** All parts of some plans, of which those that are found again are found once. */
-export const findParts = (datasets: readonly { readonly name: string; readonly plan: Node }[]): readonly Found[] => {
+export const findParts = (
+  datasets: readonly { readonly name: string; readonly dataset: Bag<unknown> }[],
+): readonly Found[] => {
   const seen = new Set<Node>()
   return datasets
-    .flatMap(({ name, plan }) => {
+    .flatMap(({ name, dataset }) => {
+      const { plan } = dataset
       const parts = partsOf(plan).filter(({ node }) => !seen.has(node))
       for (const { node } of parts) seen.add(node)
-      return parts.map((part) => ({ dataset: name, part }))
+      const whole: Part = { kind: 'whole', name: `${name} as a whole`, node: plan, below: plan, dataset }
+      return [...parts, whole].map((part) => ({ dataset: name, part }))
     })
     .map((one, i) => ({ number: i + 1, ...one }))
 }
 
-const noRows = {
-  why: 'no rows reach it',
-  hint: 'give its source a codec, or some rows, so that rows can be made that get there',
-}
+/** Why nothing can be tried where no rows are. */
+const noRows = (why: string | undefined): Pick<Checked, 'why' | 'hint'> =>
+  why === undefined
+    ? { why: 'no rows reach it', hint: 'give its source a codec, or rows that get there' }
+    : { why: `no rows reach it: ${why}` }
+
+/** What is tried on rows of its own. */
+const nothingReaches: RowsAt = { rows: undefined, real: [], kind: '', from: 'nothing', why: undefined }
+
+/** Those that nothing is tried on that reaches them: a codec makes its values, a plan its sources' rows. */
+const isByItself = ({ kind }: Part): boolean => kind === 'codec' || kind === 'whole'
+
+const asksSomebody = (plan: Node): boolean => [...nodesOnce(plan)].some(({ kind }) => kind === 'mapAsync')
 
 /** Lets timers, signals and whoever draws have their turn. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -86,25 +101,31 @@ const checkPart = async (
   place: RowsAt,
   { seed, runs, effects, again }: CheckPartsOptions,
 ): Promise<Pick<Checked, 'examined' | 'why' | 'hint' | 'error'>> => {
-  const { rows, why } = place
-  if (rows === undefined)
-    return { examined: [], ...noRows, ...(why === undefined ? {} : { why: `${noRows.why}: ${why}` }) }
+  const { why } = place
+  const rows = isByItself(part) ? fc.constant(undefined) : place.rows
+  if (part.kind === 'whole' && asksSomebody(part.node))
+    return {
+      examined: [],
+      why: 'it runs tasks, and would run them hundreds of times',
+      hint: 'in a test, L.pipeline with tasks that ask nobody',
+    }
+  if (rows === undefined) return { examined: [], ...noRows(why) }
   const examined: Examined[] = []
   try {
-    const subjects = subjectsOf(part, { ...place, rows }, { effects })
+    const subjects = await subjectsOf(part, { ...place, rows }, { effects })
     if (subjects.length === 0)
       return {
         examined,
         why: 'it is there for its effect',
         hint: '--effects calls it, and looks whether its rows stay',
       }
-    for (const [i, { subject, of }] of subjects.entries()) {
+    for (const [i, { subject, of, runs: own = runs }] of subjects.entries()) {
       if (again !== undefined && again.subject !== i + 1) continue
       const options: CheckOptions = {
         seed,
         // The same seed finds them again.
         failures: false,
-        ...(runs === undefined ? {} : { runs }),
+        ...(own === undefined ? {} : { runs: own }),
         ...(again === undefined ? {} : { replay: again.token }),
       }
       examined.push({ of, report: await examine(subject, options) })
@@ -122,7 +143,8 @@ const checkPart = async (
 
 /** Checks parts in their order. */
 export const checkParts = async (all: readonly Found[], options: CheckPartsOptions): Promise<readonly Checked[]> => {
-  const at = reaching(options)
+  const joined = new Set(all.flatMap(({ part: { node } }) => (node.inputs.length < 2 ? [] : [...nodesOnce(node)])))
+  const at = reaching({ ...options, isJoined: (node) => joined.has(node) && node.inputs.length < 2 })
   const places = new Map<Node, RowsAt>()
   const placeOf = async (node: Node): Promise<RowsAt> => {
     const known = places.get(node) ?? rowsAt(node, await at(node))
@@ -134,9 +156,8 @@ export const checkParts = async (all: readonly Found[], options: CheckPartsOptio
     options.onPart?.(found, i)
     await breathe()
     const start = performance.now()
-    const place = await placeOf(found.part.below)
-    // Values of a codec are made of itself.
-    const key = `${keyOf(found.part)}\n${found.part.kind === 'codec' ? '' : place.kind}`
+    const place = isByItself(found.part) ? nothingReaches : await placeOf(found.part.below)
+    const key = `${keyOf(found.part)}\n${place.kind}`
     const before = done.get(key)
     if (before !== undefined) {
       done.set(key, { ...before, also: [...before.also, found] })

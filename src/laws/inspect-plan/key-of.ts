@@ -32,6 +32,8 @@ export const keyOf = (part: Part): string => {
       return `aggregate ${part.aggregate.parts === undefined ? numberOf(part.aggregate) : `${part.aggregate.name} ${functions}`}`
     case 'codec':
       return `codec ${numberOf(part.codec)}`
+    case 'whole':
+      return `whole ${numberOf(part.node)}`
     case 'order':
       return `order ${part.keys.map(({ direction, nulls }, i) => `${functions[i]} ${direction} ${nulls}`)}`
     case 'reducer':

@@ -4,6 +4,7 @@
  */
 import type * as t from 'io-ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
+import type { Bag } from '../../plan/dataset.ts'
 import type { AnyAggregate } from '../../plan/map-functions.ts'
 import type { Node, SortKey } from '../../plan/node.ts'
 
@@ -33,6 +34,8 @@ export type ReducerPart = Placed & { readonly kind: 'reducer'; readonly reducer:
 export type AggregatePart = Placed & { readonly kind: 'aggregate'; readonly aggregate: AnyAggregate }
 /** What rows are sorted by. */
 export type OrderPart = Placed & { readonly kind: 'order'; readonly keys: readonly SortKey[] }
+/** All of a plan. */
+export type WholePart = Placed & { readonly kind: 'whole'; readonly dataset: Bag<unknown> }
 export type CodecPart = Placed & { readonly kind: 'codec'; readonly codec: t.Mixed }
 
 export type Part =
@@ -44,6 +47,7 @@ export type Part =
   | AggregatePart
   | OrderPart
   | CodecPart
+  | WholePart
 
 /** The functions of the user's in a part, as far as they are known. */
 export const functionsOf = (part: Part): readonly (Lambda | Reducer)[] => {
@@ -60,6 +64,7 @@ export const functionsOf = (part: Part): readonly (Lambda | Reducer)[] => {
     case 'order':
       return part.keys.map(({ lambda }) => lambda as Lambda)
     case 'codec':
+    case 'whole':
       return []
     default:
       return part satisfies never

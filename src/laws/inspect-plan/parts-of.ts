@@ -174,7 +174,7 @@ export const partsOfNode = <K extends Kind>(node: NodeOf<K>): readonly Part[] =>
   (parts[node.kind] as (node: NodeOf<K>) => readonly Part[])(node)
 
 /** The nodes of a plan, each once, inputs before those that read them. */
-const nodesOnce = (plan: Node, seen = new Set<Node>()): ReadonlySet<Node> => {
+export const nodesOnce = (plan: Node, seen = new Set<Node>()): ReadonlySet<Node> => {
   if (seen.has(plan)) return seen
   for (const input of plan.inputs) nodesOnce(input, seen)
   return seen.add(plan)

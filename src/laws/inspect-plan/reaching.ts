@@ -7,15 +7,20 @@ import { reference } from '../../engine/reference/engine.ts'
 import { stream } from '../../engine/run.ts'
 import { asRunError, type RunError } from '../../error/floe-error.ts'
 import { rows as datasetOf } from '../../io/rows.ts'
+import { readLambda } from '../../lambda/read-lambda.ts'
 import type { Bag } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
 import { profilesOf } from '../arbitrary/profile.ts'
 import { rowsOfSource } from '../pipeline/rows-of-source.ts'
 import { copyOf } from '../value/copy-of.ts'
+import { functionsOf } from './part.ts'
+import { partsOfNode } from './parts-of.ts'
 
-/** So many rows of each source are looked at, and of what a stage gives: enough for joins to find some. */
-const mostRows = 1000
+/** So many rows of each source are looked at, and of what a stage gives; */
+const mostRows = 300
+/** and so many where they are to be found by a join. */
+const mostJoined = 3000
 /** So many are made up of each kind. */
 const madeRows = 50
 /** So many kinds of rows there are: those of the sample, and as many as sources have profiles. */
@@ -35,6 +40,8 @@ export interface ReachingOptions {
   readonly seed: number
   /** Whether what is there for what it does is run: tasks of `mapAsync`, functions of `tap`. */
   readonly effects: boolean
+  /** Whether the rows of a node are to be found by a join. */
+  readonly isJoined: (node: Node) => boolean
 }
 
 const isFew = ({ groups: all }: Reached): boolean => all.every((rows) => rows.length === 0)
@@ -42,14 +49,15 @@ const isFew = ({ groups: all }: Reached): boolean => all.every((rows) => rows.le
 /** The first rows of a source, as many as can be read. */
 const firstRows = async (
   source: Source,
+  most: number,
 ): Promise<{ readonly rows: readonly unknown[]; readonly error: RunError | undefined }> => {
   const leaving = new AbortController()
   const timer = setTimeout(() => leaving.abort(), patience)
   const rows: unknown[] = []
   try {
     for await (const batch of source.open(leaving.signal)) {
-      for (const [i, row] of batch.rows.entries()) if (!batch.errors.has(i) && rows.length < mostRows) rows.push(row)
-      if (rows.length >= mostRows) break
+      for (const [i, row] of batch.rows.entries()) if (!batch.errors.has(i) && rows.length < most) rows.push(row)
+      if (rows.length >= most) break
     }
     return { rows, error: undefined }
   } catch (thrown) {
@@ -60,8 +68,8 @@ const firstRows = async (
   }
 }
 
-const ofSource = async (source: Source, seed: number): Promise<Reached> => {
-  const { rows, error } = await firstRows(source)
+const ofSource = async (source: Source, seed: number, most: number): Promise<Reached> => {
+  const { rows, error } = await firstRows(source, most)
   const arbitrary = await rowsOfSource(source)
   const profiles = profilesOf(arbitrary)?.profiles ?? [arbitrary]
   const made = Array.from({ length: groups - 1 }, (_, i) =>
@@ -73,20 +81,27 @@ const ofSource = async (source: Source, seed: number): Promise<Reached> => {
   }
 }
 
+/** Whether nothing in a node writes to its rows. */
+const isKnownPure = (node: Node): boolean =>
+  partsOfNode(node).every(
+    (part) =>
+      (part.kind !== 'aggregate' || part.aggregate.lambdas !== undefined) &&
+      functionsOf(part).every((lambda) => readLambda(lambda).purity.verdict === 'pure'),
+  )
+
 /** What a node gives of some rows; of those on which it fails, the first error. */
 const outOf = async (
   node: Node,
   inputs: readonly (readonly unknown[])[],
+  most: number,
 ): Promise<{ readonly rows: readonly unknown[]; readonly error: RunError | undefined }> => {
   const leaving = new AbortController()
   const timer = setTimeout(() => leaving.abort(), patience)
   const rows: unknown[] = []
   let error: RunError | undefined
   // What a function writes to its rows is no business of others'.
-  const plan = Object.freeze({
-    ...node,
-    inputs: inputs.map((input) => datasetOf(copyOf(input)).plan),
-  }) as unknown as Node
+  const own = isKnownPure(node) ? inputs : inputs.map((input) => copyOf(input))
+  const plan = Object.freeze({ ...node, inputs: own.map((input) => datasetOf(input).plan) }) as unknown as Node
   try {
     const batches = stream({ plan } as Bag<unknown>, {
       engine: reference,
@@ -97,8 +112,8 @@ const outOf = async (
       },
     })
     for await (const batch of batches) {
-      rows.push(...batch.slice(0, mostRows - rows.length))
-      if (rows.length >= mostRows) break
+      rows.push(...batch.slice(0, most - rows.length))
+      if (rows.length >= most) break
     }
   } catch (thrown) {
     error ??= asRunError(thrown)
@@ -109,12 +124,13 @@ const outOf = async (
 }
 
 /** Rows that come out of nodes: each node is run once. */
-export const reaching = ({ seed, effects }: ReachingOptions): ((node: Node) => Promise<Reached>) => {
+export const reaching = ({ seed, effects, isJoined }: ReachingOptions): ((node: Node) => Promise<Reached>) => {
   const known = new Map<Node, Promise<Reached>>()
   const sources = new Map<Source, Promise<Reached>>()
   const after = async (node: Node): Promise<Reached> => {
+    const most = isJoined(node) ? mostJoined : mostRows
     if (node.kind === 'source') {
-      const before = sources.get(node.source) ?? ofSource(node.source, seed)
+      const before = sources.get(node.source) ?? ofSource(node.source, seed, most)
       sources.set(node.source, before)
       return before
     }
@@ -129,7 +145,7 @@ export const reaching = ({ seed, effects }: ReachingOptions): ((node: Node) => P
     // A service is not asked what nobody would ask it.
     for (let group = 0; group < (node.kind === 'mapAsync' ? 1 : groups); group++) {
       const given = inputs.map(({ groups: all }) => all[group] ?? [])
-      const result = await outOf(node, node.kind === 'mapAsync' ? given.map((rows) => rows.slice(0, 10)) : given)
+      const result = await outOf(node, node.kind === 'mapAsync' ? given.map((rows) => rows.slice(0, 10)) : given, most)
       error ??= result.error
       out.push(result.rows)
     }

@@ -12,9 +12,9 @@ import { aggregate } from '../aggregate/subjects.ts'
 import { codec } from '../codec/subjects.ts'
 import type { Law } from '../law.ts'
 import { ordering } from '../ordering/subjects.ts'
+import { pipeline } from '../pipeline/subject.ts'
 import { row } from '../stage/subjects.ts'
 import type { Subject } from '../subject.ts'
-import { task } from '../task/subject.ts'
 import { copyOf } from '../value/copy-of.ts'
 import type { Part } from './part.ts'
 import type { RowsAt } from './rows-at.ts'
@@ -23,6 +23,8 @@ import type { RowsAt } from './rows-at.ts'
 export interface Tested {
   readonly subject: Subject
   readonly of: Lambda | Reducer | undefined
+  /** How often it is tried, where that is not for others to say. */
+  readonly runs?: number
 }
 
 /** What is asked of a function in a plan. No engine gives it an index (S9); the others are about functions of many rows. */
@@ -61,15 +63,15 @@ const stepsOf = ({ call }: Reducer, initial: unknown, rows: fc.Arbitrary<unknown
     return [copyOf(state), all.at(-1)]
   })
 
-/** So many tasks are started: each is a question to somebody. */
+/** So many tasks are started, on rows that are really there: each is a question to somebody. */
 const mostTasks = 3
 
 /** The subjects of a part, tried on rows like those of its place. */
-export const subjectsOf = (
+export const subjectsOf = async (
   part: Part,
   { rows, real }: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
   { effects }: { readonly effects: boolean },
-): readonly Tested[] => {
+): Promise<readonly Tested[]> => {
   const { name } = part
   switch (part.kind) {
     case 'function': {
@@ -86,11 +88,10 @@ export const subjectsOf = (
       const make = plainOf(part.lambda)
       const made = ofLambda(name, part.lambda, rows, (one) => typeof make(one), ofMaking)
       if (!effects || real.length === 0) return [made]
-      const started = task<Record<string, never>, unknown>(
-        (_, { input, signal }) => (make(input) as (signal: AbortSignal) => unknown)(signal),
-        { calls: () => ({}), inputs: fc.constantFrom(...real.slice(0, mostTasks)), name },
-      )
-      return [made, { subject: started as Subject, of: undefined }]
+      const run = (one: unknown): unknown => (make(one) as Plain)(new AbortController().signal)
+      const { subject } = ofLambda(name, part.lambda, rows, run, ofEffects)
+      const instances = fc.constant({ rows: real.slice(0, mostTasks), salt: 0 })
+      return [made, { subject: { ...subject, instances }, of: undefined, runs: 1 }]
     }
     case 'reducer': {
       const { call } = part.reducer
@@ -116,6 +117,8 @@ export const subjectsOf = (
     }
     case 'codec':
       return [{ subject: codec(part.codec, { name }) as unknown as Subject, of: undefined }]
+    case 'whole':
+      return [{ subject: (await pipeline(part.dataset, { name })) as unknown as Subject, of: undefined }]
     default:
       return part satisfies never
   }
