@@ -180,7 +180,11 @@ const examineAgain = async <I, T>(checked: Checked<I, T>, law: Law<T>, again: Ag
  * const { laws } = await L.examine(L.row((n: number) => n + 1, { rows: fc.nat() }))
  * laws.filter(({ verdict }) => verdict === 'broken') // []
  */
-export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOptions = {}): Promise<Report> => {
+export const examine = async <I, T>(
+  given: Subject<I, T> | Promise<Subject<I, T>>,
+  options: CheckOptions = {},
+): Promise<Report> => {
+  const subject = await given
   if (!Array.isArray((subject as Partial<Subject> | undefined)?.laws))
     throw new FloeError('InvalidArgument', {
       message: `there are no laws of ${printValue(subject)} as it is`,
@@ -213,7 +217,10 @@ export const examine = async <I, T>(subject: Subject<I, T>, options: CheckOption
  * @example
  * await L.check(L.row((n: number) => n * 2, { rows: fc.integer() }))
  */
-export const check = async <I, T>(subject: Subject<I, T>, options: CheckOptions = {}): Promise<Report> => {
+export const check = async <I, T>(
+  subject: Subject<I, T> | Promise<Subject<I, T>>,
+  options: CheckOptions = {},
+): Promise<Report> => {
   const report = await examine(subject, options)
   const failures = report.laws.flatMap(({ failure }) => failure ?? [])
   if (failures.length > 0)

@@ -30,6 +30,7 @@ export { type SourceInstance, type SourceOptions, source } from './io/source/sub
 export type { Breach, Finding, Later, Law, Property } from './law.ts'
 export { type Mutant, mutantsOf } from './mutants/mutants-of.ts'
 export { equality, ordering, type RelationOptions } from './ordering/subjects.ts'
+export { type PipelineInstance, type PipelineOptions, pipeline } from './pipeline/subject.ts'
 export type { Failure, LawReport, Report } from './report.ts'
 export { row, rows, type StageInstance, type StageOptions, stage } from './stage/subjects.ts'
 export { type Fresh, fresh, type Session, type Subject } from './subject.ts'
