@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
@@ -17,20 +18,24 @@ const built = [...Object.values(exports).flatMap((entry) => entry.default ?? [])
 
 /**
  * What is loaded together gets into few chunks: esbuild makes one for each set of entries that share modules, so whoever has
- * most of `floe` anyway, or comes after it, says that it has all.
+ * most of `floe` anyway, or comes after it, says that it has all; and whoever reads functions, that it has the engine.
  */
+const engine = fileURLToPath(new URL('src/engine/compiled/execute.ts', import.meta.url))
 const withFloe = {
   name: 'with floe',
   setup: ({ onLoad }) => {
-    onLoad(
-      {
-        filter:
-          /[\\/]src[\\/](?:(?:io|codec|inspect)[\\/]index|inspect[\\/]table|engine[\\/].*execut(?:e|ion)|cli[\\/]main)\.ts$/,
-      },
-      async ({ path }) => ({
-        contents: `${await readFile(path, 'utf8')}\nimport 'floe'\n`,
+    const having = (filter, what) =>
+      onLoad({ filter }, async ({ path }) => ({
+        contents: [await readFile(path, 'utf8'), ...what.map((one) => `import ${JSON.stringify(one)}`)].join('\n'),
         loader: 'ts',
-      }),
+      }))
+    having(
+      /[\\/]src[\\/](?:(?:io|codec)[\\/]index|inspect[\\/]table|engine[\\/].*[\\/]execute|cli[\\/](?:exports-to-check|write-evidence))\.ts$/,
+      ['floe'],
+    )
+    having(
+      /[\\/]src[\\/](?:(?:inspect|laws)[\\/]index|engine[\\/]execution|cli[\\/](?:main|check-\w+)|laws[\\/]equivalence[\\/](?:compare|pair|equivalent|print-equivalence))\.ts$/,
+      ['floe', engine],
     )
   },
 }
