@@ -12,6 +12,7 @@ import { rememberingPattern } from './operators/remembering-pattern.ts'
 import { reusedCell } from './operators/reused-cell.ts'
 import { sharedDefault } from './operators/shared-default.ts'
 import { sharedSeed } from './operators/shared-seed.ts'
+import { shortKey } from './operators/short-key.ts'
 import { spreadInto } from './operators/spread-into.ts'
 import { swappedMerge } from './operators/swapped-merge.ts'
 import { unseeded } from './operators/unseeded.ts'
@@ -28,6 +29,7 @@ export const operators: readonly Operator[] = [
   sharedDefault,
   reusedCell,
   rememberingPattern,
+  shortKey,
   noTieBreak,
   notAwaited,
   swappedMerge,

@@ -51,6 +51,10 @@ export const methodOf = (
 export const isIn = (node: { readonly start: number; readonly end: number }, outer: SyntaxNode): boolean =>
   outer.start <= node.start && node.end <= outer.end
 
+/** The function that is called with rows in which a node stands; undefined where it stands in none. */
+export const targetOf = ({ targets }: Tree, node: SyntaxNode): FunctionNode | undefined =>
+  targets.map(({ fn }) => fn).find((fn) => isIn(node, fn))
+
 const setter = /^set(UTC)?(Date|FullYear|Hours|Milliseconds|Minutes|Month|Seconds|Time)$/
 
 /** Whether what stands around a node writes into what it gives. */

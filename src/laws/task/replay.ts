@@ -16,6 +16,7 @@ export const replay: Law<TaskTrial> = {
   check: async ({ scenario, input, explored }) => {
     const [first] = (await explored()).plays
     if (first === undefined || !('looked' in first.end)) return trivial('it came to no end')
+    if (first.calls.length === 0) return trivial('it called nothing')
     const { end } = await play(scenario, input, choosing(first.choices.map(({ chosen }) => chosen)))
     if (!('looked' in end)) return trivial('the second time it came to no end')
     if (end.kind === first.end.kind && end.looked === first.end.looked) return held

@@ -335,16 +335,40 @@ describe('the lawful keep all laws', () => {
   })
 })
 
+const nothing = { E1: 'vacuous', E10: 'vacuous', E11: 'vacuous', S5: 'vacuous' }
+
 test('what waits for a timer that nobody has a say in is not told to be stuck', async () => {
   const pausing = L.task(async ({ load }) => {
     await setTimeoutOfModule(1)
     return load(1)
   }, load)
-  expect(await verdicts(pausing)).toEqual({ E1: 'vacuous', E10: 'vacuous', E11: 'vacuous' })
+  expect(await verdicts(pausing)).toEqual(nothing)
 })
 
 test('what does nothing passes nothing', async () => {
-  expect(await verdicts(L.task(() => undefined, load))).toEqual({ E1: 'vacuous', E10: 'vacuous', E11: 'vacuous' })
+  expect(await verdicts(L.task(() => undefined, load))).toEqual(nothing)
+})
+
+test('S5 is broken by what is left of the call before, and kept by what is not seen', async () => {
+  const results: number[] = []
+  const leaving = L.task(async ({ load }, { input }) => {
+    for (const id of input) results.push(await load(id))
+    return results.length
+  }, ids)
+  const found = await failures(leaving)
+  expect(Object.keys(found)).toEqual(['S5'])
+  expect(found.S5?.breach.what).toBe('called once more, it gave something else')
+  const known = new Map<number, number>()
+  const caching = L.task(async ({ load }, { input }) => {
+    const all: number[] = []
+    for (const id of input) {
+      const value = known.get(id) ?? (await load(id))
+      known.set(id, value)
+      all.push(value)
+    }
+    return all
+  }, ids)
+  expect(await failures(caching)).toEqual({})
 })
 
 test('every order of six calls is tried: the one that fails is found', async () => {

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../../../lambda/syntax.ts'
 import { replaced } from '../edit.ts'
 import type { Operator } from '../operator.ts'
-import { isIn, type Tree } from '../tree.ts'
+import { type Tree, targetOf } from '../tree.ts'
 
 const clockName = /^(now|today|clock)$/i
 
@@ -26,7 +26,7 @@ export const askedClock: Operator = {
   what: 'the clock is asked for a moment that was given',
   apply: (tree) =>
     tree.nodes.flatMap((node) => {
-      if (!tree.targets.some(({ fn }) => isIn(node, fn.body))) return []
+      if (targetOf(tree, node) === undefined) return []
       if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Date') {
         const [only, ...others] = node.arguments
         return only !== undefined && others.length === 0 ? [replaced(node, 'new Date()')] : []

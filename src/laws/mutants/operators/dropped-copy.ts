@@ -1,8 +1,8 @@
 /** `[...xs].sort()` → `xs.sort()`: what is written to is no copy any more. */
-import { type ExpressionNode, fixedName, type SyntaxNode } from '../../../lambda/syntax.ts'
+import { type ExpressionNode, isFunctionNode, type SyntaxNode } from '../../../lambda/syntax.ts'
 import { replaced } from '../edit.ts'
 import type { Operator } from '../operator.ts'
-import { methodOf } from '../tree.ts'
+import { methodOf, type Tree } from '../tree.ts'
 
 const collections = new Set(['Map', 'Set', 'Date', 'URL'])
 
@@ -56,11 +56,12 @@ const concatenated = (node: SyntaxNode): SyntaxNode | undefined => {
     : undefined
 }
 
-/** A Date of a number is no copy: it is one where its argument is read as a Date elsewhere, or is called one. */
-const mayBe = (node: SyntaxNode, of: SyntaxNode): boolean =>
-  node.type !== 'NewExpression' ||
-  of.type === 'Identifier' ||
-  (of.type === 'MemberExpression' && fixedName(of.property, of.computed) !== undefined)
+/** `[...counts].sort(([a], [b]) => …)`: of the entries of a Map, which cannot be sorted itself. */
+const areEntries = (tree: Tree, node: SyntaxNode): boolean => {
+  const above = tree.parentOf(tree.parentOf(node) ?? node)
+  const [compare] = (above && methodOf(above)?.call.arguments) ?? []
+  return compare !== undefined && isFunctionNode(compare) && compare.params[0]?.type === 'ArrayPattern'
+}
 
 export const droppedCopy: Operator = {
   id: 'dropped-copy',
@@ -68,7 +69,7 @@ export const droppedCopy: Operator = {
   apply: (tree) =>
     tree.nodes.flatMap((node) => {
       const of = copiedBy(node) ?? concatenated(node)
-      if (of === undefined || of.type === 'SpreadElement' || tree.isFresh(of) || !mayBe(node, of)) return []
+      if (of === undefined || of.type === 'SpreadElement' || tree.isFresh(of) || areEntries(tree, node)) return []
       return tree.isWritten(node) ? [replaced(node, tree.textOf(of))] : []
     }),
 }

@@ -10,6 +10,7 @@ export const notAwaited: Operator = {
     tree.nodes.flatMap((node) =>
       node.type === 'AwaitExpression' &&
       node.argument.type === 'CallExpression' &&
+      tree.textOf(node.argument.callee) !== 'Promise.resolve' &&
       tree.parentOf(node)?.type === 'ExpressionStatement'
         ? [replaced(node, tree.textOf(node.argument))]
         : [],

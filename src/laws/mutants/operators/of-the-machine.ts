@@ -2,9 +2,9 @@
 
 import type { Change } from '../edit.ts'
 import type { Operator } from '../operator.ts'
-import { methodOf } from '../tree.ts'
+import { methodOf, targetOf } from '../tree.ts'
 
-const localeClass = /^Intl\.(NumberFormat|DateTimeFormat|Collator|PluralRules|Segmenter|ListFormat)$/
+const localeClass = /^Intl\.(NumberFormat|DateTimeFormat|Collator|PluralRules|ListFormat)$/
 
 /** What a method is called that asks the machine; undefined where there is none. */
 const asking = (name: string): string | undefined =>
@@ -19,6 +19,8 @@ export const ofTheMachine: Operator = {
   what: 'zone or locale are those of the machine',
   apply: (tree) =>
     tree.nodes.flatMap((node): readonly Change[] => {
+      // What is asked when a function is made is no part of its calls.
+      if (targetOf(tree, node) === undefined) return []
       if (node.type === 'NewExpression' && localeClass.test(tree.textOf(node.callee))) {
         const [locale] = node.arguments
         return locale === undefined

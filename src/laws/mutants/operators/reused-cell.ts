@@ -1,7 +1,7 @@
 /** `({ id, name })` as a result → the fields of one object, which is given each time. */
 import { returnsOf } from '../../../lambda/freshness.ts'
 import type { Change } from '../edit.ts'
-import { hoisted, unusedName } from '../hoist.ts'
+import { around, unusedName } from '../hoist.ts'
 import type { Operator } from '../operator.ts'
 
 export const reusedCell: Operator = {
@@ -9,7 +9,7 @@ export const reusedCell: Operator = {
   what: 'the object that is given is the same each time, with other fields',
   apply: (tree) =>
     tree.targets.flatMap(({ fn, role }): readonly Change[] => {
-      if (role !== undefined) return []
+      if (role !== undefined || fn.params.length === 0) return []
       return (returnsOf(fn) ?? []).flatMap((node): readonly Change[] => {
         if (node.type !== 'ObjectExpression' || node.properties.length === 0) return []
         const areData = node.properties.every(
@@ -17,15 +17,12 @@ export const reusedCell: Operator = {
         )
         if (!areData) return []
         const name = unusedName(tree)
-        const cell = {
-          at: node.start,
-          edits: [{ start: node.start, end: node.start, text: `Object.assign(${name}, ` }],
-        }
-        // The object is put around, and stays: so it may name what the function has.
-        const change = hoisted(tree, fn.params[0] ?? fn, `const ${name} = {}`, [])
-        return change === undefined
-          ? []
-          : [{ at: node.start, edits: [...change.edits, ...cell.edits, { start: node.end, end: node.end, text: ')' }] }]
+        const outside = around(tree, fn, `const ${name} = {}`)
+        const cell = [
+          { start: node.start, end: node.start, text: `Object.assign(${name}, ` },
+          { start: node.end, end: node.end, text: ')' },
+        ]
+        return outside === undefined ? [] : [{ at: node.start, edits: [...outside, ...cell] }]
       })
     }),
 }

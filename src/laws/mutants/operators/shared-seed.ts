@@ -19,13 +19,19 @@ const seedOf = (tree: Tree, node: SyntaxNode): SyntaxNode | undefined => {
   return state !== undefined && tree.isWritten(state) ? seed : undefined
 }
 
+/** Whether a part of an aggregate writes to a state that it is given. */
+const writesState = (tree: Tree): boolean =>
+  tree.targets.some(
+    ({ fn, role }) => role !== 'init' && fn.params.slice(0, role === 'merge' ? 2 : 1).some(tree.isWritten),
+  )
+
 export const sharedSeed: Operator = {
   id: 'shared-seed',
   what: 'what a fold begins with is made once for all folds',
   apply: (tree) => {
-    const inits = tree.targets
-      .flatMap(({ fn, role }) => (role === 'init' ? (returnsOf(fn) ?? []) : []))
-      .filter(isObject)
+    const inits = writesState(tree)
+      ? tree.targets.flatMap(({ fn, role }) => (role === 'init' ? (returnsOf(fn) ?? []) : [])).filter(isObject)
+      : []
     const seeds = [...inits, ...tree.nodes.flatMap((node) => seedOf(tree, node) ?? [])]
     return seeds.flatMap((seed): readonly Change[] => {
       const name = unusedName(tree)

@@ -1,0 +1,25 @@
+/**
+ * Proves that laws find the mistakes by which functions cease to be pure: in the lawful subjects of the corpus, and in our
+ * examples.
+ */
+import { expect, test } from 'vitest'
+import { lawful } from './corpus/corpus.ts'
+import { mutantsOfCorpus, mutantsOfExamples } from './mutants/measure.ts'
+
+/** Those that no law tells from the function that they were made of, and why. */
+const survivors: Readonly<Record<string, string>> = {
+  'made-once: a cache inside the call': 'the same function: a pure cache may live as long as it likes',
+  'made-once: requests for one thing are one': 'the same function: what is loaded for an id never changes',
+  'not-awaited: a sum of whole numbers as they come': 'another function, which gives 0 in whatever order calls settle',
+  'of-the-machine: calls are logged, and nobody is told':
+    'no word of its rows has letters that languages disagree about',
+  'of-the-machine: in one language': 'orders have no law about the world around them',
+}
+
+test('at least 95 of 100 mutants are found', async () => {
+  const tried = [...(await mutantsOfCorpus(lawful)), ...(await mutantsOfExamples())]
+  const alive = tried.filter(({ killedBy }) => killedBy.length === 0)
+  expect(alive.map(({ of, mutant }) => `${mutant.id}: ${of}`).sort()).toEqual(Object.keys(survivors).sort())
+  expect(tried.length).toBeGreaterThan(120)
+  expect(alive.length / tried.length).toBeLessThanOrEqual(0.05)
+})
