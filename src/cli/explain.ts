@@ -3,12 +3,13 @@
  */
 import { type Command, Option } from 'commander'
 import { printSchema } from '../data/schema.ts'
-import { explain } from '../inspect/explain.ts'
+import { explainWith } from '../inspect/explain.ts'
 import { mermaid } from '../inspect/mermaid.ts'
 import type { Node } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
 import { orderOf, schemaOf } from '../plan/tree.ts'
 import { openDataset } from './open-dataset.ts'
+import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
 import { relativePaths } from './relative-paths.ts'
 import { type Terminal, writeText } from './terminal.ts'
 
@@ -21,7 +22,7 @@ const planToJson = (node: Node): object => ({
   inputs: node.inputs.map(planToJson),
 })
 
-interface Options {
+interface Options extends EvidenceOptions {
   readonly trace?: true
   readonly functions?: true
   readonly mermaid?: true
@@ -29,7 +30,7 @@ interface Options {
 }
 
 export const addExplain = (program: Command, terminal: Terminal): void => {
-  program
+  const command = program
     .command('explain')
     .summary('show the plan of a pipeline, without running it')
     .description(
@@ -50,15 +51,23 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
     )
     .addOption(new Option('--mermaid', 'draw a Mermaid flowchart, which GitHub renders').conflicts('json'))
     .option('--json', 'print the plan as a tree, in JSON')
+  addEvidenceOptions(command)
     .addHelpText('before', 'Example:\n  floe explain examples/01-late-flights.ts#worstStates\n')
     .action(async (target: string, options: Options) => {
       const dataset = await openDataset(target)
+      const evidence = await openEvidence(target, options)
       const text =
         options.json === true
           ? JSON.stringify(planToJson(dataset.plan), null, 2)
           : options.mermaid === true
             ? mermaid(dataset, { shorten: (stage) => relativePaths(stage) })
-            : relativePaths(explain(dataset, { trace: options.trace === true, functions: options.functions === true }))
+            : relativePaths(
+                explainWith(
+                  dataset,
+                  { trace: options.trace === true, functions: options.functions === true },
+                  { evidence, check: `floe check ${target}` },
+                ),
+              )
       await writeText(terminal.out, `${text}\n`)
     })
 }

@@ -6,6 +6,7 @@ import type { RunOptions } from '../engine/options.ts'
 import type { Report } from '../engine/report.ts'
 import { type Run, run } from '../engine/run.ts'
 import { FloeError } from '../error/floe-error.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import { formatCounted } from '../inspect/format.ts'
 import { printReport } from '../inspect/report.ts'
 import { table } from '../inspect/table.ts'
@@ -14,13 +15,14 @@ import type { Sink } from '../plan/sink.ts'
 import { cancelOnSignal } from './cancel-on-signal.ts'
 import { jsonText } from './json-text.ts'
 import { openDataset } from './open-dataset.ts'
+import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
 import { type Format, fileSink, formatOf, formats, streamSink } from './output.ts'
 import { progressBar } from './progress-bar.ts'
 import { openRejectLog, type RejectLog, rejectToJson } from './reject-log.ts'
 import { relativePaths, withRelativePaths } from './relative-paths.ts'
 import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 
-interface Options {
+interface Options extends EvidenceOptions {
   readonly out?: string
   readonly format?: Format
   readonly onError?: 'fail' | 'reject'
@@ -64,6 +66,7 @@ const runOptions = (terminal: Terminal, options: Options): RunOptions => {
 /** Runs, with the bar and the log of rejects around; whatever happens, both are put away. */
 const execute = async (
   dataset: Bag<unknown>,
+  evidence: Evidence,
   terminal: Terminal,
   options: Options,
 ): Promise<{ readonly result: Run<unknown>; readonly log: RejectLog }> => {
@@ -74,6 +77,7 @@ const execute = async (
   try {
     const outcome = await run(dataset, {
       ...runOptions(terminal, options),
+      evidence,
       signal: cancellation.signal,
       onProgress: bar.update,
       // With --json the rejects are part of the answer, unless they have a file of their own.
@@ -126,7 +130,7 @@ const runTarget = async (terminal: Terminal, target: string, options: Options): 
       hint: 'leave one of them out',
     })
   const dataset = await openDataset(target)
-  const { result, log } = await execute(dataset, terminal, options)
+  const { result, log } = await execute(dataset, await openEvidence(target, options), terminal, options)
   const report = withRelativePaths(result.report)
   if (options.json === true) return writeJson(terminal, { ...result, report })
   if (options.out === undefined && (options.format ?? 'table') === 'table')
@@ -137,7 +141,7 @@ const runTarget = async (terminal: Terminal, target: string, options: Options): 
 }
 
 export const addRun = (program: Command, terminal: Terminal): void => {
-  program
+  const command = program
     .command('run')
     .summary('run a pipeline and show or write its rows')
     .description(
@@ -160,6 +164,7 @@ export const addRun = (program: Command, terminal: Terminal): void => {
     .option('--rejects <file>', 'write rejected rows there, one JSON object a line; implies --on-error reject')
     .option('--memory <size>', 'memory that the engine may take: 256MB')
     .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)
+  addEvidenceOptions(command)
     .option('-q, --quiet', 'no progress bar and no report')
     .addOption(new Option('--json', 'print one JSON object: rows, report, rejects').conflicts(['format', 'quiet']))
     .addHelpText(

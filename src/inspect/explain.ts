@@ -1,12 +1,14 @@
 /**
  * What a dataset will do, as text. Nothing runs.
  */
+import { type Evidence, noEvidence } from '../evidence/evidence.ts'
 import { optimize } from '../optimize/optimizer.ts'
 import { rules } from '../optimize/rules.ts'
+import { vouched } from '../optimize/vouched.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { printPlan } from '../plan/print.ts'
-import { printFunctions } from './functions.ts'
+import { type Known, printFunctions } from './functions.ts'
 
 /**
  * What `explain` shows besides the plan.
@@ -27,6 +29,8 @@ export interface ExplainOptions {
    * sources give.
    */
   readonly functions?: boolean
+  /** What was established about functions, as for a run: the plan is then rewritten as it is there. */
+  readonly evidence?: Evidence
 }
 
 const whys = new Map(rules.map(({ name, why }) => [name, why]))
@@ -40,6 +44,13 @@ const traceOf = (plan: Node): string => {
     ...steps.map((step) => section(`${step.rule}: ${whys.get(step.rule)}`, step.plan)),
     ...(steps.length === 0 ? ['no rule applies'] : []),
   ].join('\n\n')
+}
+
+/** With what is known besides. */
+export const explainWith = (dataset: Bag<unknown>, { trace, functions }: ExplainOptions, known: Known): string => {
+  const [plan = dataset.plan] = vouched([dataset.plan], known.evidence ?? noEvidence)
+  const text = trace === true ? traceOf(plan) : printPlan(plan)
+  return functions === true ? `${text}\n\n${printFunctions(optimize(plan).plan, known)}` : text
 }
 
 /**
@@ -80,7 +91,5 @@ const traceOf = (plan: Node): string => {
  * // sources
  * //   csv people.csv: of 3 fields, all checked, name, age are made
  */
-export const explain = (dataset: Bag<unknown>, { trace = false, functions = false }: ExplainOptions = {}): string => {
-  const text = trace ? traceOf(dataset.plan) : printPlan(dataset.plan)
-  return functions ? `${text}\n\n${printFunctions(optimize(dataset.plan).plan)}` : text
-}
+export const explain = (dataset: Bag<unknown>, options: ExplainOptions = {}): string =>
+  explainWith(dataset, options, { evidence: options.evidence })

@@ -5,14 +5,17 @@
 import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
 import { fieldsRead } from '../engine/compiled/fields-read.ts'
+import { type Evidence, noEvidence } from '../evidence/evidence.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { purityOn } from '../lambda/purity-on.ts'
 import { readLambda } from '../lambda/read-lambda.ts'
 import { rowSchema } from '../optimize/row-schema.ts'
+import { isForItsEffect } from '../optimize/vouched.ts'
 import { mapFunctions } from '../plan/map-functions.ts'
 import type { Node } from '../plan/node.ts'
 import { nodesOf } from '../plan/tree.ts'
+import { evidenceText } from './evidence-text.ts'
 
 /** What becomes of a function: it stands in the loop itself, or it is called, and why. */
 const verdict = (lambda: Lambda | Reducer, row: Schema): string => {
@@ -25,22 +28,42 @@ const verdict = (lambda: Lambda | Reducer, row: Schema): string => {
   return purity.verdict === 'pure' ? `pure, and ${done}` : `of no effect, and ${done}; ${purity.why}`
 }
 
-const functionsOf = (node: Node): readonly string[] => {
-  const found: string[] = []
+/** A function in words, and whether checking its laws might change what becomes of it. */
+interface Line {
+  readonly text: string
+  readonly isWanting: boolean
+}
+
+const functionsOf = (node: Node, evidence: Evidence): readonly Line[] => {
+  const found: Line[] = []
+  const note = (name: string, { text, isWanting }: Line): void => {
+    found.push({ text: `${node.kind} ${name}: ${text}`, isWanting })
+  }
   // Which rows a function of two inputs is given is not asked.
   const [input, other] = node.inputs
   const row = input === undefined || other !== undefined ? S.unknown : rowSchema(input)
-  const note = <F extends Lambda | Reducer>(lambda: F): F => {
-    found.push(`${node.kind} ${printLambda(lambda)}: ${verdict(lambda, row)}`)
-    return lambda
+  const ofLambda = (lambda: Lambda): void => {
+    const { purity } = readLambda(lambda)
+    const isTried = purity.verdict === 'unknown' && !isForItsEffect.has(node.kind)
+    note(
+      printLambda(lambda),
+      isTried ? evidenceText(lambda, purity.why, evidence) : { text: verdict(lambda, row), isWanting: false },
+    )
   }
   mapFunctions(node, {
-    lambda: (lambda) => note(lambda as Lambda),
-    reducer: (reducer) => note(reducer as unknown as Reducer) as never,
+    lambda: (lambda) => {
+      ofLambda(lambda as Lambda)
+      return lambda
+    },
+    reducer: (reducer) => {
+      const given = reducer as unknown as Reducer
+      note(printLambda(given), { text: verdict(given, row), isWanting: false })
+      return reducer
+    },
     aggregate: (aggregate) => {
       if (aggregate.lambdas === undefined)
-        found.push(`${node.kind} ${aggregate.name}: called, and watched: its step is its own`)
-      for (const lambda of aggregate.lambdas ?? []) note(lambda as Lambda)
+        note(aggregate.name, { text: 'called, and watched: its step is its own', isWanting: false })
+      for (const lambda of aggregate.lambdas ?? []) ofLambda(lambda as Lambda)
       return aggregate
     },
   })
@@ -56,12 +79,26 @@ const sourceLine = ({ source, fields }: ReturnType<typeof fieldsRead>[number]): 
   return `${name}: of ${all} fields, all checked, ${made}`
 }
 
+/** What evidence there is, and the command that finds more. */
+export interface Known {
+  readonly evidence?: Evidence | undefined
+  /** `floe check`, with the module and what it exports where that is known. */
+  readonly check?: string
+}
+
 /** Of a plan as it runs: its functions, and what is made of what its sources give. */
-export const printFunctions = (plan: Node): string => {
-  const functions = [...new Set(nodesOf(plan).flatMap(functionsOf))]
+export const printFunctions = (
+  plan: Node,
+  { evidence = noEvidence, check = 'floe check, of its module,' }: Known = {},
+): string => {
+  const lines = nodesOf(plan).flatMap((node) => functionsOf(node, evidence))
+  const functions = [...new Set(lines.map(({ text }) => text))]
   return [
     'functions',
     ...(functions.length === 0 ? ['  none'] : functions.map((line) => `  ${line}`)),
+    ...(lines.some(({ isWanting }) => isWanting)
+      ? ['', `${check} tries what could not be read: it counts as pure if its laws hold`]
+      : []),
     '',
     'sources',
     ...fieldsRead(plan).map((one) => `  ${sourceLine(one)}`),

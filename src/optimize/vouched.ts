@@ -14,8 +14,8 @@ import { mapFunctions } from '../plan/map-functions.ts'
 import type { Kind, Node } from '../plan/node.ts'
 import { mapInputs } from '../plan/tree.ts'
 
-/** Functions that are there for what they do: a recipe writes to its draft, a task asks somebody. */
-const isForItsEffect: ReadonlySet<Kind> = new Set<Kind>(['update', 'tap', 'mapAsync'])
+/** Stages whose functions are there for what they do: a recipe writes to its draft, a task asks somebody. */
+export const isForItsEffect: ReadonlySet<Kind> = new Set<Kind>(['update', 'tap', 'mapAsync'])
 
 /** What is known of a function from being tried, if it lasts and is not read anyway. */
 export const certificateFor = (lambda: Lambda, { certificates }: Evidence): Certificate | undefined => {
