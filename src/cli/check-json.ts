@@ -2,7 +2,7 @@
 import type { Checked } from '../laws/inspect-plan/check-parts.ts'
 import type { LawReport } from '../laws/report.ts'
 import { type CheckedModule, tokenOf } from './check-module.ts'
-import { howMany } from './check-text.ts'
+import { type About, howMany } from './check-text.ts'
 import { errorToJson } from './print-error.ts'
 import { relativePaths } from './relative-paths.ts'
 
@@ -35,7 +35,10 @@ const lawToJson = (
 })
 
 /** All of it. */
-export const checkToJson = ({ checked, placeOf, leftOut }: CheckedModule, milliseconds: number): object => {
+export const checkToJson = (
+  { checked, placeOf, leftOut }: CheckedModule,
+  { milliseconds, written }: Pick<About, 'milliseconds' | 'written'>,
+): object => {
   const total = (verdict: LawReport['verdict']): number => checked.reduce((sum, one) => sum + howMany(one, verdict), 0)
   return {
     parts: checked.map((one) => {
@@ -59,6 +62,7 @@ export const checkToJson = ({ checked, placeOf, leftOut }: CheckedModule, millis
       }
     }),
     leftOut,
+    evidence: written === undefined ? null : { ...written, path: relativePaths(written.path) },
     summary: {
       parts: checked.length,
       held: total('held'),

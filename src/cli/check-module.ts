@@ -100,12 +100,15 @@ export const checkModule = async (
   return {
     checked,
     placeOf: ({ part }) => functionsOf(part).flatMap(({ fn }) => places.get(fn) ?? [])[0],
-    leftOut: [
-      ...unplaced.map(({ name }) => ({
-        name,
-        why: 'an aggregate that no dataset here uses: nobody knows on which rows to try it',
-      })),
-      ...others,
-    ],
+    leftOut:
+      settings.only !== undefined || settings.replay !== undefined
+        ? []
+        : [
+            ...unplaced.map(({ name }) => ({
+              name,
+              why: 'an aggregate that no dataset here uses: nobody knows on which rows to try it',
+            })),
+            ...others,
+          ],
   }
 }

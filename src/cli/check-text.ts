@@ -13,6 +13,7 @@ import { type CheckedModule, tokenOf } from './check-module.ts'
 import type { FunctionPlace } from './function-places.ts'
 import { printError } from './print-error.ts'
 import { relativePaths } from './relative-paths.ts'
+import type { Written } from './write-evidence.ts'
 
 /** How text is shown. */
 export interface Layout {
@@ -119,8 +120,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
 /** Of a part, the laws that could not be broken, those of one reason together. */
 const reasonsOf = (checked: Checked): readonly string[] => {
   const laws = new Map<string, string[]>()
+  // What is said of the law that is broken is enough.
   for (const { id, name, verdict, why = 'it was never tried' } of lawsOf(checked))
-    if (verdict === 'vacuous') laws.set(why, [...(laws.get(why) ?? []), `${id} ${name}`])
+    if (verdict === 'vacuous' && !/ is broken$/.test(why)) laws.set(why, [...(laws.get(why) ?? []), `${id} ${name}`])
   const untried =
     checked.why === undefined
       ? []
@@ -207,10 +209,18 @@ const summary = (checked: readonly Checked[], milliseconds: number, { red }: Lay
   ].join(' · ')
 }
 
-/** All of it as text. `target` is what was typed, `module` the full path of the module. */
+/** What there is to say besides. `target` is what was typed, `module` the full path of the module. */
+export interface About {
+  readonly target: string
+  readonly module: string
+  readonly milliseconds: number
+  readonly written: Written | undefined
+}
+
+/** All of it as text. */
 export const printCheck = (
   result: CheckedModule,
-  { target, module, milliseconds }: { readonly target: string; readonly module: string; readonly milliseconds: number },
+  { target, module, milliseconds, written }: About,
   layout: Layout,
 ): string => {
   const { checked, leftOut } = result
@@ -223,5 +233,8 @@ export const printCheck = (
     ...failures(result, target, layout),
     '',
     summary(checked, milliseconds, layout),
+    ...(written?.isChanged === true
+      ? [`wrote ${relativePaths(written.path)}: ${formatCounted(written.certificates, 'certificate')}`]
+      : []),
   ].join('\n')
 }

@@ -59,12 +59,14 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
   )
   try {
     const module = await loadModule(target.module)
-    const [{ exportsToCheck }, { checkModule }, { printCheck, howMany }, { checkToJson }] = await Promise.all([
-      import('./exports-to-check.ts'),
-      import('./check-module.ts'),
-      import('./check-text.ts'),
-      import('./check-json.ts'),
-    ])
+    const [{ exportsToCheck }, { checkModule }, { printCheck, howMany }, { checkToJson }, { writeEvidence }] =
+      await Promise.all([
+        import('./exports-to-check.ts'),
+        import('./check-module.ts'),
+        import('./check-text.ts'),
+        import('./check-json.ts'),
+        import('./write-evidence.ts'),
+      ])
     const result = await checkModule(exportsToCheck(module, target.module, target.name), {
       seed: options.seed,
       effects: options.effects === true,
@@ -80,13 +82,17 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
     })
     bar.stop()
     quiet.end()
+    const path = resolve(target.module)
+    // What is shown again is not tried anew.
+    const written =
+      options.write && options.replay === undefined ? await writeEvidence(path, result.checked) : undefined
     const milliseconds = performance.now() - start
     const isBroken = result.checked.some((one) => one.error !== undefined || howMany(one, 'broken') > 0)
     if (options.json === true)
-      await writeText(terminal.out, `${JSON.stringify(checkToJson(result, milliseconds), null, 2)}\n`)
+      await writeText(terminal.out, `${JSON.stringify(checkToJson(result, { milliseconds, written }), null, 2)}\n`)
     else {
       const layout = { ...layoutFor(terminal.out), red: styleFor(terminal.out, 'red') }
-      const about = { target: text, module: resolve(target.module), milliseconds }
+      const about = { target: text, module: path, milliseconds, written }
       await writeText(terminal.out, `${printCheck(result, about, layout)}\n`)
     }
     return isBroken ? exitCodes.failed : exitCodes.ok

@@ -13,7 +13,7 @@ import type { Part } from './part.ts'
 import { nodesOnce, partsOf } from './parts-of.ts'
 import { reaching } from './reaching.ts'
 import { type RowsAt, rowsAt } from './rows-at.ts'
-import { subjectsOf, type Tested } from './subjects-of.ts'
+import { subjectsOf } from './subjects-of.ts'
 
 /** A part, and where it was found. */
 export interface Found {
@@ -26,7 +26,7 @@ export interface Found {
 
 /** What came of a subject of a part. */
 export interface Examined {
-  readonly of: Tested['of']
+  readonly fingerprint: string | undefined
   readonly report: Report
 }
 
@@ -92,6 +92,8 @@ const isByItself = ({ kind }: Part): boolean => kind === 'codec' || kind === 'wh
 
 const asksSomebody = (plan: Node): boolean => [...nodesOnce(plan)].some(({ kind }) => kind === 'mapAsync')
 
+const isBroken = ({ laws }: Report): boolean => laws.some(({ verdict }) => verdict === 'broken')
+
 /** Lets timers, signals and whoever draws have their turn. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -119,7 +121,7 @@ const checkPart = async (
         why: 'it is there for its effect',
         hint: '--effects calls it, and looks whether its rows stay',
       }
-    for (const [i, { subject, of, runs: own = runs }] of subjects.entries()) {
+    for (const [i, { subject, fingerprint, runs: own = runs }] of subjects.entries()) {
       if (again !== undefined && again.subject !== i + 1) continue
       const options: CheckOptions = {
         seed,
@@ -128,8 +130,11 @@ const checkPart = async (
         ...(own === undefined ? {} : { runs: own }),
         ...(again === undefined ? {} : { replay: again.token }),
       }
-      examined.push({ of, report: await examine(subject, options) })
+      const report = await examine(subject, options)
+      examined.push({ fingerprint, report })
       await breathe()
+      // What is made of a function that breaks a law breaks some, too.
+      if (isBroken(report)) break
     }
     return { examined }
   } catch (thrown) {
@@ -152,18 +157,25 @@ export const checkParts = async (all: readonly Found[], options: CheckPartsOptio
     return known
   }
   const done = new Map<string, Checked>()
+  const broken = new Set<Node>()
   for (const [i, found] of all.entries()) {
+    const { part } = found
     options.onPart?.(found, i)
     await breathe()
     const start = performance.now()
-    const place = isByItself(found.part) ? nothingReaches : await placeOf(found.part.below)
-    const key = `${keyOf(found.part)}\n${place.kind}`
+    const place = isByItself(part) ? nothingReaches : await placeOf(part.below)
+    const key = `${keyOf(part)}\n${place.kind}`
     const before = done.get(key)
     if (before !== undefined) {
       done.set(key, { ...before, also: [...before.also, found] })
+      if (before.examined.some(({ report }) => isBroken(report))) broken.add(part.node)
       continue
     }
-    const result = await checkPart(found.part, place, options)
+    const isSpoilt = part.kind === 'whole' && [...nodesOnce(part.node)].some((node) => broken.has(node))
+    const result = isSpoilt
+      ? { examined: [], why: 'a part of it breaks a law', hint: 'mend that first' }
+      : await checkPart(part, place, options)
+    if (result.examined.some(({ report }) => isBroken(report))) broken.add(part.node)
     done.set(key, { found, also: [], from: place.from, ...result, milliseconds: performance.now() - start })
   }
   return [...done.values()]

@@ -101,7 +101,12 @@ const outOf = async (
   let error: RunError | undefined
   // What a function writes to its rows is no business of others'.
   const own = isKnownPure(node) ? inputs : inputs.map((input) => copyOf(input))
-  const plan = Object.freeze({ ...node, inputs: own.map((input) => datasetOf(input).plan) }) as unknown as Node
+  const state = node.kind === 'scan' ? { initial: copyOf(node.initial) } : {}
+  const plan = Object.freeze({
+    ...node,
+    ...state,
+    inputs: own.map((input) => datasetOf(input).plan),
+  }) as unknown as Node
   try {
     const batches = stream({ plan } as Bag<unknown>, {
       engine: reference,

@@ -10,6 +10,7 @@ import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import { aggregate } from '../aggregate/subjects.ts'
 import { codec } from '../codec/subjects.ts'
+import { ofAggregate, ofFunction } from '../evidence/lasting-fingerprint.ts'
 import type { Law } from '../law.ts'
 import { ordering } from '../ordering/subjects.ts'
 import { pipeline } from '../pipeline/subject.ts'
@@ -19,10 +20,10 @@ import { copyOf } from '../value/copy-of.ts'
 import type { Part } from './part.ts'
 import type { RowsAt } from './rows-at.ts'
 
-/** A subject of laws, and the function that it speaks of, if it is one. */
 export interface Tested {
   readonly subject: Subject
-  readonly of: Lambda | Reducer | undefined
+  /** Of the function that may be certified: where it lasts, and is called as it is. */
+  readonly fingerprint?: string | undefined
   /** How often it is tried, where that is not for others to say. */
   readonly runs?: number
 }
@@ -48,7 +49,10 @@ const ofLambda = (
   rows: fc.Arbitrary<unknown>,
   f: Plain = plainOf(lambda),
   laws: ReadonlySet<string> = ofFunctions,
-): Tested => ({ subject: only(row(f, { rows, name }), laws), of: lambda })
+): Tested => ({ subject: only(row(f, { rows, name }), laws) })
+
+/** A function that is called as it is. */
+const certified = (tested: Tested, lambda: Lambda): Tested => ({ ...tested, fingerprint: ofFunction(lambda) })
 
 /** States that rows lead to, each with the next row. */
 const stepsOf = ({ call }: Reducer, initial: unknown, rows: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
@@ -63,10 +67,16 @@ const stepsOf = ({ call }: Reducer, initial: unknown, rows: fc.Arbitrary<unknown
     return [copyOf(state), all.at(-1)]
   })
 
+/** Where states are written to, all that is said of them is said by that. */
+const unlessWritten = (subject: Subject): Subject => ({
+  ...subject,
+  laws: subject.laws.map((law) => (law.id === 'S1' ? law : { ...law, after: [...(law.after ?? []), 'S1'] })),
+})
+
 /** So many tasks are started, on rows that are really there: each is a question to somebody. */
 const mostTasks = 3
 
-/** The subjects of a part, tried on rows like those of its place. */
+/** The subjects of a part, tried on rows like those of its place; what others are made of comes first. */
 export const subjectsOf = async (
   part: Part,
   { rows, real }: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
@@ -77,7 +87,10 @@ export const subjectsOf = async (
     case 'function': {
       const f = plainOf(part.lambda)
       return [
-        ofLambda(name, part.lambda, rows, part.gives === 'rows' ? (one) => rowsOf(f(one) as Iterable<unknown>) : f),
+        certified(
+          ofLambda(name, part.lambda, rows, part.gives === 'rows' ? (one) => rowsOf(f(one) as Iterable<unknown>) : f),
+          part.lambda,
+        ),
       ]
     }
     case 'recipe':
@@ -91,7 +104,7 @@ export const subjectsOf = async (
       const run = (one: unknown): unknown => (make(one) as Plain)(new AbortController().signal)
       const { subject } = ofLambda(name, part.lambda, rows, run, ofEffects)
       const instances = fc.constant({ rows: real.slice(0, mostTasks), salt: 0 })
-      return [made, { subject: { ...subject, instances }, of: undefined, runs: 1 }]
+      return [made, { subject: { ...subject, instances }, runs: 1 }]
     }
     case 'reducer': {
       const { call } = part.reducer
@@ -100,25 +113,28 @@ export const subjectsOf = async (
         return call(state, one)
       }
       const subject = row(step, { rows: stepsOf(part.reducer, part.initial, rows), name })
-      return [{ subject: only(subject, ofFunctions), of: part.reducer }]
+      return [{ subject: unlessWritten(only(subject, ofFunctions)) }]
     }
     case 'aggregate': {
       const subject = aggregate(part.aggregate as never, { rows, name }) as unknown as Subject
       const lambdas = part.aggregate.lambdas ?? []
-      return [{ subject, of: undefined }, ...lambdas.map((lambda) => ofLambda(name, lambda as Lambda, rows))]
+      return [
+        ...lambdas.map((lambda) => certified(ofLambda(name, lambda as Lambda, rows), lambda as Lambda)),
+        { subject, fingerprint: ofAggregate(part.aggregate) },
+      ]
     }
     case 'order': {
       const keysOf = (one: unknown): readonly unknown[] => part.keys.map(({ lambda }) => lambda.call(one))
       const compare = (a: unknown, b: unknown): number => compareSortKeys(part.keys, keysOf(a), keysOf(b))
       return [
-        ...part.keys.map(({ lambda }) => ofLambda(name, lambda as Lambda, rows)),
-        { subject: ordering(compare, { values: rows, name }) as unknown as Subject, of: undefined },
+        ...part.keys.map(({ lambda }) => certified(ofLambda(name, lambda as Lambda, rows), lambda as Lambda)),
+        { subject: ordering(compare, { values: rows, name }) as unknown as Subject },
       ]
     }
     case 'codec':
-      return [{ subject: codec(part.codec, { name }) as unknown as Subject, of: undefined }]
+      return [{ subject: codec(part.codec, { name }) as unknown as Subject }]
     case 'whole':
-      return [{ subject: (await pipeline(part.dataset, { name })) as unknown as Subject, of: undefined }]
+      return [{ subject: (await pipeline(part.dataset, { name })) as unknown as Subject }]
     default:
       return part satisfies never
   }

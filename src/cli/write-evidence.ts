@@ -1,0 +1,38 @@
+/**
+ * What a check established goes to `floe.laws.json`, beside the package.json that is nearest to the module.
+ */
+import { dirname } from 'node:path'
+import { noEvidence, printEvidence } from '../evidence/evidence.ts'
+import { evidenceFileFor, evidenceIn } from '../laws/evidence/evidence-file.ts'
+import { renewed } from '../laws/evidence/renewed.ts'
+import type { Checked } from '../laws/inspect-plan/check-parts.ts'
+import { fileTarget } from './text-target.ts'
+
+/** The file, and how many functions it speaks of; undefined where nothing is to be said, and nothing was said before. */
+export interface Written {
+  readonly path: string
+  readonly certificates: number
+  readonly isChanged: boolean
+}
+
+/**
+ * Writes what holds of functions that were tried, and takes out those that broke a law. What is there of others stays.
+ *
+ * @throws FloeError for a file that is none of ours, or cannot be written
+ */
+export const writeEvidence = async (module: string, checked: readonly Checked[]): Promise<Written | undefined> => {
+  const path = evidenceFileFor(dirname(module))
+  const before = await evidenceIn(path)
+  const tried = checked.flatMap(({ examined }) =>
+    examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
+  )
+  const after = renewed(before ?? noEvidence, tried)
+  const certificates = after.certificates.size
+  if (before === undefined && certificates === 0) return undefined
+  const text = printEvidence(after)
+  if (before !== undefined && printEvidence(before) === text) return { path, certificates, isChanged: false }
+  const file = await fileTarget(path)
+  await file.write(text)
+  await file.close()
+  return { path, certificates, isChanged: true }
+}
