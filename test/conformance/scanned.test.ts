@@ -160,6 +160,16 @@ test('sources are asked for just the fields that matter', async () => {
   expect(await fieldsOf(F.map((r) => r.score + r.id))).toEqual([['id', 'score']])
   expect(await fieldsOf(F.map(({ name: called }) => called.length))).toEqual([['name']])
   expect(await fieldsOf(F.map(() => 1))).toEqual([[]])
+  expect(await fieldsOf(F.flatMap((r) => [r.id, r.score]))).toEqual([['id', 'score']])
+  expect(
+    await fieldsOf((rows) =>
+      F.pipe(
+        rows,
+        F.flatMap(({ id, name }) => [...name].map((letter) => ({ id, letter }))),
+        F.map(({ letter }) => letter),
+      ),
+    ),
+  ).toEqual([['id', 'name']])
   expect(await fieldsOf(F.map(opaque((r: Row) => r.score)))).toEqual([everything])
   expect(await fieldsOf((rows) => F.pipe(rows, F.derive({ both: (r) => r.id + r.score }), F.select('both')))).toEqual([
     ['id', 'score'],

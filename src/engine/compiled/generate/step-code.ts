@@ -6,11 +6,13 @@
  */
 import { chanceOf } from '../../../data/chance-of.ts'
 import * as S from '../../../data/schema.ts'
+import { itemsOf } from '../../../lambda/callback-locals.ts'
 import type { Entry, Expression } from '../../../lambda/expression.ts'
 import { isQuiet } from '../../../lambda/is-quiet.ts'
 import type { Lambda } from '../../../lambda/lambda.ts'
 import { readLambda } from '../../../lambda/read-lambda.ts'
 import { isAtom, substitute } from '../../../lambda/substitute.ts'
+import { isOnly } from '../../../lambda/type-of.ts'
 import { isPure } from '../../../optimize/evidence.ts'
 import { decodeRow } from '../../../plan/codec/decode-row.ts'
 import type { JoinNode, Kind, NodeOf } from '../../../plan/node.ts'
@@ -129,7 +131,7 @@ const loop = (
 ): string => {
   const index = draft.variable(S.number).name
   const wanted = `run.doneAt <= ${position}`
-  const item = (): string => next(draft.leaf(`${draft.print(list)}[${index}]`, S.unknown))
+  const item = (): string => next(draft.leaf(`${draft.print(list)}[${index}]`, itemsOf(draft.typeOf(list))))
   return `for (${index} = 0; ${index} < ${draft.print(list)}.length && ${wanted}; ${index}++) {\n${draft.region(item)}}\n`
 }
 
@@ -144,6 +146,17 @@ const listed =
   (place, row, next) => {
     const { code, value } = called(place, lister(place.node), row)
     return code + loop(place, value, counting(place.draft, next))
+  }
+
+/** A row replaced by what its function gives, as rows. What is known to be a list is one already. */
+const listing =
+  <K extends 'flatMap' | 'filterMap'>(lister: (given: never) => readonly Row[]): StepCode<K> =>
+  (place, row, next) => {
+    const { draft } = place
+    const given = evaluate(place, place.node.lambda, row)
+    const isList = place.node.kind === 'flatMap' && isOnly(draft.typeOf(given.value), 'array', 'tuple')
+    const list = isList ? built(draft, given.value) : called(place, lister, given.value)
+    return given.code + list.code + loop(place, 'value' in list ? list.value : list.row, counting(draft, next))
   }
 
 /** A row replaced by another. */
@@ -241,16 +254,8 @@ const codes: { readonly [K in Written]: StepCode<K> } = {
     const { code, value, row } = evaluate(place, node.lambda, given)
     return code + conditionally(draft, node.not ? `!(${draft.print(value)})` : draft.print(value), row, next)
   },
-  flatMap: listed(
-    ({ lambda }) =>
-      (row) =>
-        rowsOf(lambda.call(row)),
-  ),
-  filterMap: listed(
-    ({ lambda }) =>
-      (row) =>
-        rowOf(lambda.call(row)),
-  ),
+  flatMap: listing(rowsOf),
+  filterMap: listing(rowOf),
   update: replaced(
     ({ lambda }) =>
       (row) =>
