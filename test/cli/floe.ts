@@ -20,10 +20,19 @@ export interface Ended {
 
 /** Starts the program, with options of Node's; its ends of the pipes are the caller's. */
 export const start = (args: readonly string[], nodeOptions: readonly string[] = []): ChildProcess =>
+  startIn(root, args, {}, nodeOptions)
+
+/** Starts the program in another folder. */
+export const startIn = (
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  nodeOptions: readonly string[] = [],
+): ChildProcess =>
   spawn(process.execPath, [...nodeOptions, join(root, 'dist/cli/main.js'), ...args], {
-    cwd: root,
+    cwd: folder,
     // What npm and vitest set must not change the answer.
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
   })
 
 /** What a started program prints until it ends. */

@@ -75,8 +75,19 @@ export const divergingNodes = async (before: Node, after: Node, digestOf: Digest
   const common = highestCommon(ours, theirs, (place) =>
     areAlike(digests.before[place.before] as Digest, digests.after[place.after] as Digest),
   )
-  if (common !== undefined)
-    return { before: ours[common.before - 1], after: theirs[common.after - 1], common: ours[common.before] }
+  if (common !== undefined) {
+    let { before: i, after: j } = common
+    const agrees = (side: Side, place: number): boolean => {
+      const digest = digests[side][place]
+      return digest !== undefined && areAlike(digest, digests.before[common.before] as Digest)
+    }
+    // Stages above it that change nothing are no difference, as long as none of the other side may be the same one.
+    while (ours[i - 1]?.kind !== theirs[j - 1]?.kind)
+      if (agrees('after', j - 1)) j--
+      else if (agrees('before', i - 1)) i--
+      else break
+    return { before: ours[i - 1], after: theirs[j - 1], common: ours[i] }
+  }
   const [one, other] = [ours.at(-1) as Node, theirs.at(-1) as Node]
   if (one.inputs.length > 1 && one.inputs.length === other.inputs.length)
     for (const [i, input] of one.inputs.entries()) {

@@ -16,12 +16,16 @@ const unmoved: NameOfSource = (name) => name
 /** The error in a few words. */
 export const errorLabel = (thrown: unknown, nameOf: NameOfSource = unmoved): string => {
   if (!isFloeError(thrown)) return labelOfThrown(thrown)
-  const { source, line, row, field } = thrown.place
-  const where = [
-    ...(source === undefined ? [] : [nameOf(source)]),
-    ...(line === undefined ? (row === undefined ? [] : [`row ${row}`]) : [`line ${line}`]),
-    ...(field === undefined ? [] : [`field ${field}`]),
-  ]
+  const { stage, source, line, row, field } = thrown.place
+  // Behind its source a row's place is known in one plan and not in the other, though it be the same row.
+  const isRead = stage === undefined || stage.startsWith('source ')
+  const where = !isRead
+    ? []
+    : [
+        ...(source === undefined ? [] : [nameOf(source)]),
+        ...(line === undefined ? (row === undefined ? [] : [`row ${row}`]) : [`line ${line}`]),
+        ...(field === undefined ? [] : [`field ${field}`]),
+      ]
   const what = thrown.cause === undefined ? nameOf(thrown.summary) : labelOfThrown(thrown.cause)
   return `${thrown._tag} ${what}${where.length === 0 ? '' : ` at ${where.join(', ')}`}`
 }

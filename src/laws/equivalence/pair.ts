@@ -4,15 +4,14 @@
 import * as fc from 'fast-check'
 import type { Order } from '../../data/order.ts'
 import { unknown as anything, type Schema } from '../../data/schema.ts'
-import { lambda } from '../../lambda/lambda.ts'
+import { type Lambda, lambda } from '../../lambda/lambda.ts'
 import { printLambda } from '../../lambda/print-lambda.ts'
 import { readLambda } from '../../lambda/read-lambda.ts'
 import { rowSchema } from '../../optimize/row-schema.ts'
 import { dataset } from '../../plan/dataset.ts'
-import { mapFunctions } from '../../plan/map-functions.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
-import { nodesOf, orderOf } from '../../plan/tree.ts'
+import { orderOf } from '../../plan/tree.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import { rowsOfSource } from '../pipeline/rows-of-source.ts'
 import { withRows } from '../pipeline/with-rows.ts'
@@ -23,6 +22,7 @@ import { type Matched, matchedSources } from './matched-sources.ts'
 import { type Outcome, outcomeOfFunction, outcomeOfPlan, placeColumn, type Takes } from './outcome.ts'
 import { functionMeaning, meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
 import { rowsOfPlan } from './rows-of-plan.ts'
+import { constantsOf, functionsOf, withConstants } from './with-constants.ts'
 
 export type Both<A> = Readonly<Record<Side, A>>
 
@@ -80,26 +80,16 @@ const groupKeys = (node: Node): readonly string[] | undefined => {
   }
 }
 
-const impureOf = (plan: Node): readonly string[] => {
-  const found: string[] = []
-  for (const node of nodesOf(plan)) {
-    const note = <F extends Parameters<typeof readLambda>[0]>(one: F): F => {
-      const { purity } = readLambda(one)
-      if (purity.verdict === 'impure' && node.kind !== 'update')
-        found.push(`${node.kind} ${printLambda(one as never)} ${purity.what}`)
-      return one
-    }
-    mapFunctions(node, {
-      lambda: (one) => note(one as never),
-      reducer: (one) => note(one as never),
-      aggregate: (aggregate) => {
-        for (const one of aggregate.lambdas ?? []) note(one as never)
-        return aggregate
-      },
-    })
-  }
-  return [...new Set(found)]
-}
+const impureOf = (plan: Node): readonly string[] => [
+  ...new Set(
+    functionsOf(plan).flatMap(({ node, of }) => {
+      const { purity } = readLambda(of)
+      return purity.verdict === 'impure' && node.kind !== 'update'
+        ? `${node.kind} ${printLambda(of as Lambda)} ${purity.what}`
+        : []
+    }),
+  ),
+]
 
 const proofOfPlans = ({ before, after }: Both<Node>, nameOf: Both<NameOfSource>): string | undefined => {
   const [ours, theirs] = [planPrint(before, nameOf.before).sure, planPrint(after, nameOf.after).sure]
@@ -120,8 +110,10 @@ export interface PlanOptions {
 
 const arbitraryOf = async (
   { whole }: Matched,
+  constants: ReturnType<typeof constantsOf>,
   given: PlanOptions['given'],
-): Promise<fc.Arbitrary<unknown> | undefined> => whole && (given.get(whole) ?? (await rowsOfSource(whole)))
+): Promise<fc.Arbitrary<unknown> | undefined> =>
+  whole && withConstants(given.get(whole) ?? (await rowsOfSource(whole)), constants)
 
 /** Two plans, over sources that have the same rows. */
 export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: PlanOptions): Promise<Pair> => {
@@ -130,6 +122,7 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
     plans.after,
     nameOf.after === nameOf.before ? nameOf.before : (name) => nameOf.after(nameOf.before(name)),
   )
+  const constants = constantsOf(sides.flatMap((side) => functionsOf(plans[side]).map(({ of }) => of)))
   const apart = matched.find(({ whole }) => whole === undefined)
   const plansOn = (instance: Instance): Both<Node> =>
     both((side) => {
@@ -159,7 +152,7 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
     instances:
       apart === undefined
         ? fc.tuple(
-            ...(await Promise.all(matched.map((one) => arbitraryOf(one, given)))).flatMap((rows) =>
+            ...(await Promise.all(matched.map((one) => arbitraryOf(one, constants, given)))).flatMap((rows) =>
               rows === undefined ? [] : [someRows(rows)],
             ),
           )
@@ -198,7 +191,7 @@ export const pairOfFunctions = (
   }: { readonly rows: fc.Arbitrary<unknown> | undefined; readonly domain: readonly unknown[] | undefined },
 ): Pair => {
   const lambdas = both((side) => lambda(side, functions[side] as (row: unknown) => unknown))
-  const instances = rows && fc.tuple(someRows(rows))
+  const instances = rows && fc.tuple(someRows(withConstants(rows, constantsOf(sides.map((side) => lambdas[side])))))
   return {
     sources: ['rows'],
     schemas: [anything],

@@ -6,6 +6,7 @@ import type { Aggregate } from '../../aggregate/aggregate.ts'
 import type { Order } from '../../data/order.ts'
 import { printSchema } from '../../data/schema.ts'
 import type { Expression } from '../../lambda/expression.ts'
+import { isQuiet } from '../../lambda/is-quiet.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { printExpression } from '../../lambda/print-expression.ts'
 import { readLambda } from '../../lambda/read-lambda.ts'
@@ -60,7 +61,8 @@ const expressionText = (expression: Expression): string | undefined => {
 const functionPrint = (lambda: Lambda | Reducer): Print => {
   const { purity, expression, fingerprint } = readLambda(lambda)
   const like = fingerprint.text
-  if (purity.verdict !== 'pure') return { like, sure: undefined }
+  // Both sides are in one zone: what depends on that is the same there.
+  if (!isQuiet(purity)) return { like, sure: undefined }
   const text = expression && expressionText(simplify(expression))
   if (text !== undefined) return { like: `e${text}`, sure: `e${text}` }
   return { like, sure: fingerprint.isLasting ? like : numberOf(lambda.fn) }
@@ -130,7 +132,7 @@ const fusedText = (node: Node): { readonly text: string; readonly below: Node } 
   let at: Node = node
   while (at.kind === 'map') {
     const reading = readLambda(at.lambda)
-    if (reading.purity.verdict !== 'pure' || reading.expression === undefined) break
+    if (!isQuiet(reading.purity) || reading.expression === undefined) break
     expression = expression === undefined ? reading.expression : applyTo(expression, [reading.expression])
     at = at.inputs[0]
   }

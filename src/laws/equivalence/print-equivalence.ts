@@ -27,6 +27,8 @@ interface Layout extends PrintOptions {
 
 const indent = '  '
 
+const distinct = (lines: Lines): Lines => [...new Set(lines)]
+
 /** A line that fits. */
 const fitted = (text: string, { width, shorten = (line) => line }: Layout, depth = 1): string =>
   `${indent.repeat(depth)}${cut(formatText(shorten(text)), Math.max(20, width - 2 * depth))}`
@@ -239,7 +241,7 @@ export const printEquivalence = (found: Equivalence, options: PrintOptions = {})
   return [
     `${verdicts[verdict]}: ${why}`,
     ...(isNamed ? [fitted(`before  ${names.before}`, layout), fitted(`after   ${names.after}`, layout)] : []),
-    ...unsteady.map((side) => fitted(`${names[side]} does not even give the same twice`, layout)),
+    ...distinct(unsteady.map((side) => fitted(`${names[side]} does not even give the same twice`, layout))),
     '',
     ...printSchemaChange(schema, layout),
     ...(stages === undefined || stages.before + stages.after === 2
@@ -247,6 +249,6 @@ export const printEquivalence = (found: Equivalence, options: PrintOptions = {})
       : [`stages: ${stages.same} the same, of ${stages.before} before and ${stages.after} after`]),
     ...printReal(found, layout),
     ...(counterexample === undefined ? printTried(tried, layout) : printCounterexample(counterexample, seed, layout)),
-    ...(notes.length === 0 ? [] : ['', 'to know', ...notes.map((note) => fitted(note, layout))]),
+    ...(notes.length === 0 ? [] : ['', 'to know', ...distinct(notes.map((note) => fitted(note, layout)))]),
   ].join('\n')
 }

@@ -12,7 +12,7 @@ import { sortCanonically } from '../../data/canonical-order.ts'
 import { columnsOf } from '../../inspect/columns.ts'
 import { type Balance, balance, surplus } from './balance.ts'
 import { guessKey } from './guess-key.ts'
-import { inOrder } from './in-order.ts'
+import { type InOrder, inOrder } from './in-order.ts'
 import { lockstep, type Rows, type Side } from './lockstep.ts'
 import { compareCells, type Key, keyOfRow, printOf, type Relation, without } from './relation.ts'
 
@@ -180,7 +180,7 @@ interface Matched {
   readonly close: ReadonlySet<RowSample>
 }
 
-const matchColumns = (pairs: readonly RowSample[], { ignore, tolerance }: Relation): Matched => {
+const matchColumns = (pairs: readonly RowSample[], { ignore, tolerance }: Relation, isAll: boolean): Matched => {
   const far = new Set<number>()
   const columns = columnsOf(
     pairs.flatMap(({ before, after }) => [...before, ...after]).map((row) => without(row, ignore)),
@@ -195,7 +195,7 @@ const matchColumns = (pairs: readonly RowSample[], { ignore, tolerance }: Relati
     return match
   })
   // Where no column differs, and nothing is tolerated, what differs is not in the columns: a type of rows.
-  const isClose = (i: number): boolean => tolerance.size > 0 && !far.has(i)
+  const isClose = (i: number): boolean => (isAll || tolerance.size > 0) && !far.has(i)
   return { columns: matches, close: new Set(pairs.filter((_, i) => isClose(i))) }
 }
 
@@ -239,61 +239,75 @@ export const rowsDiff = async (rows: Both, options: DiffOptions): Promise<RowsDi
   }
   if (all.apart.size === 0) return { ...same, moved: order.first() }
 
-  /** Reads both once more: the rows that differ, and the order of the others. */
-  const readAgain = async (visit: (side: Side, row: unknown, place: number) => void): Promise<number | undefined> => {
+  const isMeasure = (column: string): boolean => relation.tolerance.has(column)
+
+  /** Reads both once more: the rows that differ, or all of them, and the order of the others. */
+  const readAgain = async (isAll: boolean, visit: (side: Side, row: unknown) => void): Promise<InOrder> => {
     const [isDiffering, others] = [differing(all), inOrder()]
-    const places = { before: 0, after: 0 }
     await lockstep(rows, {
       row: (side, row) => {
         const one = print(row)
-        if (isDiffering(side, one)) visit(side, row, places[side])
+        if (isAll || isDiffering(side, one)) visit(side, row)
         else if (isOrdered) others.add(side, one)
-        places[side]++
       },
     })
-    return others.first()
+    return others
   }
 
-  const isMeasure = (column: string): boolean => relation.tolerance.has(column)
-  let key: Key | undefined = relation.key ?? naturalKey
-  if (key === undefined) {
+  const findKey = async (isAll: boolean): Promise<Key | undefined> => {
     const some: Readonly<Record<Side, unknown[]>> = { before: [], after: [] }
-    await readAgain((side, row) => {
+    await readAgain(isAll, (side, row) => {
       if (some[side].length < mostGuessed) some[side].push(without(row, relation.ignore))
     })
-    key = guessKey(some.before, some.after, isMeasure)
+    return guessKey(some.before, some.after, isMeasure)
   }
-  // Without a key rows are apart by all that they are, but what may be close.
-  const keyPrint = (row: unknown): string => {
-    if (key !== undefined) return printOf(keyOfRow(key, row))
-    if (relation.tolerance.size === 0) return print(row)
-    if (typeof row === 'number') return isMeasure('value') ? '' : print(row)
-    return printOf(without(row, [...relation.ignore, ...relation.tolerance.keys()]))
-  }
-  const { groups, add, isThinned } = groupsOf(relation.tolerance.size > 0 ? Number.POSITIVE_INFINITY : mostHeld)
-  const moved = await readAgain((side, row) => add(side, keyPrint(row), row))
 
+  const pairOff = async (isAll: boolean) => {
+    const key = relation.key ?? naturalKey ?? (await findKey(isAll))
+    // Without a key rows are apart by all that they are, but what may be close.
+    const keyPrint = (row: unknown): string => {
+      if (key !== undefined) return printOf(keyOfRow(key, row))
+      if (relation.tolerance.size === 0) return print(row)
+      if (typeof row === 'number') return isMeasure('value') ? '' : print(row)
+      return printOf(without(row, [...relation.ignore, ...relation.tolerance.keys()]))
+    }
+    const { groups, add, isThinned } = groupsOf(relation.tolerance.size > 0 ? Number.POSITIVE_INFINITY : mostHeld)
+    let visited = 0
+    const others = await readAgain(isAll, (side, row) => {
+      visited++
+      add(side, keyPrint(row), row)
+    })
+    return { key, groups, isThinned, moved: others.first(), visited, isAll }
+  }
+
+  const first = await pairOff(false)
+  // What is not the same when it is read again cannot be found again: then all rows are paired off as they are now.
+  const { key, groups, isThinned, moved, isAll } = first.visited === added + removed ? first : await pairOff(true)
   const paired = [...groups.values()].flatMap(pairsOf)
   const pairs = paired.filter(isPair)
-  const { columns, close } = matchColumns(pairs, relation)
-  let changed = 0
-  for (const group of groups.values()) changed += Math.min(group.before, group.after)
-  const identical = same.identical + close.size
+  const { columns, close } = matchColumns(pairs, relation, isAll)
+  const sums = { paired: 0, before: 0, after: 0 }
+  for (const { before, after } of groups.values()) {
+    sums.paired += Math.min(before, after)
+    sums.before += before
+    sums.after += after
+  }
   // Rows that are identical match in every column.
-  const factor = pairs.length === 0 ? 0 : changed / pairs.length
+  const identical = isAll ? 0 : same.identical
+  const factor = pairs.length === 0 ? 0 : sums.paired / pairs.length
   const scaled = (count: number): number => Math.round(count * factor)
   const shown = paired.filter((one) => !close.has(one))
   return {
     ...same,
-    identical,
-    changed: changed - close.size,
-    added: added - changed,
-    removed: removed - changed,
+    identical: identical + scaled(close.size),
+    changed: sums.paired - scaled(close.size),
+    added: sums.after - sums.paired,
+    removed: sums.before - sums.paired,
     moved,
     key: typeof key === 'function' ? undefined : key,
     columns: columns.map(({ name, different, nullBefore, nullAfter }) => ({
       name,
-      same: same.identical + changed - scaled(different) - scaled(nullBefore) - scaled(nullAfter),
+      same: identical + sums.paired - scaled(different) - scaled(nullBefore) - scaled(nullAfter),
       different: scaled(different),
       nullBefore: scaled(nullBefore),
       nullAfter: scaled(nullAfter),

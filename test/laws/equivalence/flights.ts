@@ -27,7 +27,7 @@ export const flightsOf = (rows: readonly Flight[], name = 'flights'): F.Sequence
     schema: S.record([
       S.field('id', S.number),
       S.field('origin', S.string),
-      S.field('delay', S.union([S.number, S.nothing])),
+      S.field('delay', S.union([S.number, S.null])),
       S.field('distance', S.number),
     ]),
     size: async () => ({}),
