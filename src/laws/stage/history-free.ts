@@ -1,5 +1,5 @@
 /** S6: what was called before has no say. */
-import { type Law, trivial } from '../law.ts'
+import { held, type Law, trivial } from '../law.ts'
 import { breachOf, same, sameAsFirst } from './compare.ts'
 import type { StageTrial } from './trial.ts'
 
@@ -18,6 +18,7 @@ export const historyFree: Law<StageTrial> = {
     const first = await trial.first()
     if (trial.makesFresh) {
       const unused = await trial.call({ fresh: true })
+      if (breachOf(trial, unused, first, '') === undefined) return held
       // A fresh function that gives something else each time is told by S5.
       if (breachOf(trial, unused, await trial.call({ fresh: true }), '') !== undefined)
         return trivial('fresh functions give something else each time')
