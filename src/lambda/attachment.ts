@@ -33,11 +33,14 @@ type AnyFunction = (...args: never) => unknown
 
 /**
  * What a changed module says of a function: its text, and for each name that it captures how to read it; 0 for a name that
- * changes. What is imported comes with its name in the module that exports it.
+ * changes. What is imported comes with its name in the module that exports it, and with the version of the package, if it is
+ * of one that is known.
  */
 type Told = readonly [
   text: string,
-  captures: Readonly<Record<string, (() => unknown) | readonly [() => unknown, string] | 0>>,
+  captures: Readonly<
+    Record<string, (() => unknown) | readonly [get: () => unknown, exported: string, version?: string] | 0>
+  >,
 ]
 
 interface Place {
@@ -64,8 +67,9 @@ const readerOf = (get: () => unknown) => (): unknown => {
 const captureOf = (told: Told[1][string]): Capture => {
   if (told === 0) return { get: () => undefined, isConstant: false }
   if (typeof told === 'function') return { get: readerOf(told), isConstant: true }
-  const [get, exported] = told
-  return { get: readerOf(get), isConstant: !place().changing.has(exported) }
+  const [get, exported, version] = told
+  const isConstant = !place().changing.has(exported)
+  return { get: readerOf(get), isConstant, ...(version === undefined ? {} : { from: `${exported} of ${version}` }) }
 }
 
 const attachments = new WeakMap<AnyFunction, Attachment>()

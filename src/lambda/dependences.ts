@@ -46,9 +46,9 @@ const hasFields = (fn: object): boolean =>
 
 const captured = (name: string, { captures }: Attachment): Seen => {
   const capture = captures[name]
-  if (capture === undefined || !capture.isConstant) return 'unseen'
   // What a package gives is of its version, whatever it is.
-  if (capture.from !== undefined) return { name: `${name} from ${capture.from}`, value: undefined }
+  if (capture?.from !== undefined) return { name: `${name} from ${capture.from}`, value: undefined }
+  if (capture === undefined || !capture.isConstant) return 'unseen'
   try {
     const value = capture.get()
     const isSeen = typeof value === 'function' ? !hasFields(value) : isPlainData(value)

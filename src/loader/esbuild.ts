@@ -6,6 +6,7 @@ import { basename, dirname } from 'node:path'
 import type { BuildOptions, OnLoadResult, Plugin, PluginBuild } from 'esbuild'
 import { takeMap, withMap } from './inline-map.ts'
 import { isUserModule } from './is-user-module.ts'
+import { packageVersion } from './package-version.ts'
 import { transform } from './transform.ts'
 
 /** Of the options of a build, those that say what the syntax of one file means. */
@@ -52,7 +53,8 @@ const load = async (path: string, build: PluginBuild): Promise<OnLoadResult | un
   const stripped = await strip(path, build).catch(() => undefined)
   if (stripped === undefined) return undefined
   const { code, map } = takeMap(stripped)
-  const changed = transform(code, { file: basename(path), map })
+  const versionOf = (specifier: string) => packageVersion(specifier, dirname(path))
+  const changed = transform(code, { file: basename(path), map, versionOf })
   return changed === undefined ? undefined : { contents: withMap(changed), loader: 'js' }
 }
 

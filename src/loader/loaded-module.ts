@@ -3,10 +3,11 @@
  * would strip. Knows nothing of how the hooks are put in.
  */
 import * as nodeModule from 'node:module'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { takeMap, withMap } from './inline-map.ts'
 import { isUserModule } from './is-user-module.ts'
+import { packageVersion } from './package-version.ts'
 import { transform } from './transform.ts'
 
 /** What newer versions of Node have, and the types of the oldest do not know. */
@@ -27,6 +28,8 @@ export const loadedModule = (url: string, loaded: nodeModule.LoadFnOutput): node
   )
   if (text === undefined) return loaded
   const { code, map } = takeMap(text)
-  const changed = transform(code, { file: basename(fileURLToPath(url)), map })
+  const path = fileURLToPath(url)
+  const versionOf = (specifier: string) => packageVersion(specifier, dirname(path))
+  const changed = transform(code, { file: basename(path), map, versionOf })
   return changed === undefined ? loaded : { ...loaded, format: 'module', source: withMap(changed) }
 }

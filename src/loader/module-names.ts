@@ -16,6 +16,8 @@ import {
 /** Something that is imported, under its name in the module that exports it; a namespace has none. */
 export interface Import {
   readonly exported: string | undefined
+  /** The module, as it is called here. */
+  readonly from: string
 }
 
 export interface ModuleNames {
@@ -42,22 +44,22 @@ const nameOf = (node: NameNode | { readonly type: 'Literal'; readonly value?: un
 
 const importsOf = (program: Program): ReadonlyMap<string, Import> =>
   new Map(
-    program.body.flatMap((statement) =>
-      statement.type !== 'ImportDeclaration'
-        ? []
-        : statement.specifiers.map((one): readonly [string, Import] => {
-            switch (one.type) {
-              case 'ImportNamespaceSpecifier':
-                return [one.local.name, { exported: undefined }]
-              case 'ImportDefaultSpecifier':
-                return [one.local.name, { exported: 'default' }]
-              case 'ImportSpecifier':
-                return [one.local.name, { exported: nameOf(one.imported) }]
-              default:
-                return one satisfies never
-            }
-          }),
-    ),
+    program.body.flatMap((statement) => {
+      if (statement.type !== 'ImportDeclaration') return []
+      const from = String(statement.source.value)
+      return statement.specifiers.map((one): readonly [string, Import] => {
+        switch (one.type) {
+          case 'ImportNamespaceSpecifier':
+            return [one.local.name, { exported: undefined, from }]
+          case 'ImportDefaultSpecifier':
+            return [one.local.name, { exported: 'default', from }]
+          case 'ImportSpecifier':
+            return [one.local.name, { exported: nameOf(one.imported), from }]
+          default:
+            return one satisfies never
+        }
+      })
+    }),
   )
 
 /** The statement without what makes it a part of a module. */

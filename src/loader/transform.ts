@@ -23,6 +23,8 @@ export interface TransformOptions {
   readonly file: string
   /** The source map that the text came with. */
   readonly map?: SourceMap | undefined
+  /** The version of what is imported by a name, if that is a package of which it is known. */
+  readonly versionOf?: ((specifier: string) => string | undefined) | undefined
 }
 
 const parseModule = (source: string): Program | undefined => {
@@ -55,7 +57,12 @@ const keyOf = (name: string): string =>
  * What a function captures, as the fields of an object literal; undefined where it is not sure what a name means. Of a
  * namespace only the members are named: the whole of it would have to be kept by whoever bundles.
  */
-const capturesOf = (source: string, wrapped: Wrapped, names: ModuleNames): readonly string[] | undefined => {
+const capturesOf = (
+  source: string,
+  wrapped: Wrapped,
+  names: ModuleNames,
+  versionOf: (specifier: string) => string | undefined,
+): readonly string[] | undefined => {
   const captures = new Map<string, string>()
   for (const use of usesWithin(names.uses, wrapped)) {
     const { name } = use
@@ -68,11 +75,16 @@ const capturesOf = (source: string, wrapped: Wrapped, names: ModuleNames): reado
     const imported = names.imports.get(name)
     if (imported === undefined) {
       if (names.declared.has(name)) return undefined
-    } else if (imported.exported !== undefined) {
-      captures.set(name, `[()=>${name},${JSON.stringify(imported.exported)}]`)
     } else {
-      const member = /^\s*\.\s*([A-Za-z_$][\w$]*)/.exec(source.slice(use.end, use.end + 200))?.[1]
-      if (member !== undefined) captures.set(`${name}.${member}`, `[()=>${name}.${member},${JSON.stringify(member)}]`)
+      const { exported, from } = imported
+      const version = versionOf(from)
+      const told = version === undefined ? '' : `,${JSON.stringify(version)}`
+      if (exported !== undefined) captures.set(name, `[()=>${name},${JSON.stringify(exported)}${told}]`)
+      else {
+        const member = /^\s*\.\s*([A-Za-z_$][\w$]*)/.exec(source.slice(use.end, use.end + 200))?.[1]
+        if (member !== undefined)
+          captures.set(`${name}.${member}`, `[()=>${name}.${member},${JSON.stringify(member)}${told}]`)
+      }
     }
   }
   return [...captures].map(([name, capture]) => `${keyOf(name)}:${capture}`)
@@ -112,7 +124,8 @@ const beginning = (program: Program): number =>
  * The module with its functions attached to; undefined where there is nothing to attach, or the text is no module that could
  * be read: one in TypeScript, or with a direct `eval`, is left as it is.
  */
-export const transform = (source: string, { file, map }: TransformOptions): Transformed | undefined => {
+export const transform = (source: string, options: TransformOptions): Transformed | undefined => {
+  const { file, map, versionOf = () => undefined } = options
   const program = parseModule(source)
   if (program === undefined) return undefined
   const names = moduleNames(program)
@@ -126,7 +139,7 @@ export const transform = (source: string, { file, map }: TransformOptions): Tran
   const before: Insertion[] = []
   const after: Insertion[] = []
   for (const wrapped of wrappedFunctions(program, names)) {
-    const captures = capturesOf(source, wrapped, names)
+    const captures = capturesOf(source, wrapped, names, versionOf)
     if (captures === undefined) continue
     const { node, name, within, is } = wrapped
     // What stands in another is a part of its text.

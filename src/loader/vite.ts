@@ -2,9 +2,10 @@
  * The module loader as a plugin for Vite, vitest and Rollup (and Rolldown). Knows no types of theirs: what they ask of a
  * plugin is said here.
  */
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { SourceMap } from './edit.ts'
 import { isModuleName, isUserModule } from './is-user-module.ts'
+import { packageVersion } from './package-version.ts'
 import { transform } from './transform.ts'
 
 /** What Vite and Rollup know of this plugin. */
@@ -26,5 +27,8 @@ interface FloePlugin {
  */
 export const floe = (): FloePlugin => ({
   name: 'floe',
-  transform: (code, id) => (isModuleName(id) && isUserModule(id) ? transform(code, { file: basename(id) }) : undefined),
+  transform: (code, id) => {
+    if (!isModuleName(id) || !isUserModule(id)) return undefined
+    return transform(code, { file: basename(id), versionOf: (specifier) => packageVersion(specifier, dirname(id)) })
+  },
 })
