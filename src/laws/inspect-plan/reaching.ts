@@ -70,15 +70,17 @@ const firstRows = async (
 
 const ofSource = async (source: Source, seed: number, most: number): Promise<Reached> => {
   const { rows, error } = await firstRows(source, most)
+  const name = [source.format, source.name].filter((part) => part !== '').join(' ')
+  const unread = error === undefined ? undefined : `${name} could not be read: ${error.summary}`
+  // Of any values at all nothing would be learnt.
+  if (rows.length === 0 && source.schema.kind === 'unknown')
+    return { groups: [], why: unread ?? `${name} has no rows, and no codec says what they would be` }
   const arbitrary = await rowsOfSource(source)
   const profiles = profilesOf(arbitrary)?.profiles ?? [arbitrary]
   const made = Array.from({ length: groups - 1 }, (_, i) =>
     fc.sample(profiles[i % profiles.length] as fc.Arbitrary<unknown>, { seed: seed + i, numRuns: madeRows }),
   )
-  return {
-    groups: [rows, ...made],
-    why: error === undefined ? undefined : `${source.format} ${source.name} could not be read: ${error.summary}`,
-  }
+  return { groups: [rows, ...made], why: unread }
 }
 
 /** Whether nothing in a node writes to its rows. */
