@@ -12,7 +12,7 @@ export const batchFree: Law<PipelineTrial> = {
   statement: 'engine(plan) is the same for sources in batches of 1, 2, 3, 4, 7 and all rows',
   why: 'The answer depends on where a file was cut, or on how quick a server was.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1'],
+  after: ['S7', 'I1', 'S1'],
   check: async (trial) => {
     if (trial.rows.every((rows) => rows.length < 2)) return trivial('no source had rows for two batches')
     const size = chosen(trial.salt, sizes)

@@ -26,7 +26,7 @@ export const copiedPlan: Law<PipelineTrial> = {
   statement: 'engine(copy of plan) ≡ engine(plan), where nodes used twice are two in the copy',
   why: 'Two plans that say the same give other answers: one that is built anew, or sent to another thread, is another one.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1'],
+  after: ['S7', 'I1', 'S1'],
   check: (trial) => {
     const engine = asGiven(chosen(trial.salt, trial.engines))
     return sameAsVariant(

@@ -10,7 +10,7 @@ export const enginesAgree: Law<PipelineTrial> = {
   why: 'The answer depends on what it is run by.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
   // Where one of these is broken there are other answers anyway.
-  after: ['I1', 'S1', 'E12', 'E7'],
+  after: ['S7', 'I1', 'S1', 'E12', 'E7'],
   check: async (trial) => {
     const [oracle, ...others] = trial.engines
     let finding: Finding = trivial('there is one engine')

@@ -10,7 +10,7 @@ export const filterCounts: Law<PipelineTrial> = {
   statement: '|filter p x| = Σ p(r), for r in x',
   why: 'What is made of a predicate to be quicker is not what it says when it is called.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1', 'E12', 'E7', 'S20'],
+  after: ['S7', 'I1', 'S1', 'E12', 'E7', 'S20'],
   check: async (trial) => {
     const tried = await filterTrial(trial)
     if (tried === undefined) return trivial('there is no filter in the plan')

@@ -14,7 +14,7 @@ export const filterPartition: Law<PipelineTrial> = {
   statement: 'p, not p and where p fails together give back the input',
   why: 'There are rows that are neither among those that a filter keeps nor among the others: they are lost, or counted twice.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1', 'E12', 'E7'],
+  after: ['S7', 'I1', 'S1', 'E12', 'E7'],
   check: async (trial) => {
     const tried = await filterTrial(trial)
     if (tried === undefined) return trivial('there is no filter in the plan')

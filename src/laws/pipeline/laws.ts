@@ -1,5 +1,6 @@
 /** The laws of plans, in the order in which they are tried: those that say why others are broken come first. */
 import type { Law } from '../law.ts'
+import { ambientFree } from './ambient-free.ts'
 import { batchFree } from './batch-free.ts'
 import { copiedPlan } from './copied-plan.ts'
 import { enginesAgree } from './engines-agree.ts'
@@ -14,6 +15,7 @@ import type { PipelineTrial } from './trial.ts'
 import { writtenOtherwise } from './written-otherwise.ts'
 
 export const pipelineLaws: readonly Law<PipelineTrial>[] = [
+  ambientFree,
   replayable,
   rowsUntouched,
   orderContract,

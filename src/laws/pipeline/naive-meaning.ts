@@ -37,7 +37,7 @@ export const naiveMeaning: Law<PipelineTrial> = {
     'reference(plan) ≡ interpret(plan), which is written for reading and shares nothing with engines that matters',
   why: 'The engine that all others are held against is wrong itself.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1', 'E12'],
+  after: ['S7', 'I1', 'S1', 'E12'],
   check: async (trial) => {
     const { plan, engines, run } = trial
     if (has(plan, 'mapAsync')) return trivial('there are tasks, which the interpreter does not wait for')

@@ -28,7 +28,7 @@ export const optimizerFree: Law<PipelineTrial> = {
   statement: 'the plan means the same with the optimizer, without it, and without each of its rules',
   why: 'The answer depends on whether a filter stands above or below a join: on how a plan happens to be written.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1', 'E12'],
+  after: ['S7', 'I1', 'S1', 'E12'],
   check: async (trial) => {
     const { plan, salt, run, engines } = trial
     const compare = (engine: Engine, on: Engine, variant: Variant, what: string): Promise<Finding> =>

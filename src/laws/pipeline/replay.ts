@@ -9,6 +9,7 @@ export const replayable: Law<PipelineTrial> = {
   statement: 'run(plan) ≡ run(plan)',
   why: 'What was computed cannot be computed again: after a crash, in a test, on another machine there is another result.',
   mend: 'find the function that remembers, counts, or asks for the time or for chance, and give it what it needs in its rows',
+  after: ['S7'],
   check: (trial) => {
     const [engine] = trial.engines
     return sameEitherWay(

@@ -15,7 +15,7 @@ export const writtenOtherwise: Law<PipelineTrial> = {
   statement: 'map(id), filter(true), maps and filters in one or as a flatMap, sources and takes in two: the same',
   why: 'Who takes a stage in two, or two in one, changes the answer: the plan cannot be mended without fear.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
-  after: ['I1', 'S1', 'E12', 'E7'],
+  after: ['S7', 'I1', 'S1', 'E12', 'E7'],
   check: async (trial) => {
     const { salt, engines } = trial
     const all = chosen(salt, combinators)

@@ -87,6 +87,16 @@ const late = F.pipe(
 
 /** Each breaks the law whose number it stands behind, and no other. */
 const breakers = {
+  S7: [
+    'a function that asks for the time',
+    {
+      plan: F.pipe(
+        flights,
+        F.filter((f) => f.delay > 5),
+        F.map((f) => ({ ...f, on: new Date().getUTCFullYear() })),
+      ),
+    },
+  ],
   I1: [
     'a function that counts',
     {
@@ -204,6 +214,15 @@ describe('the stage is named', () => {
     expect(breach?.path).toBe('rows[0].n')
   })
 
+  test('that asks for the time, and the line', async () => {
+    const breach = breachOf(await reportOf(breakers.S7[1]))
+    expect(breach?.what).toMatch(
+      /^with the clock at .*, it gave something else, at map \(f\) => \({ \.\.\.f, on: new Date\(\)\.getUTCFullYear\(\) }\): it reads new Date\(\)$/,
+    )
+    expect(breach?.path).toBe('rows[0].on')
+    expect(breach?.line).toMatch(/laws\.test\.ts:\d+:\d+/)
+  })
+
   test('that writes', async () => {
     const breach = breachOf(await reportOf(breakers.S1[1]))
     expect(breach?.what).toMatch(/^the rows of a source were changed, at map \(f\) => Object\.assign/)
@@ -286,7 +305,7 @@ describe('lawful plans keep all laws', () => {
   test.each(Object.entries(lawful))('%s', async (_, plan) => {
     const laws = await reportOf({ plan })
     expect(withVerdict(laws, 'broken')).toEqual([])
-    expect(withVerdict(laws, 'held')).toEqual(expect.arrayContaining(['I1', 'E0', 'P8', 'E3', 'E17', 'P7']))
+    expect(withVerdict(laws, 'held')).toEqual(expect.arrayContaining(['S7', 'I1', 'E0', 'P8', 'E3', 'E17', 'P7']))
   })
 })
 
