@@ -11,6 +11,7 @@ import { copyOf } from '../../src/laws/value/copy-of.ts'
 import { buggy, lawful } from '../laws/corpus/corpus.ts'
 import type { Entry } from '../laws/corpus/entry.ts'
 import { tidy } from '../laws/corpus/tidy.ts'
+import { mutantsOfCorpus, mutantsOfExamples } from '../laws/mutants/measure.ts'
 import { type Asked, shownAgain } from './laws/shown-again.ts'
 
 /** The value below which a part of them lies. */
@@ -171,6 +172,12 @@ console.log()
 line('replay gives the same text', share(again.all - again.others.length, again.all))
 line('  no fresh functions', share(againAsItIs.all - againAsItIs.others.length, againAsItIs.all))
 
+const mutants = [...(await mutantsOfCorpus(lawful)), ...(await mutantsOfExamples())]
+const killed = mutants.filter(({ killedBy }) => killedBy.length > 0)
+line('mutants killed', share(killed.length, mutants.length))
+
+console.log('\nMutants that live:')
+for (const { of, mutant } of mutants.filter((one) => !killed.includes(one))) console.log(`  ${mutant.id}  ${of}`)
 console.log('\nMissed:')
 for (const { name, breaks, source } of buggy.filter((entry) => !found.includes(entry)))
   console.log(`  ${breaks.join()}  ${name} (${source})`)

@@ -13,11 +13,15 @@ export interface Change {
   readonly edits: readonly Edit[]
 }
 
+/** Two texts, one behind the other, whose words stay two: `return` and `kept`. */
+const apart = (before: string, text: string): string =>
+  /[\w$]$/.test(before) && /^[\w$]/.test(text) ? `${before} ${text}` : before + text
+
 /** The text with all edits, which may stand within each other only where one of them is empty. */
 export const edited = (text: string, edits: readonly Edit[]): string => {
   // Of two at the same place, the one that was said first comes first.
   const order = edits.map((edit, i) => ({ edit, i })).sort((a, b) => b.edit.start - a.edit.start || b.i - a.i)
-  return order.reduce((made, { edit }) => made.slice(0, edit.start) + edit.text + made.slice(edit.end), text)
+  return order.reduce((made, { edit }) => apart(made.slice(0, edit.start), edit.text) + made.slice(edit.end), text)
 }
 
 /** One edit, told at its own place. */

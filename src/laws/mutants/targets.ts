@@ -1,6 +1,7 @@
 /**
  * Which functions of a tree are called with rows: the function itself; or, of one that makes functions, those that it gives.
  */
+import { namedFunction } from '../../lambda/call-parts.ts'
 import { returnsOf } from '../../lambda/freshness.ts'
 import type { Scope } from '../../lambda/scope.ts'
 import { type FunctionNode, fixedName, isFunctionNode, type SyntaxNode } from '../../lambda/syntax.ts'
@@ -11,13 +12,15 @@ export interface Target {
   readonly role: string | undefined
 }
 
-const targetsIn = (node: SyntaxNode, scope: Scope, role: string | undefined): readonly Target[] => {
+const targetsIn = (given: SyntaxNode, scope: Scope, role: string | undefined): readonly Target[] => {
+  // What tools put around a function to keep its name.
+  const node = namedFunction(given, (name) => !scope.variableOf.has(name)) ?? given
   if (isFunctionNode(node)) return [{ fn: node, role }]
   if (node.type === 'Identifier') {
     const [origin, ...others] = scope.variableOf.get(node)?.origins ?? []
     if (origin === undefined || others.length > 0) return []
     if (origin.kind === 'function') return [{ fn: origin.of, role }]
-    return origin.kind === 'value' && isFunctionNode(origin.of) ? [{ fn: origin.of, role }] : []
+    return origin.kind === 'value' && origin.of.type !== 'Identifier' ? targetsIn(origin.of, scope, role) : []
   }
   if (node.type !== 'ObjectExpression' || role !== undefined) return []
   const all = node.properties.map((property) =>

@@ -309,6 +309,19 @@ describe('mutants', () => {
     expect(L.mutantsOf(fn)).toEqual([])
   })
 
+  test('are made of what tools have made of a function', () => {
+    const text = '()=>{const f=__name(r=>{return{id:r.id}},"f");return f}'
+    const fn = function_('() => undefined')
+    attach(fn, { text, captures: {} })
+    const [mutant, ...others] = L.mutantsOf(fn)
+    expect(others).toEqual([])
+    expect(mutant?.text).toBe(
+      '()=>{const f=__name((() => { const kept = {}; return r=>{return Object.assign(kept, {id:r.id})} })(),"f");return f}',
+    )
+    const made = mutant?.fn() as (row: unknown) => unknown
+    expect(made({ id: 1 })).toBe(made({ id: 2 }))
+  })
+
   test('are none twice, and take a name that is free', () => {
     const texts = mutantsOf('(kept) => kept.reduce((a, n) => { a.push(n); return a }, [])', 'shared-seed')
     expect(texts).toEqual([
