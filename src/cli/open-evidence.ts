@@ -7,9 +7,9 @@ import { type Evidence, noEvidence } from '../evidence/evidence.ts'
 import { evidenceFileFor, evidenceIn, readEvidence } from '../laws/evidence/evidence-file.ts'
 import { targetOf } from './open-dataset.ts'
 
-/** As commander gives it: true where nothing was said, false after `--no-evidence`. */
+/** As commander gives it: false after `--no-evidence`. */
 export interface EvidenceOptions {
-  readonly evidence: string | boolean
+  readonly evidence?: string | false
 }
 
 export const addEvidenceOptions = (command: Command): Command =>
@@ -22,7 +22,7 @@ export const addEvidenceOptions = (command: Command): Command =>
 
 /** @throws FloeError for a file that is not what it should be, or that is named and missing */
 export const openEvidence = async (target: string, { evidence }: EvidenceOptions): Promise<Evidence> => {
-  if (typeof evidence === 'string') return readEvidence(evidence)
-  if (!evidence) return noEvidence
+  if (evidence !== undefined && evidence !== false) return readEvidence(evidence)
+  if (evidence === false) return noEvidence
   return (await evidenceIn(evidenceFileFor(dirname(targetOf(target).module)))) ?? noEvidence
 }
