@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import type { Breach, Law } from './law.ts'
 import { isPromised, runThrough } from './run-through.ts'
 import type { Subject } from './subject.ts'
-import type { Again } from './token.ts'
+import type { Again, Path } from './token.ts'
+import { rowsIn, withoutRow } from './without-row.ts'
 
 export interface Least<I> {
   /** What it was tried on before. */
@@ -28,7 +29,7 @@ export const asking =
 
 interface At<I> {
   readonly instance: I
-  readonly path: string
+  readonly path: Path
 }
 
 type Test<I> = (instance: I) => Promise<boolean>
@@ -44,10 +45,22 @@ const shrunk = async <I, T>(
   return failed && counterexample !== null ? { instance: counterexample[0], path: counterexamplePath ?? '' } : undefined
 }
 
+/** The same without rows that are not needed. */
+const withoutRows = async <I, T>(subject: Subject<I, T>, found: At<I>, test: Test<I>): Promise<At<I>> => {
+  let { instance, path } = found
+  for (let at = rowsIn(subject, instance) - 1; at >= 0; at--) {
+    const less = withoutRow(subject, instance, at)
+    if (await test(less)) [instance, path] = [less, `${path}~${at}`]
+  }
+  return { instance, path }
+}
+
 /** The instance to which a way leads; undefined if it leads to none: rows are made in another way since. */
-export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, path: string): Promise<I | undefined> => {
+export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way: Path): Promise<I | undefined> => {
+  const [path = '', ...left] = way.split('~')
   try {
-    return (await shrunk(subject, async () => true, { seed, path, endOnFailure: true }))?.instance
+    const found = await shrunk(subject, async () => true, { seed, path, endOnFailure: true })
+    return found && left.reduce((instance, at) => withoutRow(subject, instance, Number(at)), found.instance)
   } catch {
     return undefined
   }
@@ -90,10 +103,12 @@ const leastAfter = async <I, T>(
   if (!(await isBroken(all, first))) return undefined
   let before = await fewest(all, (some) => isBroken(some, first))
   const begun: At<I> = { instance: first, path: `${last}` }
-  const end = (await shrunk(subject, (instance) => isBroken(before, instance), { seed, path: begun.path })) ?? begun
+  const isEnd: Test<I> = (instance) => isBroken(before, instance)
+  const end = await withoutRows(subject, (await shrunk(subject, isEnd, { seed, path: begun.path })) ?? begun, isEnd)
   for (const [i, { path }] of before.entries()) {
     const test: Test<I> = (instance) => isBroken(before.with(i, { instance, path }), end.instance)
-    before = before.with(i, (await shrunk(subject, test, { seed, path })) ?? (before[i] as At<I>))
+    const least = (await shrunk(subject, test, { seed, path })) ?? (before[i] as At<I>)
+    before = before.with(i, await withoutRows(subject, least, test))
   }
   return {
     before: instancesOf(before),
@@ -116,9 +131,10 @@ export const leastOf = async <I, T>(
   const { seed, instances, found } = seen
   const ask = asking(subject, law, 'alone')
   const test: Test<I> = async (instance) => (await ask([], instance)) !== undefined
-  const alone =
+  const some =
     (await shrunk(subject, test, { seed, path: `${found - 1}`, numRuns: found })) ??
     (await shrunk(subject, test, { seed, numRuns: instances.length }))
+  const alone = some && (await withoutRows(subject, some, test))
   const whole: Again = { kind: 'whole', runs: instances.length }
   if (alone !== undefined)
     return {

@@ -9,8 +9,11 @@ import { FloeError } from '../error/floe-error.ts'
  * laws. `whole`: all that was done, from the beginning, with so many instances: for what cannot be made afresh.
  */
 export type Again =
-  | { readonly kind: 'alone' | 'among'; readonly paths: readonly string[] }
+  | { readonly kind: 'alone' | 'among'; readonly paths: readonly Path[] }
   | { readonly kind: 'whole'; readonly runs: number }
+
+/** The way by which chance came to an instance, and which of its rows were left out then: `3:0:1~2`. */
+export type Path = string
 
 export interface Token {
   readonly id: string
@@ -25,7 +28,7 @@ export const printToken = ({ id, seed, again }: Token): string =>
 /** @throws FloeError InvalidArgument for what no failure has printed */
 export const readToken = (token: string): Token => {
   const [, id, seed, whole, among, paths] =
-    /^(\w+):(-?\d+):(?:whole(\d+)|(all\+)?(\d+(?::\d+)*(?:\+\d+(?::\d+)*)*))$/.exec(token) ?? []
+    /^(\w+):(-?\d+):(?:whole(\d+)|(all\+)?(\d+(?:[:~]\d+)*(?:\+\d+(?:[:~]\d+)*)*))$/.exec(token) ?? []
   if (id === undefined || seed === undefined)
     throw new FloeError('InvalidArgument', {
       message: `replay is ${token}, and must be what a failure printed: S1:20261127:0:1`,

@@ -6,8 +6,8 @@ import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
 import { type Steady, steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
+import { withNear } from '../arbitrary/near-values.ts'
 import type { Property } from '../law.ts'
-import { withNear } from '../ordering/near-values.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
@@ -103,6 +103,7 @@ export const aggregate = <A, S, B, E>(
     laws: aggregateLaws,
     declared: promised,
     instances: fc.record({ rows: withNear(givenArbitrary('aggregate', 'rows', rows)), salt: fc.nat(1000) }),
+    rowsIn: 'rows',
     isShared: !makesFresh,
     begin: () => {
       const steady = steadyWorld()

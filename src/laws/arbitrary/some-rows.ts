@@ -4,6 +4,7 @@
  */
 import * as fc from 'fast-check'
 import { isPlain } from './is-plain.ts'
+import { withNear } from './near-values.ts'
 import { profilesOf } from './profile.ts'
 
 /** A row with one field of another. */
@@ -28,7 +29,14 @@ const nearTo = (rows: readonly unknown[], chosen: readonly number[]): readonly u
 /** Some rows, up to `most`, all of one profile. Near-duplicates only where it is known what is a row. */
 export const someRows = (rows: fc.Arbitrary<unknown>, most = 8): fc.Arbitrary<readonly unknown[]> => {
   const known = profilesOf(rows)
-  if (known === undefined) return fc.tuple(some(rows), choices).map(([all, again]) => withTies(all, again))
+  if (known === undefined) {
+    const apart = fc.tuple(some(rows), choices).map(([all, again]) => withTies(all, again))
+    return fc.oneof(
+      { withCrossShrink: true },
+      { arbitrary: apart, weight: 2 },
+      { arbitrary: withNear(rows), weight: 1 },
+    )
+  }
   const lists = known.profiles.map((one) =>
     fc
       .tuple(fc.noBias(fc.array(one, { maxLength: most, size: 'max' })), choices, choices)

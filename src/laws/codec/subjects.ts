@@ -107,6 +107,7 @@ export const codec = <A, E>(
     const steady = steadyWorld()
     return {
       steady,
+      known: new Map(),
       encode: (value) => steady.call(() => pair.encode(value as A)),
       decode: pair.decode && ((encoded) => steady.call(() => (makesFresh ? make() : pair).decode?.(encoded as E))),
       chunks: chunks && ((pieces) => steady.call(() => chunks(pieces as readonly E[]))),
@@ -122,6 +123,7 @@ export const codec = <A, E>(
     name: name ?? known?.name ?? 'the codec',
     laws: codecLaws,
     declared: new Set(declared),
+    rowsIn: 'values',
     isShared: !makesFresh && known === undefined,
     instances: fc.record({
       values: someRows(givenArbitrary('codec', 'values', values)),

@@ -29,6 +29,8 @@ export interface Tried {
   /** Whether a refusal is a `Left`, with what is wrong, and nothing is thrown. */
   readonly isIoTs: boolean
   readonly isTotal: boolean
+  /** The encodings that were met so far, and of what. */
+  readonly known: Map<string, { readonly value: unknown; readonly looked: string }>
   /** Whether values have anything that looks like this: what is half made looks like NaN, undefined, or a Date that is none. */
   readonly mayHave: (half: string) => boolean
 }
@@ -80,7 +82,7 @@ const lazily = <A>(make: () => Promise<A>): (() => Promise<A>) => {
 
 /** A trial of values. */
 export const trialOf = (
-  { steady, encode, decode, chunks, old, isIoTs, isTotal, mayHave }: Tried,
+  { steady, encode, decode, chunks, old, isIoTs, isTotal, known, mayHave }: Tried,
   instance: { readonly values: readonly unknown[]; readonly old: readonly unknown[]; readonly salt: number },
 ): CodecTrial => {
   const encoding = (value: unknown, layout?: Layout): Promise<Outcome> => outcomeOf(() => encode(copyOf(value, layout)))
@@ -108,6 +110,7 @@ export const trialOf = (
     }),
     isIoTs,
     isTotal,
+    known,
     mayHave,
   }
 }

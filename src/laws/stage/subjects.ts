@@ -93,6 +93,7 @@ const subjectOf = <A>(
     laws: stageLaws,
     declared: new Set<Property>(promised),
     instances: fc.record({ rows: someRows(givenArbitrary(kind, 'rows', rows)), salt: fc.nat(1000) }),
+    rowsIn: 'rows',
     isShared: !makesFresh,
     begin: () => {
       let made: Plain | undefined

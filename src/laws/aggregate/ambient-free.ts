@@ -1,0 +1,30 @@
+/** S7, of aggregates: a fold is the same everywhere. */
+import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
+import { steadyWorld } from '../ambient/steady.ts'
+import type { Law } from '../law.ts'
+import { trialOf } from '../stage/trial.ts'
+import type { AnyReducer } from './reducer.ts'
+import type { AggregateTrial } from './trial.ts'
+
+const folding = (make: () => AnyReducer) => (rows: unknown) => {
+  const { init, step, done } = make()
+  const state = (rows as readonly unknown[]).reduce<unknown>((before, row) => step(before, row), init())
+  return done === undefined ? state : done(state)
+}
+
+export const ambientFree: Law<AggregateTrial> = {
+  ...ofFunctions,
+  statement: 'fold(x) is the same under another clock, chance, time zone, locale and environment',
+  check: async ({ rows, salt, bare, makesFresh }) => {
+    const used = bare()
+    const tried = {
+      takes: 'rows',
+      make: () => folding(bare),
+      makesFresh,
+      isLate: false,
+      many: () => undefined,
+      steady: steadyWorld(),
+    } as const
+    return ofFunctions.check(trialOf(tried, folding(() => used), { rows, salt }))
+  },
+}
