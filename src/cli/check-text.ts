@@ -70,6 +70,12 @@ const textOf = (line: string | Checked, indent: string): string => {
 
 const runsOf = (checked: Checked): number => Math.max(0, ...lawsOf(checked).map(({ runs }) => runs))
 
+/** How often all parts that were tried were tried, if that is one number. */
+const sameRuns = (checked: readonly Checked[]): number | undefined => {
+  const [runs, ...others] = new Set(checked.filter(({ examined }) => examined.length > 0).map(runsOf))
+  return others.length === 0 ? runs : undefined
+}
+
 const table = ({ checked, placeOf }: CheckedModule, module: string, { width, dim }: Layout): readonly string[] => {
   const lines = linesOf(checked)
   const indent = lines.length > checked.length ? '  ' : ''
@@ -96,10 +102,15 @@ const table = ({ checked, placeOf }: CheckedModule, module: string, { width, dim
     numbers('vacuous', verdicts('vacuous')),
     // A column of noughts says nothing.
     ...(proposed.some((cell) => (cell?.text ?? '0') !== '0') ? [numbers('proposed', proposed)] : []),
-    numbers(
-      'runs',
-      each((one) => (one.examined.length === 0 ? undefined : count(runsOf(one)))),
-    ),
+    // If it is the same everywhere, the last line says it.
+    ...(sameRuns(checked) === undefined
+      ? [
+          numbers(
+            'runs',
+            each((one) => (one.examined.length === 0 ? undefined : count(runsOf(one)))),
+          ),
+        ]
+      : []),
     numbers(
       'time',
       each((one) => ({ text: formatTime(one.milliseconds) })),
@@ -194,8 +205,9 @@ const summary = (checked: readonly Checked[], milliseconds: number, { red }: Lay
   const broken = total('broken')
   const errors = checked.filter(({ error }) => error !== undefined).length
   const untried = checked.filter(({ examined, error }) => examined.length === 0 && error === undefined).length
+  const runs = sameRuns(checked)
   return [
-    formatCounted(checked.length, 'part'),
+    `${formatCounted(checked.length, 'part')}${runs === undefined ? '' : `, each on ${formatCounted(runs, 'instance')}`}`,
     `${formatCounted(total('held'), 'law')} held`,
     broken === 0
       ? 'none broken'
