@@ -49,6 +49,9 @@ const withStacks = <A>(prepare: typeof Error.prepareStackTrace | undefined, run:
   }
 }
 
+const siteOf = (call: NodeJS.CallSite, path: string): string =>
+  `${path}:${call.getLineNumber()}:${call.getColumnNumber()}`
+
 /** Who reads now, and a text that tells places in their code apart. */
 export const readerOf = (): { readonly by: Reader; readonly site: string } => {
   const sites = withStacks(
@@ -58,6 +61,9 @@ export const readerOf = (): { readonly by: Reader; readonly site: string } => {
   let by: Reader | undefined
   for (const call of sites) {
     const file = call.getFileName()
+    // A function that was made of its text, such as a mutant.
+    if (!file && call.isEval() && call.getEvalOrigin()?.includes(own))
+      return { by: by ?? 'user', site: siteOf(call, 'text') }
     if (!file) continue
     if (file.startsWith('node:internal/console')) return { by: 'floe', site: '' }
     if (file.startsWith('node:')) continue
@@ -66,7 +72,7 @@ export const readerOf = (): { readonly by: Reader; readonly site: string } => {
     if (isOfTrials(path, call.getFunctionName())) return { by: by ?? 'user', site: '' }
     if (isOfTraps(path)) continue
     if (path.startsWith(own) || isRunner(path)) return { by: by ?? 'floe', site: '' }
-    if (isUsers(path)) return { by: by ?? 'user', site: `${path}:${call.getLineNumber()}:${call.getColumnNumber()}` }
+    if (isUsers(path)) return { by: by ?? 'user', site: siteOf(call, path) }
     by ??= 'library'
   }
   return { by: by ?? 'floe', site: '' }

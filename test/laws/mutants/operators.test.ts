@@ -226,7 +226,10 @@ const made: Readonly<Record<string, readonly (readonly [text: string, ...mutants
       '(r) => r.at.toLocaleString("de", { timeZone: undefined })',
       '(r) => r.at.toLocaleString(undefined, { timeZone: "UTC" })',
     ],
-    ['() => { const f = new Intl.NumberFormat("de"); return (n) => f.format(n) }'],
+    [
+      '() => { const f = new Intl.NumberFormat("de"); return (n) => f.format(n) }',
+      '() => { const f = new Intl.NumberFormat(undefined); return (n) => f.format(n) }',
+    ],
     ['(r) => r.at.getTime()'],
   ],
 }

@@ -2,7 +2,7 @@
 
 import type { Change } from '../edit.ts'
 import type { Operator } from '../operator.ts'
-import { methodOf, targetOf } from '../tree.ts'
+import { methodOf } from '../tree.ts'
 
 const localeClass = /^Intl\.(NumberFormat|DateTimeFormat|Collator|PluralRules|ListFormat)$/
 
@@ -19,8 +19,6 @@ export const ofTheMachine: Operator = {
   what: 'zone or locale are those of the machine',
   apply: (tree) =>
     tree.nodes.flatMap((node): readonly Change[] => {
-      // What is asked when a function is made is no part of its calls.
-      if (targetOf(tree, node) === undefined) return []
       if (node.type === 'NewExpression' && localeClass.test(tree.textOf(node.callee))) {
         const [locale] = node.arguments
         return locale === undefined
