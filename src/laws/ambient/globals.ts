@@ -2,6 +2,7 @@
  * What all code of a process shares: the names of globalThis, and what is built into the language. A change is told from one
  * that somebody else has made by undoing it and calling once more.
  */
+import { isStandIn } from './trap.ts'
 
 interface Kept {
   readonly object: object
@@ -65,7 +66,9 @@ const isSame = (one: PropertyDescriptor | undefined, other: PropertyDescriptor |
 const changesOf = ({ name, object, properties }: Kept): readonly Change[] =>
   [...new Set([...properties.keys(), ...Reflect.ownKeys(object)])].flatMap((key) => {
     const [before, after] = [properties.get(key), Reflect.getOwnPropertyDescriptor(object, key)]
-    return isSame(before, after) ? [] : [{ object, key, path: `${name}.${String(key)}`, before, after }]
+    return isSame(before, after) || isStandIn(after?.value)
+      ? []
+      : [{ object, key, path: `${name}.${String(key)}`, before, after }]
   })
 
 /** The real one, also where a test has stopped the time. */
@@ -84,20 +87,41 @@ export const changedGlobals = (): readonly Change[] => {
   return found
 }
 
+/** How many properties a loop over an array, a text and a function meets that nobody has put there. */
+export const enumerableGlobals = (): number => {
+  let count = 0
+  for (const value of [[], '', enumerableGlobals]) for (const _ in value as object) count++
+  return count
+}
+
+/** What has changed since then, and is met by all who loop over an object. */
+export const newGlobals = (before: readonly Change[]): readonly Change[] =>
+  known
+    .flatMap((one) => (isAsKept(one) ? [] : changesOf(one)))
+    .filter(
+      ({ object, key, after }) =>
+        after?.enumerable === true &&
+        object !== globalThis &&
+        !before.some((change) => change.object === object && change.key === key),
+    )
+
 const put = ({ object, key }: Change, property: PropertyDescriptor | undefined): boolean =>
   property === undefined ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, property)
 
 /**
- * Puts a change to the test, and gives what tells whether it was made again; undefined where it cannot be tested. What is new is
- * taken away: it may be made only where it is missing. What was replaced stays, so that nobody gets the real one who put
- * another in its place: it is seen who writes to it.
+ * Puts a change to the test, and gives what tells how it was made again, if it was; undefined where it cannot be tested. What
+ * is new is taken away: it may be made only where it is missing. What was replaced stays, so that nobody gets the real one who
+ * put another in its place: it is seen who writes to it.
  */
-const tested = (change: Change): (() => boolean) | undefined => {
+const tested = (change: Change): (() => Change | undefined) | undefined => {
   const { object, key, before, after } = change
+  const now = (): PropertyDescriptor | undefined => Reflect.getOwnPropertyDescriptor(object, key)
+  const isMissing = (): Change | undefined => (isSame(before, now()) ? undefined : { ...change, after: now() })
+  if (isSame(before, now())) return isMissing
   // It was another one meanwhile: whoever did that goes on.
-  if (!isSame(after, Reflect.getOwnPropertyDescriptor(object, key))) return undefined
+  if (!isSame(after, now())) return undefined
   if (before === undefined || after === undefined || !('value' in after))
-    return put(change, before) ? () => !isSame(before, Reflect.getOwnPropertyDescriptor(object, key)) : undefined
+    return put(change, before) ? isMissing : undefined
   let isWritten = false
   let value: unknown = after.value
   const watched = {
@@ -109,23 +133,32 @@ const tested = (change: Change): (() => boolean) | undefined => {
       value = next
     },
   }
-  return put(change, watched)
-    ? () => isWritten || !isSame(watched, Reflect.getOwnPropertyDescriptor(object, key))
-    : undefined
+  const isReplaced = (): Change | undefined => {
+    if (!isSame(watched, now())) return { ...change, after: now() }
+    return isWritten ? { ...change, after: { ...after, value } } : undefined
+  }
+  return put(change, watched) ? isReplaced : undefined
 }
 
-/** Which of some changes a call makes. Those are undone; what others have changed is left as it is. */
-export const changesBy = (changes: readonly Change[], call: () => void): readonly Change[] => {
+/** Takes a change back, or another of the same property. */
+export const undo = (change: Change): void => {
+  if (!isSame(change.before, Reflect.getOwnPropertyDescriptor(change.object, change.key))) put(change, change.before)
+}
+
+/**
+ * Puts changes to the test while a call is made. What is given ends it, and says which of them the call has made: those are
+ * undone, what others have changed is left as it is.
+ */
+export const testing = (changes: readonly Change[]): (() => readonly Change[]) => {
   const tests = changes.flatMap((change) => {
-    const isMade = tested(change)
-    return isMade === undefined ? [] : [{ change, isMade }]
+    const was = Reflect.getOwnPropertyDescriptor(change.object, change.key)
+    const again = tested(change)
+    return again === undefined ? [] : [{ change, was, again }]
   })
-  let made: readonly Change[] = []
-  try {
-    call()
-  } finally {
-    made = tests.flatMap(({ change, isMade }) => (isMade() ? [change] : []))
-    for (const { change } of tests) put(change, made.includes(change) ? change.before : change.after)
-  }
-  return made
+  return () =>
+    tests.flatMap(({ change, was, again }) => {
+      const made = again()
+      put(change, made === undefined ? was : change.before)
+      return made ?? []
+    })
 }

@@ -69,6 +69,12 @@ const slotsOf = (traps: readonly Trap[]): readonly Slot[] => {
 /** How often each list of traps was put in, and not yet taken out. */
 const users = new Map<readonly Trap[], number>()
 
+const stands = new WeakSet<object>()
+
+/** Whether it stands in the place of something ambient for now. */
+export const isStandIn = (value: unknown): boolean =>
+  (typeof value === 'function' || (typeof value === 'object' && value !== null)) && stands.has(value)
+
 /** Puts traps in, unless they are in. They come out when all who put them in have taken them out. */
 export const putIn = (traps: readonly Trap[]): void => {
   const before = users.get(traps) ?? 0
@@ -80,6 +86,7 @@ export const putIn = (traps: readonly Trap[]): void => {
     if (found !== slot.original) {
       slot.original = found
       slot.stand = trap.standIn(found)
+      stands.add(slot.stand as object)
     }
     fields[trap.key] = slot.stand
   }

@@ -48,6 +48,7 @@ export const callIn = async (
       return given
     },
   })
+  trial.keeper.note(watch)
   return isLate || !gaveLater
     ? { call, watch, isLate, left }
     : callIn(trial, world, { only, earlier, isDeep, isLate: true })

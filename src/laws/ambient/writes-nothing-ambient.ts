@@ -1,20 +1,18 @@
 /** S8: what all code shares is left as it was, and nothing is left running. */
 import { printValue } from '../../data/print-value.ts'
 import { broken, held, type Law, trivial } from '../law.ts'
-import type { StageTrial } from '../stage/trial.ts'
-import { type Change, changedGlobals, changesBy } from './globals.ts'
+import type { Outcomes, StageTrial } from '../stage/trial.ts'
+import { type Change, testing } from './globals.ts'
 import { isNothing } from './is-nothing.ts'
+import { setVariable } from './keeper.ts'
 import { watchedCall } from './watched-call.ts'
 
 const told = (property: PropertyDescriptor | undefined): string =>
   property === undefined ? 'absent' : 'value' in property ? printValue(property.value, 200) : 'a getter'
 
-const toldText = (text: string | undefined): string => (text === undefined ? 'absent' : printValue(text, 200))
-
-const setVariable = (name: string, value: string | undefined): void => {
-  if (value === undefined) delete process.env[name]
-  else process.env[name] = value
-}
+/** What a variable holds, without what it held before: that is another on each machine. */
+const toldText = (text: string | undefined, before: string | undefined): string =>
+  text === undefined ? 'absent' : printValue(before ? text.replace(before, '…') : text, 200)
 
 const mark = 'as it was'
 
@@ -41,11 +39,18 @@ const changedBy = async (trial: StageTrial, changes: readonly Change[]): Promise
   let found: readonly Change[] = []
   await trial.call({
     within: (run) => {
-      let given: ReturnType<typeof run> | undefined
-      found = changesBy(changes, () => {
+      const end = testing(changes)
+      let given: Outcomes | undefined
+      try {
         given = run()
-      })
-      return given as ReturnType<typeof run>
+      } finally {
+        if (given instanceof Promise)
+          given = given.finally(() => {
+            found = end()
+          })
+        else found = end()
+      }
+      return given
     },
   })
   return found
@@ -67,8 +72,7 @@ export const writesNothingAmbient: Law<StageTrial> = {
       return broken({
         what: 'it changed the environment of the process',
         path: `process.env.${name}`,
-        ...(before === after ? {} : { before: toldText(before) }),
-        after: toldText(after),
+        after: toldText(after, before),
         ...(line === undefined ? {} : { line }),
       })
     }
@@ -79,11 +83,12 @@ export const writesNothingAmbient: Law<StageTrial> = {
     }
     const [handle] = left
     if (handle !== undefined) return broken({ what: `it left something open, which Node calls ${handle}` })
-    if (isLate) return isNothing(call) ? trivial('nothing was given') : held
     // What it changed stays changed: so all instances are asked about it together, when all is over.
     return async () => {
-      const changes = changedGlobals()
-      const [change] = changes.length === 0 ? [] : await changedBy(trial, changes)
+      const changes = trial.keeper.changes()
+      const made = changes.length === 0 ? [] : await changedBy(trial, changes)
+      trial.keeper.prove(made)
+      const [change] = made
       if (change === undefined) return isNothing(call) ? trivial('nothing was given') : held
       return broken({
         what: 'it changed what all code of the process shares',

@@ -10,6 +10,7 @@ import { reference } from '../../engine/reference/engine.ts'
 import { toList } from '../../engine/run.ts'
 import { rows as datasetOf } from '../../io/rows.ts'
 import type { Dataset } from '../../plan/dataset.ts'
+import { type Kept, keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
@@ -87,6 +88,7 @@ const subjectOf = <A>(
 ): Subject<StageInstance, StageTrial> => {
   const { make, makesFresh } = makerOf<Plain>(given as Plain | Fresh<Plain>)
   const promised = key === undefined ? declared : [...declared, 'keyLocal' as const]
+  const kept: Kept = { proven: [] }
   return {
     kind,
     name: name ?? (make().name || 'the function'),
@@ -96,6 +98,7 @@ const subjectOf = <A>(
     rowsIn: 'rows',
     isShared: !makesFresh,
     begin: () => {
+      const keeper = keeperOf(kept)
       let made: Plain | undefined
       const used: Plain = (...args) => {
         made ??= make()
@@ -111,10 +114,12 @@ const subjectOf = <A>(
         refuse: gives && refusing(gives),
         many: onceMany(rows),
         steady: steadyWorld(),
+        keeper,
       }
       return {
         trial: (instance) => trialOf(tried, used, instance),
         print: ({ rows: all }) => printValue(all, 400),
+        tidy: keeper.tidy,
       }
     },
   }

@@ -3,6 +3,7 @@
  *
  * Whatever is given to the function is a copy that nobody else has, so that what one call spoils spoils no other.
  */
+import type { Keeper } from '../ambient/keeper.ts'
 import type { Steady } from '../ambient/steady.ts'
 import { discovered } from '../ambient/watched-call.ts'
 import { copyOf, type Layout } from '../value/copy-of.ts'
@@ -66,6 +67,8 @@ export interface StageTrial {
   readonly call: (how?: How) => Promise<Call>
   /** Whether it is known to look at the world. */
   readonly isNoted: () => boolean
+  /** What all code shares, as it was. */
+  readonly keeper: Keeper
   /** A function that was never called before, as it is. */
   readonly plain: () => Plain
   /** One that was never called before, if such can be made. */
@@ -90,6 +93,7 @@ export interface Tried {
   readonly refuse?: ((result: unknown) => string | undefined) | undefined
   readonly many: () => readonly unknown[] | undefined
   readonly steady: Steady
+  readonly keeper: Keeper
 }
 
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
@@ -118,7 +122,7 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
 
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
-  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady }: Tried,
+  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady, keeper }: Tried,
   used: Plain,
   { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
 ): StageTrial => {
@@ -157,6 +161,7 @@ export const trialOf = (
     rows,
     looked: look(rows),
     isNoted: steady.isNoted,
+    keeper,
     plain: make,
     fresh: () => (makesFresh ? make() : used),
     many,

@@ -3,14 +3,13 @@ import { Socket } from 'node:net'
 import { methodTrap, type Trap } from '../trap.ts'
 import { current, read, sightOf, type Watch } from '../watch.ts'
 
-/** The zone is of the traps of dates. */
+/** The zone is read by the traps of dates. */
 const isOthers = (name: string | symbol): boolean => typeof name !== 'string' || name === 'TZ'
 
 const writing = (watch: Watch | undefined, env: object, name: string | symbol): void => {
-  if (watch === undefined || isOthers(name) || watch.written.has(String(name))) return
-  const sight = sightOf(`process.env.${String(name)} = …`)
-  if (sight !== undefined)
-    watch.written.set(String(name), { before: Reflect.get(env, name) as string | undefined, sight })
+  if (watch === undefined || typeof name !== 'string' || watch.written.has(name)) return
+  const sight = sightOf(`process.env.${name} = …`)
+  if (sight !== undefined) watch.written.set(name, { before: Reflect.get(env, name) as string | undefined, sight })
 }
 
 const envTrap: Trap = {
