@@ -12,7 +12,10 @@ import { read, root } from '../docs/pages.ts'
 const path = 'docs/guide/examples.md'
 const page = read(path)
 const [introduction = '', ...sections] = page.split(/(?=^## )/m)
-const examples = readdirSync(`${root}/examples`).sort()
+/** Each is a file: folders have pages of their own. */
+const examples = readdirSync(`${root}/examples`)
+  .filter((name) => name.endsWith('.ts'))
+  .sort()
 
 /** What an example says of itself: the first sentence of its comment, how to run it, and the code below. */
 const partsOf = (example: string): { readonly question: string; readonly command: string; readonly code: string } => {

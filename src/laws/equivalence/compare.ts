@@ -7,7 +7,7 @@ import { printValue } from '../../data/print-value.ts'
 import { reference } from '../../engine/reference/engine.ts'
 import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
-import { nodesOf } from '../../plan/tree.ts'
+import { nodesOf, orderOf } from '../../plan/tree.ts'
 import { type Coverage, covering } from './coverage.ts'
 import { digestOfRows } from './digest.ts'
 import { type Digest, divergingNodes } from './diverging-stage.ts'
@@ -96,7 +96,7 @@ const divergenceOn = (pair: Pair, instance: Instance, { ignore }: Relation): Pro
   const rowsAt = (side: Side, node: Node) => rowsOfPlan(node, pair.nameOf[side], reference)
   return divergenceOf(
     plans,
-    (side, node) => digestOfRows(node, rowsAt(side, node), (row) => without(row, ignore)),
+    (side, node) => digestOfRows(orderOf(node), rowsAt(side, node), (row) => without(row, ignore)),
     async (side, node) => {
       const [rows, errors]: [unknown[], string[]] = [[], []]
       for await (const batch of rowsAt(side, node).open((what) => errors.push(what))) rows.push(...batch)
@@ -113,6 +113,17 @@ interface Tried {
 }
 
 const mostSeen = 1_000
+
+/** The instance without rows that it does not take: what chance shrinks to may have some more. */
+const withoutRows = async (instance: Instance, shows: (instance: Instance) => Promise<boolean>): Promise<Instance> => {
+  let least = instance
+  for (const [i, rows] of instance.entries())
+    for (let j = rows.length - 1; j >= 0; j--) {
+      const fewer = least.map((one, k) => (k === i ? one.toSpliced(j, 1) : one))
+      if (await shows(fewer)) least = fewer
+    }
+  return least
+}
 
 /** Tries both sides on instances: all there are, or some by chance. */
 const tryInstances = async (pair: Pair, options: CompareOptions): Promise<Tried> => {
@@ -150,6 +161,8 @@ const tryInstances = async (pair: Pair, options: CompareOptions): Promise<Tried>
     if (result.failed && least === undefined) throw result.errorInstance
   }
   const shapes = both((side) => seenIn(seen[side]))
+  if (least !== undefined)
+    least = await withoutRows(least, async (instance) => !(await agree(pair, options, await outcomesOf(instance))))
   if (least === undefined) return { coverage: coverage(), seen: shapes }
   const outcomes = await outcomesOf(least)
   const begins = await divergenceOn(pair, least, options.relation)
@@ -215,11 +228,13 @@ const readReal = async (pair: Pair, options: CompareOptions): Promise<ReadReal |
   const found = { diff, seen: both((side) => seenIn(seen[side])), isCut: isCut() }
   if (isSame(diff)) return { ...found, unsteady: [] }
   const digest = (side: Side, node: Node): Promise<Digest> =>
-    digestOfRows(node, rowsOfPlan(node, pair.nameOf[side]), (row) => without(row, relation.ignore))
-  const twice = await later(async (side) => [await digest(side, plans[side]), await digest(side, plans[side])] as const)
+    digestOfRows(orderOf(node), rowsOfPlan(node, pair.nameOf[side]), (row) => without(row, relation.ignore))
+  const once = (side: Side): Promise<Digest> =>
+    digestOfRows(pair.gives[side].order, rows[side], (row) => without(row, relation.ignore))
+  const twice = await later(async (side) => [await once(side), await once(side)] as const)
   return {
     ...found,
-    begins: await divergenceOf(plans, digest),
+    ...(plans === undefined ? {} : { begins: await divergenceOf(plans, digest) }),
     unsteady: sides.filter((side) => twice[side][0].unordered !== twice[side][1].unordered),
   }
 }

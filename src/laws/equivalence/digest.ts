@@ -1,7 +1,6 @@
 /** What stands for rows, in a few bytes however many there are. */
 
-import type { Node } from '../../plan/node.ts'
-import { orderOf } from '../../plan/tree.ts'
+import type { Order } from '../../data/order.ts'
 import type { Digest } from './diverging-stage.ts'
 import type { Rows } from './lockstep.ts'
 import { printOf } from './relation.ts'
@@ -13,8 +12,8 @@ const hashOf = (text: string, seed: number): number => {
   return (hash ^ (hash >>> 15)) | 0
 }
 
-/** Reads the rows of a node, and what goes wrong there. */
-export const digestOfRows = async (node: Node, rows: Rows, seen: (row: unknown) => unknown): Promise<Digest> => {
+/** Reads rows to their end, and what goes wrong there. */
+export const digestOfRows = async (order: Order, rows: Rows, seen: (row: unknown) => unknown): Promise<Digest> => {
   let [first, second, chain, other, count] = [0, 0, 0x811c9dc5, 0x1b873593, 0]
   const add = (print: string): void => {
     const [x, y] = [hashOf(print, 0x811c9dc5), hashOf(print, 0x1b873593)]
@@ -30,5 +29,5 @@ export const digestOfRows = async (node: Node, rows: Rows, seen: (row: unknown) 
   }
   for await (const batch of rows.open(onError)) for (const row of batch) add(printOf(seen(row)))
   const unordered = `${first} ${second} ${count} ${wrong}`
-  return { isSequence: orderOf(node) === 'sequence', ordered: `${chain} ${other} ${unordered}`, unordered }
+  return { isSequence: order === 'sequence', ordered: `${chain} ${other} ${unordered}`, unordered }
 }

@@ -9,10 +9,12 @@ import { type Bag, type Dataset, isDataset } from '../../plan/dataset.ts'
 import type { Source } from '../../plan/source.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { rowsFrom } from '../arbitrary/rows-from.ts'
+import type { Fresh } from '../subject.ts'
 import { compare } from './compare.ts'
 import type { Equivalence } from './equivalence.ts'
 import type { Takes } from './outcome.ts'
-import { type Both, pairOfFunctions, pairOfPlans } from './pair.ts'
+import { type Both, pairOfPlans } from './pair.ts'
+import { type Plain, pairOfFunctions } from './pair-of-functions.ts'
 import { printEquivalence } from './print-equivalence.ts'
 import type { Tolerance } from './relation.ts'
 
@@ -51,8 +53,6 @@ export interface EquivalentOptions<A = unknown> {
 const usualSample = 10_000
 const usualRuns = 100
 const usualSeed = 20_261_127
-
-type Plain = (given: never) => unknown
 
 const invalid = (message: string, hint: string): FloeError<'InvalidArgument'> =>
   new FloeError('InvalidArgument', { message, hint })
@@ -163,13 +163,13 @@ export function equivalent<A, B, C>(
   options: EquivalentOptions<A>,
 ): Promise<Equivalence>
 export function equivalent<A>(
-  before: (row: A) => unknown,
-  after: (row: A) => unknown,
+  before: ((row: A) => unknown) | Fresh<(row: A) => unknown>,
+  after: ((row: A) => unknown) | Fresh<(row: A) => unknown>,
   options: EquivalentOptions<A> & { readonly takes: 'row' },
 ): Promise<Equivalence>
 export function equivalent<A>(
-  before: (rows: A[]) => unknown,
-  after: (rows: A[]) => unknown,
+  before: ((rows: A[]) => unknown) | Fresh<(rows: A[]) => unknown>,
+  after: ((rows: A[]) => unknown) | Fresh<(rows: A[]) => unknown>,
   options: EquivalentOptions<A> & { readonly takes: 'rows' },
 ): Promise<Equivalence>
 export async function equivalent(before: unknown, after: unknown, given: object = {}): Promise<Equivalence> {
@@ -193,15 +193,19 @@ export async function equivalent(before: unknown, after: unknown, given: object 
   if (options.rows === undefined && domain === undefined)
     throw invalid('equivalent was not told of what rows', 'say { rows: L.rowsOf(codec) }, or { rows: dataset }')
   const rows = await givenRows(options)
+  const input = isDataset(options.rows) ? (options.rows as Bag<unknown>) : undefined
   if (takes !== undefined)
-    return compare(pairOfFunctions({ before: before as Plain, after: after as Plain }, takes, { rows, domain }), how)
-  const input = isDataset(options.rows) ? (options.rows as Bag<unknown>) : emptySource()
+    return compare(
+      pairOfFunctions({ before: before as Plain, after: after as Plain }, takes, { rows, input, domain }),
+      how,
+    )
+  const over = input ?? emptySource()
   const plans = {
-    before: stageResult('before', before as Plain, input).plan,
-    after: stageResult('after', after as Plain, input).plan,
+    before: stageResult('before', before as Plain, over).plan,
+    after: stageResult('after', after as Plain, over).plan,
   }
   const made = new Map<Source, fc.Arbitrary<unknown>>()
-  if (!isDataset(options.rows) && input.plan.kind === 'source' && rows !== undefined) made.set(input.plan.source, rows)
+  if (input === undefined && over.plan.kind === 'source' && rows !== undefined) made.set(over.plan.source, rows)
   return compare(await pairOfPlans(plans, { nameOf: sameNames, given: made, domain }), how)
 }
 

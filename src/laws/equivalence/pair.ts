@@ -1,10 +1,10 @@
 /**
- * Two sides that are compared, in the one form that comparing needs, whatever they are: plans, or plain functions.
+ * Two sides that are compared, in the one form that comparing needs whatever they are; and two plans in that form.
  */
 import * as fc from 'fast-check'
 import type { Order } from '../../data/order.ts'
 import { unknown as anything, type Schema } from '../../data/schema.ts'
-import { type Lambda, lambda } from '../../lambda/lambda.ts'
+import type { Lambda } from '../../lambda/lambda.ts'
 import { printLambda } from '../../lambda/print-lambda.ts'
 import { readLambda } from '../../lambda/read-lambda.ts'
 import { rowSchema } from '../../optimize/row-schema.ts'
@@ -19,8 +19,8 @@ import { type Exhaustive, everySequence, valuesOf } from './every-sequence.ts'
 import { withFirstRows } from './first-rows.ts'
 import { type Rows, type Side, sides } from './lockstep.ts'
 import { type Matched, matchedSources } from './matched-sources.ts'
-import { type Outcome, outcomeOfFunction, outcomeOfPlan, placeColumn, type Takes } from './outcome.ts'
-import { functionMeaning, meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
+import { type Outcome, outcomeOfPlan } from './outcome.ts'
+import { meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
 import { rowsOfPlan } from './rows-of-plan.ts'
 import { constantsOf, functionsOf, withConstants } from './with-constants.ts'
 
@@ -32,7 +32,8 @@ export type Instance = readonly (readonly unknown[])[]
 /** What the sides give of their real input. */
 export interface Real {
   readonly rows: Both<Rows>
-  readonly plans: Both<Node>
+  /** Absent where the sides are plain functions. */
+  readonly plans?: Both<Node>
   /** Whether some source has more rows than were read. Known when all are. */
   readonly isCut: () => boolean
 }
@@ -60,7 +61,7 @@ export interface Pair {
   readonly impure: Both<readonly string[]>
 }
 
-const both = <A>(of: (side: Side) => A): Both<A> => ({ before: of('before'), after: of('after') })
+export const both = <A>(of: (side: Side) => A): Both<A> => ({ before: of('before'), after: of('after') })
 
 /** The fields by which a grouping tells its rows apart, as long as nothing after it makes other rows. */
 const groupKeys = (node: Node): readonly string[] | undefined => {
@@ -174,48 +175,5 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
       : undefined,
     nameOf,
     impure: both((side) => impureOf(plans[side])),
-  }
-}
-
-type Plain = (given: never) => unknown
-
-const same: NameOfSource = (name) => name
-
-/** Two plain functions, of one row or of all. */
-export const pairOfFunctions = (
-  functions: Both<Plain>,
-  takes: Takes,
-  {
-    rows,
-    domain,
-  }: { readonly rows: fc.Arbitrary<unknown> | undefined; readonly domain: readonly unknown[] | undefined },
-): Pair => {
-  const lambdas = both((side) => lambda(side, functions[side] as (row: unknown) => unknown))
-  const instances = rows && fc.tuple(someRows(withConstants(rows, constantsOf(sides.map((side) => lambdas[side])))))
-  return {
-    sources: ['rows'],
-    schemas: [anything],
-    gives: both(() => ({ schema: anything, order: 'sequence' as const })),
-    naturalKey: takes === 'row' ? [placeColumn] : undefined,
-    proof: () => {
-      const [one, other] = sides.map((side) => functionMeaning(lambdas[side]))
-      return one !== undefined && one === other ? 'both functions are read, and say the same' : undefined
-    },
-    every:
-      domain === undefined
-        ? undefined
-        : takes === 'row'
-          ? { instances: [[domain]], what: `all ${domain.length} rows that there may be` }
-          : everySequence([domain]),
-    instances: instances ?? 'nobody said of what rows',
-    outcome: (side, [given = []]) => outcomeOfFunction(functions[side] as (given: unknown) => unknown, takes, given),
-    plansOn: undefined,
-    plans: undefined,
-    real: undefined,
-    nameOf: both(() => same),
-    impure: both((side) => {
-      const { purity } = readLambda(lambdas[side])
-      return purity.verdict === 'impure' ? [`the function ${purity.what}`] : []
-    }),
   }
 }

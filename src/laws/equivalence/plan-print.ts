@@ -9,6 +9,7 @@ import type { Expression } from '../../lambda/expression.ts'
 import { isQuiet } from '../../lambda/is-quiet.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { printExpression } from '../../lambda/print-expression.ts'
+import { printLambda } from '../../lambda/print-lambda.ts'
 import { readLambda } from '../../lambda/read-lambda.ts'
 import { simplify } from '../../lambda/simplify.ts'
 import { applyTo } from '../../lambda/substitute.ts'
@@ -68,14 +69,28 @@ const functionPrint = (lambda: Lambda | Reducer): Print => {
   return { like, sure: fingerprint.isLasting ? like : numberOf(lambda.fn) }
 }
 
+/** Aggregates that are no more than their names and the function that they read rows by. */
+const plain = new Set('count sum mean min max minBy maxBy countDistinct any every mode'.split(' '))
+
+/** What an aggregate is called, without its functions; undefined where more than these and the name may matter. */
+const kindOf = (name: string, [first, ...others]: readonly Lambda[]): string | undefined => {
+  const [word = ''] = name.split(' ')
+  if (plain.has(word) && others.length === 0) return word
+  const start = first === undefined ? '' : `filtered ${printLambda(first)} of `
+  if (start === '' || !name.startsWith(start)) return undefined
+  const inner = kindOf(name.slice(start.length), others)
+  return inner && `filtered ${inner}`
+}
+
 const aggregatePrint = (aggregate: Aggregate<never, unknown, Order>): Print => {
-  const { parts, lambdas, name } = aggregate
+  const { lambdas, name } = aggregate
   if (lambdas === undefined) return { like: name, sure: undefined }
   const functions = joined(lambdas.map(functionPrint))
-  const isKnown = parts?.form !== undefined
+  const kind = kindOf(name, lambdas)
   return {
-    like: printOf([isKnown ? parts.form : name.split(' ')[0], functions.like]),
-    sure: functions.sure === undefined ? undefined : isKnown ? `${parts.form} ${functions.sure}` : numberOf(aggregate),
+    like: printOf([kind ?? name.split(' ')[0], functions.like]),
+    sure:
+      functions.sure === undefined ? undefined : kind === undefined ? numberOf(aggregate) : `${kind} ${functions.sure}`,
   }
 }
 

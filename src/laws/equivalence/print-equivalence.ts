@@ -77,6 +77,9 @@ const printColumns = ({ columns, isEstimated }: RowsDiff, layout: Layout): Lines
 
 const isPair = ({ before, after }: RowSample): boolean => before.length + after.length === 2
 
+/** A table rounds, and rounding may be all that is different. */
+const exactly = (value: unknown): string => (value === undefined ? '' : printValue(value, 40))
+
 /** Of rows that changed what is different, a line for each column. */
 const changesIn = (samples: readonly RowSample[], key: readonly string[] | undefined): readonly unknown[] => {
   const columns = columnsOf(samples.flatMap(({ before, after }) => [...before, ...after]))
@@ -86,7 +89,7 @@ const changesIn = (samples: readonly RowSample[], key: readonly string[] | undef
       const [before, after] = [cells[2 * i], cells[2 * i + 1]]
       if (Object.is(before, after) || printOf(before) === printOf(after)) return []
       const named = keys.map((column) => [column.title, column.cells[2 * i]] as const)
-      return [{ ...Object.fromEntries(named), column: title, before, after }]
+      return [{ ...Object.fromEntries(named), column: title, before: exactly(before), after: exactly(after) }]
     }),
   )
 }
@@ -228,7 +231,7 @@ const printTried = (tried: Coverage, layout: Layout): Lines => {
  * //   changed
  * //   id  column  before  after
  * //   ──  ──────  ──────  ─────
- * //    2  n            3      4
+ * //    2  n       3       4
  * //
  * //   where they begin to differ
  * //   before  source rows
