@@ -134,7 +134,7 @@ describe('proofs', () => {
         flights,
         F.groupBy((row) => row.origin, {
           n: A.filtered(A.count(), (row, p) => row.distance > p.least, { least }),
-          most: A.maxBy((row) => row.distance),
+          most: A.max((row) => row.distance),
         }),
       )
     expect(await proved(wet(1), wet(1))).toBe(true)
