@@ -7,10 +7,7 @@ import { usualWorld, variations } from '../ambient/worlds.ts'
 import { broken, type Finding, type Law, trivial } from '../law.ts'
 import { divergence } from './compare.ts'
 import { sameEitherWay } from './locate.ts'
-import { asGiven, chosen, type PipelineTrial, type Ran } from './trial.ts'
-
-/** Of so many instances one is tried: what is read of the world is read for any rows. */
-const oneOf = 3
+import { asGiven, chosen, notItsTurn, type PipelineTrial, type Ran } from './trial.ts'
 
 const readings: readonly Reading[] = ['clock', 'chance', 'zone', 'locale', 'env', 'cwd']
 
@@ -28,32 +25,43 @@ export const ambientFree: Law<PipelineTrial> = {
   why: 'The answer depends on when, where and on whose machine it is asked for.',
   mend: 'take it as an argument: the time, the seed, the setting; name the zone (UTC) and the locale; compare text by <',
   check: async (trial) => {
-    const { plan, salt, engines, runAnew } = trial
-    if (salt % oneOf !== 0) return trivial('it was not tried with these rows')
+    const { plan, salt, turn, engines, runAnew } = trial
+    // What is read of the world is read with any rows.
+    if (turn !== 0) return notItsTurn
     // An engine that asks the clock for each row would take its time.
     const engine = asGiven(engines.at(-1) ?? engines[0])
-    const runIn = async (world: World, part: Node): Promise<{ readonly ran: Ran; readonly watch: Watch }> => {
-      const watch = watchOf(world)
-      return { ran: await withinLater(watch, true, () => runAnew({ engine, plan: part })), watch }
-    }
-    const usual = async (part: Node): Promise<Ran> => (await runIn(usualWorld, part)).ran
-    const compareIn = ({ world, what }: ReturnType<typeof worldWith>): Promise<Finding> =>
-      sameEitherWay(trial, usual, async (part) => (await runIn(world, part)).ran, `${what}, it gave something else`)
+    const { seen } = watchOf({})
+    const made = new Map<World, Map<Node, Promise<Ran>>>()
+    const runIn =
+      (world: World) =>
+      (part: Node): Promise<Ran> => {
+        const watch: Watch = { ...watchOf(world), seen }
+        const ofWorld = made.get(world) ?? new Map<Node, Promise<Ran>>()
+        made.set(world, ofWorld)
+        const running = ofWorld.get(part) ?? withinLater(watch, true, () => runAnew({ engine, plan: part }))
+        ofWorld.set(part, running)
+        return running
+      }
+    const usual = runIn(usualWorld)
+    const isBag = orderOf(plan) === 'bag'
+    const differsIn = async (world: World): Promise<boolean> =>
+      divergence(await usual(plan), await runIn(world)(plan), { isBag }) !== undefined
+    const findingIn = ({ world, what }: ReturnType<typeof worldWith>): Promise<Finding> =>
+      sameEitherWay(trial, usual, runIn(world), `${what}, it gave something else`)
 
-    const finding = await compareIn(worldWith(readings, salt))
-    if (finding.kind !== 'broken') return finding
-    const { ran, watch } = await runIn(usualWorld, plan)
-    if (divergence(ran, await usual(plan), { isBag: orderOf(plan) === 'bag' }) !== undefined)
-      return trivial('it gives something else each time')
-    for (const [reading, sites] of watch.seen) {
-      if (!readings.includes(reading)) continue
-      const alone = await compareIn(worldWith([reading], salt))
-      if (alone.kind !== 'broken') continue
+    const all = worldWith(readings, salt)
+    if (!(await differsIn(all.world))) return findingIn(all)
+    if (await differsIn({ ...usualWorld })) return trivial('it gives something else each time')
+    for (const [reading, sites] of seen) {
+      const alone = worldWith(readings.includes(reading) ? [reading] : [], salt)
+      if (!(await differsIn(alone.world))) continue
+      const finding = await findingIn(alone)
+      if (finding.kind !== 'broken') return finding
       const [sight] = [...sites.values()]
       const line = sight?.line()
-      const what = sight === undefined ? alone.breach.what : `${alone.breach.what}: it reads ${sight.how}`
-      return broken({ ...alone.breach, what, ...(line === undefined ? {} : { line }) })
+      const what = sight === undefined ? finding.breach.what : `${finding.breach.what}: it reads ${sight.how}`
+      return broken({ ...finding.breach, what, ...(line === undefined ? {} : { line }) })
     }
-    return finding
+    return findingIn(all)
   },
 }

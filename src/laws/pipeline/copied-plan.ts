@@ -2,7 +2,7 @@
 import type { Node } from '../../plan/node.ts'
 import type { Law } from '../law.ts'
 import { sameAsVariant } from './locate.ts'
-import { asGiven, chosen, type PipelineTrial, type Variant } from './trial.ts'
+import { asGiven, chosen, notItsTurn, type PipelineTrial, type Variant } from './trial.ts'
 
 /** What belongs to others, or is told from its like by what it is. */
 const kept: ReadonlySet<string> = new Set(['source', 'codec', 'initial', 'fn', 'params'])
@@ -27,7 +27,8 @@ export const copiedPlan: Law<PipelineTrial> = {
   why: 'Two plans that say the same give other answers: one that is built anew, or sent to another thread, is another one.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
   after: ['S7', 'I1', 'S1'],
-  check: (trial) => {
+  check: async (trial) => {
+    if (trial.turn % 2 === 0) return notItsTurn
     const engine = asGiven(chosen(trial.salt, trial.engines))
     return sameAsVariant(
       trial,

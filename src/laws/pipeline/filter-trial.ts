@@ -1,11 +1,13 @@
 /** A filter of a plan, tried alone: the rows that it is given, those that it keeps, and what its predicate says of each. */
 import type { FilterNode } from '../../plan/node.ts'
 import { nodesOf } from '../../plan/tree.ts'
+import { type Finding, trivial } from '../law.ts'
 import { copyOf } from '../value/copy-of.ts'
 import type { Outcome } from './outcome.ts'
-import { chosen, type PipelineTrial } from './trial.ts'
+import { chosen, notItsTurn, type PipelineTrial } from './trial.ts'
 
 export interface FilterTrial {
+  readonly kind: 'tried'
   readonly filter: FilterNode
   readonly engine: string
   readonly given: Outcome
@@ -33,15 +35,24 @@ const negationOf = (filter: FilterNode): FilterNode => {
   return made
 }
 
-/** One filter of the plan, by one engine; undefined where there is none. */
-export const filterTrial = async ({ plan, salt, engines, run }: PipelineTrial): Promise<FilterTrial | undefined> => {
+/** One filter of the plan, by one engine; or why there is nothing to try. */
+export const filterTrial = async ({
+  plan,
+  salt,
+  turn,
+  engines,
+  run,
+}: PipelineTrial): Promise<FilterTrial | Finding> => {
   const filters = [...new Set(nodesOf(plan).filter((node) => node.kind === 'filter'))]
-  if (filters.length === 0) return undefined
+  if (filters.length === 0) return trivial('there is no filter in the plan')
+  if (turn % 2 === 0) return notItsTurn
   const filter = chosen(salt, filters)
   const engine = chosen(Math.floor(salt / filters.length), engines)
   const ran = (part: typeof plan) => run({ engine, plan: part, onError: 'reject' })
   const given = await ran(filter.inputs[0])
+  if (given.rows.length === 0) return trivial('no rows came to the filter')
   return {
+    kind: 'tried',
     filter,
     engine: engine.name,
     given,

@@ -20,11 +20,11 @@ export const pipelineLaws: readonly Law<PipelineTrial>[] = [
   rowsUntouched,
   orderContract,
   optimizerFree,
-  naiveMeaning,
   enginesAgree,
+  naiveMeaning,
+  writtenOtherwise,
   batchFree,
   copiedPlan,
-  writtenOtherwise,
   filterPartition,
   filterCounts,
 ]

@@ -7,7 +7,7 @@ import { copyOf } from '../value/copy-of.ts'
 import { sameEitherWay } from './locate.ts'
 import { interpret } from './naive/interpret.ts'
 import { lookedAt, type Outcome } from './outcome.ts'
-import type { PipelineTrial } from './trial.ts'
+import { notItsTurn, type PipelineTrial } from './trial.ts'
 import { withRows } from './with-rows.ts'
 
 const has = (plan: Node, ...kinds: readonly Node['kind'][]): boolean =>
@@ -39,8 +39,9 @@ export const naiveMeaning: Law<PipelineTrial> = {
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
   after: ['S7', 'I1', 'S1', 'E12'],
   check: async (trial) => {
-    const { plan, engines, run } = trial
+    const { plan, engines, turn, run } = trial
     if (has(plan, 'mapAsync')) return trivial('there are tasks, which the interpreter does not wait for')
+    if (turn % 2 === 1) return notItsTurn
     const [engine] = engines
     const byEngine = (part: Node) => run({ engine, plan: part, onError: 'reject' })
     return sameEitherWay(

@@ -5,6 +5,7 @@
 import type { Engine, ErrorPolicy } from '../../engine/engine.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
+import { trivial } from '../law.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
 import type { Engines } from './engines.ts'
@@ -48,6 +49,8 @@ export interface PipelineTrial {
   readonly looked: string
   /** What is chosen for a law is chosen by it. */
   readonly salt: number
+  /** From 0 to 3, by chance. Laws that are not tried each time, as a check would take too long, have theirs. */
+  readonly turn: number
   readonly onError: ErrorPolicy
   /** Each run is made once, however often it is asked for. */
   readonly run: (how: Engine | How) => Promise<Ran>
@@ -79,12 +82,16 @@ export const asGiven = (engine: Engine): Engine => {
 /** One of some, by the number of a trial. */
 export const chosen = <A>(salt: number, from: readonly A[]): A => from[salt % from.length] as A
 
+/** Said by a law that is tried with other rows. */
+export const notItsTurn = trivial('it was not its turn')
+
 /** A trial of rows, some for each source. */
 export const trialOf = (
   { plan, engines, sources, suspect }: Tried,
   { rows, salt }: { readonly rows: readonly (readonly unknown[])[]; readonly salt: number },
 ): PipelineTrial => {
   const onError = salt % 2 === 0 ? 'reject' : 'fail'
+  const turn = Math.floor(salt / 2) % 4
   const runAnew = async ({
     engine,
     plan: part = plan,
@@ -116,5 +123,17 @@ export const trialOf = (
     ofPart.set(key, running)
     return running
   }
-  return { plan, engines, sources, rows, looked: look(rows), salt, onError, run, runAnew, suspect }
+  return {
+    plan,
+    engines,
+    sources,
+    rows,
+    looked: look(rows),
+    salt: Math.floor(salt / 8),
+    turn,
+    onError,
+    run,
+    runAnew,
+    suspect,
+  }
 }

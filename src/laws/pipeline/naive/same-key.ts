@@ -12,15 +12,23 @@ export const asKey = <A>(value: A): A => {
 }
 
 const items = (value: unknown): readonly unknown[] => [...(value as Iterable<unknown>)]
-const fields = (value: unknown): readonly (readonly [string, unknown])[] => Object.entries(value as object)
-const recordFields = (value: unknown): readonly (readonly [string, unknown])[] =>
-  fields((value as { readonly toObject: () => object }).toObject())
+type Fields = Readonly<Record<string, unknown>>
+const recordFields = (value: unknown): Fields => (value as { readonly toObject: () => Fields }).toObject()
 
 const inOrder = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => sameKey(item, b[i]))
 
 const inAnyOrder = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item) => b.some((other) => sameKey(item, other)))
+
+const inFields = (a: Fields, b: Fields): boolean => {
+  const names = Object.keys(a)
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name)) &&
+    names.every((name) => sameKey(a[name], b[name]))
+  )
+}
 
 /** Whether two values are one key. -0 is 0, and the order of fields, of Map and of Set has no say. */
 export const sameKey = (a: unknown, b: unknown): boolean => {
@@ -40,9 +48,9 @@ export const sameKey = (a: unknown, b: unknown): boolean => {
     case 'ImmutableMap':
       return inAnyOrder(items(a), items(b))
     case 'object':
-      return inAnyOrder(fields(a), fields(b))
+      return inFields(a as Fields, b as Fields)
     case 'Record':
-      return inAnyOrder(recordFields(a), recordFields(b))
+      return inFields(recordFields(a), recordFields(b))
     case 'date':
       return sameKey((a as Date).getTime(), (b as Date).getTime())
     case 'bytes':
@@ -62,6 +70,6 @@ export const equalsNone = (key: unknown): boolean => {
   if (isMissing(key)) return true
   const kind = kindOf(key)
   if (kind === 'array' || kind === 'List') return items(key).some(isMissing)
-  if (kind === 'object') return fields(key).some(([, part]) => isMissing(part))
-  return kind === 'Record' && recordFields(key).some(([, part]) => isMissing(part))
+  if (kind === 'object') return Object.values(key as object).some(isMissing)
+  return kind === 'Record' && Object.values(recordFields(key)).some(isMissing)
 }

@@ -1,19 +1,14 @@
-/** Order, found by looking for the least of those that are left, again and again. */
+/** Rows in an order. */
 import { compareCanonical } from '../../../data/canonical-order.ts'
 import type { SortKey } from '../../../plan/node.ts'
 import { isMissing } from './same-key.ts'
 
-/** Of equals the first comes first. */
-export const sorted = <A>(items: readonly A[], compare: (a: A, b: A) => number): readonly A[] => {
-  const left = [...items]
-  const result: A[] = []
-  while (left.length > 0) {
-    let least = 0
-    for (let i = 1; i < left.length; i++) if (compare(left[i] as A, left[least] as A) < 0) least = i
-    result.push(...left.splice(least, 1))
-  }
-  return result
-}
+/** Of equals the first comes first. Each in something of its own: JavaScript puts undefined last, whatever it is told. */
+export const sorted = <A>(items: readonly A[], compare: (a: A, b: A) => number): readonly A[] =>
+  items
+    .map((item) => ({ item }))
+    .sort((a, b) => compare(a.item, b.item))
+    .map(({ item }) => item)
 
 /** The order of rows by their keys. */
 export const byKeys =
