@@ -229,6 +229,7 @@ const readReal = async (pair: Pair, options: CompareOptions): Promise<ReadReal |
   if (isSame(diff)) return { ...found, unsteady: [] }
   const digest = (side: Side, node: Node): Promise<Digest> =>
     digestOfRows(orderOf(node), rowsOfPlan(node, pair.nameOf[side]), (row) => without(row, relation.ignore))
+  if (diff.isSteady) return { ...found, unsteady: [], ...(plans && { begins: await divergenceOf(plans, digest) }) }
   const once = (side: Side): Promise<Digest> =>
     digestOfRows(pair.gives[side].order, rows[side], (row) => without(row, relation.ignore))
   const twice = await later(async (side) => [await once(side), await once(side)] as const)

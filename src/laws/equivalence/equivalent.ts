@@ -143,8 +143,8 @@ const labels = (before: unknown, after: unknown): Both<string> => {
  * `rows`. Order counts where the type says so: if either side is a bag, both are compared as bags. Whatever one side throws,
  * the other must throw for the same row; which stage it was does not count.
  *
- * Time: both sides once over the real input if they are the same there, up to six times if not; and `runs` times over a few
- * rows. Memory, besides what the engine needs: 100 bytes for each row by which one side is ahead of the other, and for each row
+ * Time: both sides once over the real input if they are the same there; if not, some five times, and each stage once more, to
+ * tell where they begin to differ. And `runs` times over a few rows. Memory, besides what the engine needs: 100 bytes for each row by which one side is ahead of the other, and for each row
  * that differs; and of these up to 100,000 themselves, or all of them if there is a tolerance.
  *
  * @throws FloeError InvalidArgument for options that make no sense

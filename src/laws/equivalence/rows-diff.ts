@@ -75,6 +75,8 @@ export interface RowsDiff {
   /** Whether nobody said so. */
   readonly isKeyGuessed: boolean
   readonly columns: readonly ColumnMatch[]
+  /** Whether another reading gave the same rows. */
+  readonly isSteady: boolean
   /** Whether columns are estimated from some of the rows that changed, as there are very many. */
   readonly isEstimated: boolean
   readonly samples: readonly RowSample[]
@@ -233,6 +235,7 @@ export const rowsDiff = async (rows: Both, options: DiffOptions): Promise<RowsDi
     key: typeof relation.key === 'function' ? undefined : (relation.key ?? naturalKey),
     isKeyGuessed: relation.key === undefined,
     columns: [],
+    isSteady: true,
     isEstimated: false,
     samples: [],
     errors: [...wrong.apart.keys()].map((what) => ({ what, ...(errorCounts.get(what) ?? { before: 0, after: 0 }) })),
@@ -312,6 +315,7 @@ export const rowsDiff = async (rows: Both, options: DiffOptions): Promise<RowsDi
       nullBefore: scaled(nullBefore),
       nullAfter: scaled(nullAfter),
     })),
+    isSteady: !isAll,
     isEstimated: isThinned(),
     samples: [
       ...shown.filter(isPair).slice(0, mostSamples),

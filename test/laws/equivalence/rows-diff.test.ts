@@ -121,6 +121,15 @@ describe('rows that have a key', () => {
       { numRuns: runs(100) },
     ))
 
+  test('are paired off by all that agrees, where nothing tells them apart', async () => {
+    const before = Array.from({ length: 60 }, (_, i) => ({ origin: `${i % 3}`, delay: i % 5, hours: (i % 5) / 60 }))
+    const after = before.map((one) => ({ ...one, hours: one.delay / 61 }))
+    const found = await diff(before, after)
+    // A delay of 0 is as many hours either way.
+    expect(found).toMatchObject({ key: ['origin', 'delay'], identical: 12, changed: 48, added: 0, removed: 0 })
+    expect(found.columns.map(({ same }) => same)).toEqual([60, 60, 12])
+  })
+
   test('are estimated from some of them where very many differ', async () => {
     const before = Array.from({ length: 4000 }, (_, id) => ({ id, n: 0, name: 'a' }))
     const after = before.map((one) => ({ ...one, n: 1, name: one.id % 2 === 0 ? 'a' : 'b' }))
@@ -129,6 +138,26 @@ describe('rows that have a key', () => {
     const [id, n, name] = found.columns
     expect([id?.same, n?.different]).toEqual([4000, 4000])
     expect(Math.abs((name?.different ?? 0) - 2000)).toBeLessThan(300)
+  })
+
+  test('may be others when they are read again: then they are compared as they are by then', async () => {
+    let reading = 0
+    const changing: Rows = {
+      open: async function* () {
+        reading++
+        yield [1, 2, 3].map((id) => ({ id, at: reading * 10 + id }))
+      },
+    }
+    const still = heldRows([1, 2, 4].map((id) => ({ id, at: 0 })))
+    const found = await rowsDiff(
+      { before: changing, after: still },
+      { relation: { ...none, key: ['id'] }, isOrdered: false },
+    )
+    expect(found).toMatchObject({ isSteady: false, identical: 0, changed: 2, added: 1, removed: 1 })
+    expect(await diff([{ id: 1, at: 0 }], [{ id: 1, at: 1 }], { key: ['id'] })).toMatchObject({
+      isSteady: true,
+      changed: 1,
+    })
   })
 
   test('may have it twice: then those that are left are paired off', async () => {
