@@ -16,7 +16,12 @@ import type { Breach, Law, Property } from './law.ts'
  * const line = ({ id, name, verdict }: L.LawReport) => `${id} ${name}: ${verdict}`
  * const { laws } = await L.examine(L.ordering((a: number, b: number) => a - b, { values: fc.nat() }))
  * laws.map(line)
- * // [ 'C9 order: held', 'C9t ties broken totally: proposed', 'S1 input untouched: vacuous' ]
+ * // [
+ * //   'C9 order: held',
+ * //   'C9t ties broken totally: proposed',
+ * //   'S1 input untouched: vacuous',
+ * //   'S7 ambient-free: held'
+ * // ]
  */
 export interface LawReport {
   readonly id: string

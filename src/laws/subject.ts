@@ -12,7 +12,7 @@ import type { Law, Property } from './law.ts'
  *   Promise.all(laws.map((law) => law.check(session.trial(instance))))
  * const byText = L.equality((a: unknown, b: unknown) => String(a) === String(b), { values: fc.nat() })
  * await tried(byText, byText.begin(), [1, '1', 2])
- * // [ { kind: 'held' }, { kind: 'trivial', why: 'no value can be written to' } ]
+ * // [ { kind: 'held' }, { kind: 'trivial', why: 'no value can be written to' }, { kind: 'held' } ]
  */
 export interface Session<I, T> {
   /** Tries an instance. Trials of a session share the function that is used again and again. */
@@ -30,7 +30,7 @@ export interface Session<I, T> {
  * @example
  * const names = <I, T>({ laws }: L.Subject<I, T>) => laws.map(({ id, name }) => `${id} ${name}`)
  * names(L.ordering((a: number, b: number) => a - b, { values: fc.nat() }))
- * // [ 'C9 order', 'C9t ties broken totally', 'S1 input untouched' ]
+ * // [ 'C9 order', 'C9t ties broken totally', 'S1 input untouched', 'S7 ambient-free' ]
  */
 export interface Subject<I = unknown, T = unknown> {
   /** What kind of thing it is: `row`, `rows`, `stage`, … */

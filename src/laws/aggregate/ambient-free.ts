@@ -1,5 +1,6 @@
 /** S7, of aggregates: a fold is the same everywhere. */
 import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
+import { keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
 import type { Law } from '../law.ts'
 import { trialOf } from '../stage/trial.ts'
@@ -24,7 +25,14 @@ export const ambientFree: Law<AggregateTrial> = {
       isLate: false,
       many: () => undefined,
       steady: steadyWorld(),
+      keeper: keeperOf({ proven: [] }),
     } as const
-    return ofFunctions.check(trialOf(tried, folding(() => used), { rows, salt }))
+    return ofFunctions.check(
+      trialOf(
+        tried,
+        folding(() => used),
+        { rows, salt },
+      ),
+    )
   },
 }

@@ -1,5 +1,6 @@
 /** The laws of aggregates, in the order in which they are tried: whether rows were written to is known at the end. */
 import { type Law, trivial } from '../law.ts'
+import { ambientFree } from './ambient-free.ts'
 import { associative } from './associative.ts'
 import { boundedState } from './bounded-state.ts'
 import { commutative } from './commutative.ts'
@@ -31,6 +32,7 @@ const guarded = (law: Law<AggregateTrial>): Law<AggregateTrial> => ({
 export const aggregateLaws: readonly Law<AggregateTrial>[] = [
   freshSeed,
   replay,
+  ambientFree,
   associative,
   identity,
   commutative,

@@ -109,6 +109,8 @@ export const aggregate = <A, S, B, E>(
       const steady = steadyWorld()
       const tried = {
         reducer: inWorld(make(), steady),
+        bare: make,
+        makesFresh,
         steady,
         splits: claims.splits ?? true,
         isJson: claims.needs !== undefined,

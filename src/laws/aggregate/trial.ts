@@ -44,6 +44,9 @@ export interface AggregateTrial {
   /** A number by which all that is chosen for a law is chosen. */
   readonly salt: number
   readonly reducer: AnyReducer
+  /** The reducer in the world as it is: one that was never used, if such can be made. */
+  readonly bare: () => AnyReducer
+  readonly makesFresh: boolean
   /** Its merge, if the aggregate says that rows may be cut. */
   readonly merge: ((left: State, right: State) => State) | undefined
   /** Whether what is encoded is stored as JSON. */
@@ -75,6 +78,8 @@ export interface AggregateTrial {
 
 export interface Tried {
   readonly reducer: AnyReducer
+  readonly bare: () => AnyReducer
+  readonly makesFresh: boolean
   readonly steady: Steady
   readonly splits: boolean
   readonly isJson: boolean

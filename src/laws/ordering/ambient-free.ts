@@ -1,7 +1,8 @@
 /** S7, of orders and equalities: what comes first, and what is equal, is the same everywhere. */
 import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
+import { keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
-import type { Law } from '../law.ts'
+import { held, type Law, trivial } from '../law.ts'
 import { trialOf } from '../stage/trial.ts'
 import type { PairTrial } from './trial.ts'
 
@@ -10,7 +11,8 @@ export const ambientFree: Law<PairTrial> = {
   statement: 'compare(a, b) is the same under another clock, chance, time zone, locale and environment',
   why: 'What is sorted comes out in another order on another machine, and binary search and merge joins miss what is there.',
   mend: 'compare texts by <, or name the locale: new Intl.Collator("en")',
-  check: async ({ values, bare, makesFresh }) => {
+  after: ['C8', 'C9'],
+  check: async ({ values, bare, makesFresh, answer }) => {
     const used = bare()
     const pairs = values.flatMap((a) => values.map((b) => [a, b]))
     const asking = (relation: ReturnType<typeof bare>) => (pair: unknown) => {
@@ -24,7 +26,11 @@ export const ambientFree: Law<PairTrial> = {
       isLate: false,
       many: () => undefined,
       steady: steadyWorld(),
+      keeper: keeperOf({ proven: [] }),
     } as const
-    return ofFunctions.check(trialOf(tried, asking(used), { rows: pairs, salt: 0 }))
+    const finding = await ofFunctions.check(trialOf(tried, asking(used), { rows: pairs, salt: 0 }))
+    if (typeof finding === 'function' || finding.kind !== 'held') return finding
+    const answers = new Set(values.flatMap((_, i) => values.map((_, j) => answer(i, j).value)))
+    return answers.size > 1 ? held : trivial('it says the same of all')
   },
 }

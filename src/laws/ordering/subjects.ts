@@ -9,6 +9,7 @@ import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { withNear } from '../arbitrary/near-values.ts'
 import type { Law, Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
+import { ambientFree } from './ambient-free.ts'
 import { equivalence } from './equivalence.ts'
 import { operandsUntouched } from './operands-untouched.ts'
 import { breaksTies, order } from './order.ts'
@@ -69,9 +70,10 @@ const subjectOf = <G, A>(
     isShared: !makesFresh,
     begin: () => {
       const steady = steadyWorld()
-      const relation = inWorld(relationOf(make()), steady)
+      const bare = () => relationOf(make())
+      const tried = { relation: inWorld(bare(), steady), steady, bare, makesFresh }
       return {
-        trial: (instance) => trialOf(relation, steady, instance),
+        trial: (instance) => trialOf(tried, instance),
         print: (instance) => printValue(instance, 400),
       }
     },
@@ -91,7 +93,7 @@ export const ordering = <A>(
   given: ((a: A, b: A) => number | boolean) | Ord<A> | Fresh<((a: A, b: A) => number | boolean) | Ord<A>>,
   options: RelationOptions<A>,
 ) =>
-  subjectOf('ordering', [order, breaksTies, operandsUntouched], given, options, (made) =>
+  subjectOf('ordering', [order, breaksTies, operandsUntouched, ambientFree], given, options, (made) =>
     typeof made === 'function' ? { ask: made as Ask } : { ask: made.compare as Ask, equals: made.equals as Ask },
   )
 
@@ -106,7 +108,7 @@ export const equality = <A>(
   given: ((a: A, b: A) => boolean) | Eq<A> | Fresh<((a: A, b: A) => boolean) | Eq<A>>,
   options: RelationOptions<A>,
 ) =>
-  subjectOf('equality', [equivalence, operandsUntouched], given, options, (made) =>
+  subjectOf('equality', [equivalence, operandsUntouched, ambientFree], given, options, (made) =>
     typeof made === 'function'
       ? { ask: made as Ask }
       : { ask: made.equals as Ask, hash: made.hash as Relation['hash'] },

@@ -21,6 +21,9 @@ export interface Relation {
 
 export interface PairTrial {
   readonly relation: Relation
+  /** The relation in the world as it is: one that was never asked, if such can be made. */
+  readonly bare: () => Relation
+  readonly makesFresh: boolean
   /** Copies, which the relation is given: each by itself, those of equal values too. */
   readonly values: readonly unknown[]
   readonly looks: readonly string[]
@@ -32,7 +35,11 @@ export interface PairTrial {
   readonly answer: (i: number, j: number) => Answer
 }
 
-export const trialOf = (relation: Relation, steady: Steady, given: readonly unknown[]): PairTrial => {
+export interface Tried extends Pick<PairTrial, 'relation' | 'bare' | 'makesFresh'> {
+  readonly steady: Steady
+}
+
+export const trialOf = ({ relation, steady, bare, makesFresh }: Tried, given: readonly unknown[]): PairTrial => {
   const values = given.map((value) => copyOf(value))
   const looked = look(values)
   const ask = (a: unknown, b: unknown): Answer => {
@@ -45,6 +52,8 @@ export const trialOf = (relation: Relation, steady: Steady, given: readonly unkn
   let answers: readonly (readonly Answer[])[] | undefined
   return {
     relation,
+    bare,
+    makesFresh,
     values,
     looks: values.map(look),
     looked,

@@ -58,6 +58,11 @@ const breakers: Readonly<Record<string, () => unknown>> = {
     const step = (n: number, x: number) => (seen.has(x) ? n : n + seen.add(x).size)
     return L.aggregate({ init: () => 0, step }, { rows: fc.nat(99) })
   },
+  S7: () =>
+    L.aggregate(
+      { init: () => '', step: (last, word: string) => (word.localeCompare(last) > 0 ? word : last) },
+      { rows: fc.constantFrom('z', 'ä', 'a', 'ch', 'h') },
+    ),
   // Of the right side it takes the first part alone: enough for what was folded, and not for what was merged.
   R1: () =>
     L.aggregate(
@@ -311,6 +316,11 @@ describe('bugs are found', () => {
 
 /** Lawful folds that look as if they were not. */
 const lawful: Readonly<Record<string, () => unknown>> = {
+  'the last by the rules of one language': () =>
+    L.aggregate(
+      { init: () => '', step: (last, word: string) => (word.localeCompare(last, 'sv') > 0 ? word : last) },
+      { rows: fc.constantFrom('z', 'ä', 'a', 'ch', 'h') },
+    ),
   'a state that is filled in place': () => L.aggregate(totals, { rows: small, declared: ['commutative'] }),
   'a list': () => L.aggregate(items, { rows: small }),
   'a fold without more': () =>

@@ -193,6 +193,23 @@ describe('the lawful keep all laws', () => {
   })
 })
 
+test('S7 is broken by what asks the machine for its language, and kept by what says one', async () => {
+  const words = fc.constantFrom('z', 'ä', 'a', 'I', 'ı', 'ch', 'h')
+  const verdictOf = async (subject: L.Subject<readonly unknown[], never>) =>
+    (await L.examine(subject)).laws.find(({ id }) => id === 'S7')
+  const byMachine = await verdictOf(L.ordering((a: string, b: string) => a.localeCompare(b), { values: words }))
+  expect(byMachine?.failure?.breach.what).toMatch(/^in the locale .*, it gave something else: it reads .*localeCompare/)
+  const fresh = L.fresh(() => new Intl.Collator().compare)
+  expect((await verdictOf(L.ordering(fresh, { values: words })))?.verdict).toBe('broken')
+  const one = new Intl.Collator('en')
+  expect((await verdictOf(L.ordering(one.compare, { values: words })))?.verdict).toBe('held')
+  expect(
+    (await verdictOf(L.ordering((a: string, b: string) => a.localeCompare(b, 'sv'), { values: words })))?.verdict,
+  ).toBe('held')
+  const base = { equals: (a: string, b: string) => a.localeCompare(b, undefined, { sensitivity: 'base' }) === 0 }
+  expect((await verdictOf(L.equality(base, { values: words })))?.verdict).toBe('broken')
+})
+
 test('what does nothing keeps no law', async () => {
   for (const subject of [L.ordering(() => 0, { values: small }), L.equality(() => true, { values: small })]) {
     const { laws } = await L.examine(subject)
@@ -206,6 +223,7 @@ test('what was not declared, and holds, is proposed', async () => {
     ['C9', 'held'],
     ['C9t', 'proposed'],
     ['S1', 'vacuous'],
+    ['S7', 'held'],
   ])
 })
 
