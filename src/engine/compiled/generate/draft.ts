@@ -23,6 +23,7 @@ interface Site {
 
 /** The body of one loop: its variables live for one turn of it. */
 interface Region {
+  readonly depth: number
   readonly variables: string[]
   readonly sites: Site[]
 }
@@ -44,6 +45,8 @@ export interface Draft {
   readonly site: (handler: string) => string
   /** Says that whatever follows throws of itself. */
   readonly noSite: () => string
+  /** Whether what is written now stands in a loop within the loop, and may be done many times in a turn. */
+  readonly isInner: () => boolean
   /** The code of a loop's body, made by `write`, with its variables, and a `catch` if something in it may throw. */
   readonly region: (write: () => string) => string
   readonly print: (e: Expression) => string
@@ -63,7 +66,7 @@ export const newDraft = (): Draft => {
   const lastings: string[] = []
   const counters: string[] = []
   let count = 0
-  let region: Region = { variables: [], sites: [] }
+  let region: Region = { depth: 0, variables: [], sites: [] }
 
   const bind = (value: unknown): string => {
     const name = names.get(value) ?? `known${names.size}`
@@ -106,10 +109,11 @@ export const newDraft = (): Draft => {
       region.sites.push({ id, handler })
       return `at = ${id}\n`
     },
+    isInner: () => region.depth > 1,
     noSite: () => (region.sites.length === 0 ? '' : 'at = 0\n'),
     region: (write) => {
       const outer = region
-      region = { variables: [], sites: [] }
+      region = { depth: outer.depth + 1, variables: [], sites: [] }
       const body = write()
       const { variables, sites } = region
       region = outer
@@ -143,9 +147,28 @@ export const withoutUnread = (code: string): string => {
       const name = removable.exec(line)?.[1]
       return name === undefined || (text.match(new RegExp(`\\b${name}\\b(?! = .* //\\?$)`, 'gm')) ?? []).length > 1
     })
-    if (kept.length === lines.length) return text.replaceAll(' //?\n', '\n')
+    if (kept.length === lines.length) return text.replaceAll(/ \/\/[?&]\n/g, '\n')
     lines = kept
   }
+}
+
+/** A statement that writes where nobody looks before the next, or adds one to a count, which says that it was meant. */
+export const tentative = (statement: string): string => `${statement} //&\n`
+
+/** So many characters of code are sooner run than guessed about. */
+const shortCode = 200
+
+/**
+ * Code on a condition. Where it is short, cannot throw, and means nothing without its counts, it is run in any case, and only
+ * counts on the condition: a processor that guesses wrong every other time loses more by that.
+ */
+export const conditional = (condition: string, code: string): string => {
+  const lines = code.split('\n').slice(0, -1)
+  const isPlain = (line: string): boolean => line === 'at = 0' || (/ \/\/[?&]$/.test(line) && !/[\w\]]\(/.test(line))
+  if (code.length > shortCode || !lines.some((line) => line.endsWith(' //&')) || !lines.every(isPlain))
+    return `if (${condition}) {\n${code}}\n`
+  const counted = lines.map((line) => line.replace(/^(\w+)\+\+ \/\/&$/, '$1 += counts'))
+  return `{\nconst counts = +!!(${condition})\n${counted.join('\n')}\n}\n`
 }
 
 /** A field of an object literal, whatever its name. */

@@ -95,7 +95,7 @@ const write = <B>(
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
     flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
-  let end: Omit<FoldCode, 'body'> = { make: { params: '', text: '' }, begin: '', rows: '[]' }
+  let end: Omit<FoldCode, 'body'> = { make: { params: '', text: '' }, begin: '', settle: undefined, rows: '[]' }
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage } = goal
@@ -146,12 +146,12 @@ const write = <B>(
       `let i = from\nconst last = ${reading.length}\nturns: while (i < last${isWanted}) {\n`,
       // Row by row where some have failed, else all in one go.
       `if (errors !== undefined && errors.has(i)) { bad++; ${refuse}(errors.get(i), i++); continue }\n`,
-      `const to = errors === undefined ? last : i + 1\n`,
+      `const to = errors === undefined ? ${end.settle === undefined ? 'last' : `Math.min(last, i + ${end.settle.most})`} : i + 1\n`,
       `for (; i < to${isWanted}; i++) {\n`,
       reading.each,
       inner,
       stop,
-      '}\n}\n',
+      `}\n${end.settle?.code ?? ''}}\n`,
       ...flushes,
       'return i\n',
     ].join('')

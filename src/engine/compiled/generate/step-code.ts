@@ -25,7 +25,7 @@ import type { Stage } from '../../stage.ts'
 import { type JoinTable, matchesOf } from '../joins.ts'
 import { defect, fail, type Row, type Run } from '../run.ts'
 import { bindRow } from './bind-row.ts'
-import { assign, type Draft } from './draft.ts'
+import { assign, conditional, type Draft, tentative } from './draft.ts'
 import { frozen, unfrozen } from './thaw.ts'
 
 /** A step on its way into a loop. */
@@ -137,7 +137,7 @@ const loop = (
 
 const counting = (draft: Draft, next: Next): ((row: Expression) => string) => {
   const count = draft.counter()
-  return (row) => `${count}++\n${next(row, count)}`
+  return (row) => tentative(`${count}++`) + next(row, count)
 }
 
 /** A row replaced by any number of others. */
@@ -156,7 +156,9 @@ const listing =
     const given = evaluate(place, place.node.lambda, row)
     const isList = place.node.kind === 'flatMap' && isOnly(draft.typeOf(given.value), 'array', 'tuple')
     const list = isList ? built(draft, given.value) : called(place, lister, given.value)
-    return given.code + list.code + loop(place, 'value' in list ? list.value : list.row, counting(draft, next))
+    const rows = 'value' in list ? list.value : list.row
+    // What the next steps throw is not thrown here.
+    return given.code + list.code + draft.noSite() + loop(place, rows, counting(draft, next))
   }
 
 /** A row replaced by another. */
@@ -168,7 +170,7 @@ const replaced =
   }
 
 const conditionally = (draft: Draft, condition: string, row: Expression, next: Next): string =>
-  `if (${condition}) {\n${counting(draft, next)(row)}}\n`
+  conditional(condition, counting(draft, next)(row))
 
 type Entries = readonly Extract<Entry, { readonly kind: 'entry' }>[]
 
