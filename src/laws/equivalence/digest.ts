@@ -2,15 +2,9 @@
 
 import type { Order } from '../../data/order.ts'
 import type { Digest } from './diverging-stage.ts'
+import { hashOf } from './hash-of.ts'
 import type { Rows } from './lockstep.ts'
 import { printOf } from './relation.ts'
-
-/** 32 bits of a text. */
-const hashOf = (text: string, seed: number): number => {
-  let hash = seed
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash ^ (hash >>> 15)) | 0
-}
 
 /** Reads rows to their end, and what goes wrong there. */
 export const digestOfRows = async (order: Order, rows: Rows, seen: (row: unknown) => unknown): Promise<Digest> => {

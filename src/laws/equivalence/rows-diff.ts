@@ -12,6 +12,7 @@ import { sortCanonically } from '../../data/canonical-order.ts'
 import { columnsOf } from '../../inspect/columns.ts'
 import { type Balance, balance, surplus } from './balance.ts'
 import { guessKey } from './guess-key.ts'
+import { hashOf } from './hash-of.ts'
 import { type InOrder, inOrder } from './in-order.ts'
 import { lockstep, type Rows, type Side } from './lockstep.ts'
 import { compareCells, type Key, keyOfRow, printOf, type Relation, without } from './relation.ts'
@@ -120,19 +121,12 @@ interface Group {
   readonly rows: Readonly<Record<Side, unknown[]>>
 }
 
-/** The first 24 bits of a print. */
-const bitsOf = (print: string): number => {
-  let bits = 0
-  for (let i = 0; i < 4; i++) bits = (bits << 6) | (print.charCodeAt(i) & 63)
-  return bits
-}
-
 /** Rows that differ by their keys; of very many keys the rows of some alone. */
 const groupsOf = (mostHeld: number) => {
   const groups = new Map<string, Group>()
   let held = 0
   let level = 0
-  const isHeld = (print: string): boolean => bitsOf(print) % 2 ** level === 0
+  const isHeld = (print: string): boolean => (hashOf(print, 0x811c9dc5) >>> 0) % 2 ** level === 0
   const thin = (): void => {
     level++
     for (const [print, { rows }] of groups)
