@@ -8,6 +8,7 @@ import { rmSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, realpath, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
+import { exitCodes } from './exit-codes.ts'
 import { commitOf, git, type Repository } from './git.ts'
 
 export interface Checkout {
@@ -16,6 +17,8 @@ export interface Checkout {
   /** Removes it. */
   readonly remove: () => void
 }
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined
 
@@ -45,12 +48,15 @@ const packagesAbove = async (root: string): Promise<string | undefined> => {
 export const checkout = async ({ root }: Repository, revision: string): Promise<Checkout> => {
   const commit = await commitOf(revision)
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'floe-diff-')))
+  // Whatever ends the program, also while git is at work: a signal alone would end it without a word to anybody.
+  const quit = (): never => process.exit(exitCodes.cancelled)
   const remove = (): void => {
     process.off('exit', remove)
+    for (const signal of signals) process.off(signal, quit)
     rmSync(folder, { recursive: true, force: true })
   }
-  // Whatever ends the program, also while git is at work.
   process.on('exit', remove)
+  for (const signal of signals) process.on(signal, quit)
   try {
     const files = join(folder, 'files')
     const options = { cwd: root, env: { GIT_INDEX_FILE: join(folder, 'index') } }

@@ -3,7 +3,6 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseSide } from '../../src/cli/parse-side.ts'
@@ -18,11 +17,14 @@ const git = (...args: readonly string[]): string =>
     encoding: 'utf8',
   })
 
-const floeIn = (folder: string, ...args: readonly string[]) => ended(startIn(folder, args))
+/** Where checkouts are made. */
+const temporary = temporaryFolder()
+const startDiff = (folder: string, args: readonly string[]) => startIn(folder, args, { TMPDIR: temporary })
+const floeIn = (folder: string, ...args: readonly string[]) => ended(startDiff(folder, args))
 const diff = (...args: readonly string[]) => floeIn(repository, 'diff', ...args)
 
-/** Checkouts that are left over. */
-const checkouts = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('floe-diff-'))
+/** Checkouts that are there. */
+const checkouts = (): readonly string[] => readdirSync(temporary).filter((name) => name.startsWith('floe-diff-'))
 
 const moduleWith = (least: string, more = ''): string => `import * as F from 'floe'
 import { csv } from 'floe/io'
@@ -58,6 +60,7 @@ beforeAll(() => {
     "import * as t from 'io-ts'\nexport const Flight = t.type({ origin: t.string, id: t.number, delay: t.number })\n",
   )
   writeFileSync(join(repository, 'jobs/late.ts'), moduleWith('> 15'))
+  writeFileSync(join(repository, 'jobs/endless.ts'), readFileSync(join(root, 'test/cli/fixtures/endless.ts')))
   git('add', '.')
   git('commit', '--quiet', '--message=first')
   git('tag', 'v1')
@@ -167,7 +170,7 @@ test('nothing of the repository is touched, and nothing is left', async () => {
     git('worktree', 'list'),
     readFileSync(join(repository, '.git/index'), 'base64'),
   ]
-  const [left, files] = [checkouts(), readdirSync(repository)]
+  const files = readdirSync(repository)
   await diff('v1:jobs/late.ts#late', 'main:jobs/late.ts#late')
   await diff('v1:jobs/late.ts#nothing', 'main:jobs/late.ts#late')
   expect([
@@ -176,8 +179,20 @@ test('nothing of the repository is touched, and nothing is left', async () => {
     readFileSync(join(repository, '.git/index'), 'base64'),
   ]).toEqual(before)
   expect(readdirSync(repository)).toEqual(files)
-  expect(checkouts()).toEqual(left)
+  expect(checkouts()).toEqual([])
   expect(existsSync(join(repository, 'node_modules/floe/package.json'))).toBe(true)
+})
+
+test('Ctrl-C ends it, and nothing is left either', async () => {
+  const child = startDiff(repository, ['diff', 'v1:jobs/late.ts#late', 'jobs/endless.ts', '--sample', 'all'])
+  child.stderr?.once('data', () => {
+    expect(checkouts()).toHaveLength(1)
+    child.kill('SIGINT')
+  })
+  const { code, out } = await ended(child)
+  expect(out).toBe('')
+  expect(code).toBe(130)
+  expect(checkouts()).toEqual([])
 })
 
 describe('what cannot be compared is told', () => {
