@@ -9,6 +9,7 @@ import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { callback } from './callback.ts'
 import type { Batches } from './execution.ts'
+import { loadedOnce } from './loaded-once.ts'
 import { checkOptions, type RowOptions, type RunOptions } from './options.ts'
 import type { Report } from './report.ts'
 
@@ -28,9 +29,11 @@ export interface Run<A> {
   readonly rejects: List<RunError>
 }
 
+const loadExecution = loadedOnce(() => import('./execution.ts'))
+
 const runPlan = async (plan: Node, options: RunOptions): Promise<Run<unknown>> => {
   const { to, ...others } = options
-  const { execution } = await import('./execution.ts')
+  const { execution } = await loadExecution()
   const { rows, ...run } = await execution([to === undefined ? { plan } : { plan, to }], others)
   return Object.freeze({ rows: rows[0] as List<unknown>, ...run })
 }
@@ -90,7 +93,7 @@ export async function* stream<A>(
   checkOptions(options)
   checkRowOptions('stream', options)
   try {
-    const { execute, ordered, stagesToRun } = await import('./execution.ts')
+    const { execute, ordered, stagesToRun } = await loadExecution()
     const [batches] = await execute(
       await stagesToRun([dataset.plan], options),
       options,

@@ -3,8 +3,9 @@
  */
 import type { Engine } from '../engine.ts'
 import { executedLater } from '../executed-later.ts'
+import { loadedOnce } from '../loaded-once.ts'
 
-const load = () => import('./execute.ts')
+const load = loadedOnce(() => import('./execute.ts'))
 
 const prepare: NonNullable<Engine['prepare']> = async (plans, options) => (await load()).prepare(plans, options)
 
