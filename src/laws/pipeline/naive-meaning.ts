@@ -33,8 +33,7 @@ const naively = ({ sources, rows }: PipelineTrial, part: Node, engines: Outcome)
 export const naiveMeaning: Law<PipelineTrial> = {
   id: 'P8',
   name: 'naive meaning',
-  statement:
-    'reference(plan) ≡ interpret(plan), which is written for reading and shares nothing with engines that matters',
+  statement: 'reference(plan) ≡ interpret(plan), a second interpreter, over arrays',
   why: 'The engine that all others are held against is wrong itself.',
   mend: 'if all functions of the plan keep their laws, this is a bug in Floe: please report it, with what stands here',
   after: ['S7', 'I1', 'S1', 'E12'],
