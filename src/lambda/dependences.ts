@@ -3,7 +3,7 @@
  * in it, wherever it stands. Looks at names and values, and not at what the function does with them.
  *
  * What is not seen makes an end of it: a variable that may be given another value, `this`, an object that is no data. What
- * can be changed in place counts as it is now.
+ * can be changed in place counts as it is now, if that is not too much to look at.
  */
 import type { Attachment } from './attachment.ts'
 import { isCounter, isToolName, namedFunction, pathOf } from './call-parts.ts'
@@ -44,6 +44,23 @@ const usual: ReadonlySet<string> = new Set(['length', 'name', 'prototype', 'argu
 const hasFields = (fn: object): boolean =>
   Object.getOwnPropertySymbols(fn).length > 0 || Object.getOwnPropertyNames(fn).some((name) => !usual.has(name))
 
+/** So many values are looked at each time: a few milliseconds. */
+const mostValues = 10_000
+
+/** Whether data holds few values, and is quickly gone through. */
+const isSmall = (data: unknown): boolean => {
+  let left = mostValues
+  const visit = (value: unknown): boolean => {
+    if (--left < 0) return false
+    if (typeof value !== 'object' || value === null) return true
+    if (ArrayBuffer.isView(value)) return value.byteLength <= mostValues
+    for (const part of Symbol.iterator in value ? (value as Iterable<unknown>) : Object.values(value))
+      if (!visit(part)) return false
+    return true
+  }
+  return visit(data)
+}
+
 const captured = (name: string, { captures }: Attachment): Seen => {
   const capture = captures[name]
   // What a package gives is of its version, whatever it is.
@@ -51,7 +68,7 @@ const captured = (name: string, { captures }: Attachment): Seen => {
   if (capture === undefined || !capture.isConstant) return 'unseen'
   try {
     const value = capture.get()
-    const isSeen = typeof value === 'function' ? !hasFields(value) : isPlainData(value)
+    const isSeen = typeof value === 'function' ? !hasFields(value) : isPlainData(value) && isSmall(value)
     return isSeen ? { name, value } : 'unseen'
   } catch {
     return 'unseen'

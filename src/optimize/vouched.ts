@@ -19,9 +19,9 @@ export const isForItsEffect: ReadonlySet<Kind> = new Set<Kind>(['update', 'tap',
 
 /** What is known of a function from being tried, if it lasts and is not read anyway. */
 export const certificateFor = (lambda: Lambda, { certificates }: Evidence): Certificate | undefined => {
-  const { purity, fingerprint } = readLambda(lambda)
-  if (purity.verdict !== 'unknown') return undefined
-  const { text, isLasting } = fingerprint
+  const reading = readLambda(lambda)
+  if (reading.purity.verdict !== 'unknown') return undefined
+  const { text, isLasting } = reading.fingerprint
   return isLasting ? certificates.get(text) : undefined
 }
 
