@@ -2,7 +2,9 @@
  * `floe diff`: whether two versions of a pipeline mean the same.
  */
 import { type Command, InvalidArgumentError } from 'commander'
+import { formatCount } from '../inspect/format.ts'
 import type { Tolerance } from '../laws/equivalence/relation.ts'
+import { drawBar } from './bar.ts'
 import { exitCodes } from './exit-codes.ts'
 import { jsonText } from './json-text.ts'
 import { type OpenSide, openSide } from './open-side.ts'
@@ -54,17 +56,18 @@ const compareSides = async (
   [before, after]: readonly [OpenSide, OpenSide],
   names: { readonly before: string; readonly after: string },
   options: Options,
+  onProgress: (what: string, count: number) => void,
 ) => {
   const [{ compare }, { compareOptions }, { pairOfPlans }] = await Promise.all([
     import('../laws/equivalence/compare.ts'),
-    import('../laws/equivalence/equivalent.ts'),
+    import('../laws/equivalence/options.ts'),
     import('../laws/equivalence/pair.ts'),
   ])
   const pair = await pairOfPlans(
     { before: before.dataset.plan, after: after.dataset.plan },
     { nameOf: { before: before.nameOf, after: after.nameOf }, given: new Map(), domain: undefined },
   )
-  return compare(pair, compareOptions(options, names))
+  return compare(pair, { ...compareOptions(options, names), onProgress })
 }
 
 const diff = async (terminal: Terminal, texts: readonly [string, string], options: Options): Promise<number> => {
@@ -72,10 +75,18 @@ const diff = async (terminal: Terminal, texts: readonly [string, string], option
   // Functions of users that print would print a thousand times.
   const quiet = quieten(terminal.out)
   const open: OpenSide[] = []
+  let now = ''
+  // Ctrl-C ends the program at once: nobody would show it again.
+  const bar = drawBar(terminal.err, options.json === true, () => now, { hidesCursor: false })
+  const tell = (what: string, count: number): void => {
+    now = `${what}: ${formatCount(count)}`
+    bar.update(undefined)
+  }
   try {
     for (const text of texts) open.push(await openSide(text))
     const [before, after] = open as [OpenSide, OpenSide]
-    const found = await compareSides([before, after], names, options)
+    const found = await compareSides([before, after], names, options, tell)
+    bar.stop()
     quiet.end()
     const named = (text: string): string => relativePaths(after.nameOf(before.nameOf(text)))
     const { printEquivalence } = await import('../laws/equivalence/print-equivalence.ts')
@@ -86,6 +97,7 @@ const diff = async (terminal: Terminal, texts: readonly [string, string], option
     await writeText(terminal.out, `${options.json === true ? named(text) : text}\n`)
     return found.verdict === 'refuted' ? exitCodes.failed : exitCodes.ok
   } finally {
+    bar.stop()
     quiet.end()
     for (const { close } of open) close()
   }

@@ -11,13 +11,24 @@ export interface Rows {
 export type Side = 'before' | 'after'
 export const sides: readonly Side[] = ['before', 'after']
 
+/** The same of both sides. */
+export type Both<A> = Readonly<Record<Side, A>>
+
+export const both = <A>(of: (side: Side) => A): Both<A> => ({ before: of('before'), after: of('after') })
+
+/** As `both`, one after the other. */
+export const bothLater = async <A>(of: (side: Side) => Promise<A>): Promise<Both<A>> => ({
+  before: await of('before'),
+  after: await of('after'),
+})
+
 export interface Visitor {
   readonly row: (side: Side, row: unknown) => void
   readonly error?: (side: Side, what: string) => void
 }
 
 /** Reads both to their ends. */
-export const lockstep = async (rows: Readonly<Record<Side, Rows>>, { row, error }: Visitor): Promise<void> => {
+export const lockstep = async (rows: Both<Rows>, { row, error }: Visitor): Promise<void> => {
   const open = sides.map((side) => ({
     side,
     iterator: rows[side].open((what) => error?.(side, what))[Symbol.asyncIterator](),

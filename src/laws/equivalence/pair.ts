@@ -17,14 +17,12 @@ import { rowsOfSource } from '../pipeline/rows-of-source.ts'
 import { withRows } from '../pipeline/with-rows.ts'
 import { type Exhaustive, everySequence, valuesOf } from './every-sequence.ts'
 import { withFirstRows } from './first-rows.ts'
-import { type Rows, type Side, sides } from './lockstep.ts'
+import { type Both, both, type Rows, type Side, sides } from './lockstep.ts'
 import { type Matched, matchedSources } from './matched-sources.ts'
 import { type Outcome, outcomeOfPlan } from './outcome.ts'
 import { meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
 import { rowsOfPlan } from './rows-of-plan.ts'
 import { constantsOf, functionsOf, withConstants } from './with-constants.ts'
-
-export type Both<A> = Readonly<Record<Side, A>>
 
 /** Rows for each source. */
 export type Instance = readonly (readonly unknown[])[]
@@ -60,8 +58,6 @@ export interface Pair {
   /** Functions that are not pure, by side: what they do. */
   readonly impure: Both<readonly string[]>
 }
-
-export const both = <A>(of: (side: Side) => A): Both<A> => ({ before: of('before'), after: of('after') })
 
 /** The fields by which a grouping tells its rows apart, as long as nothing after it makes other rows. */
 const groupKeys = (node: Node): readonly string[] | undefined => {

@@ -10,8 +10,9 @@ import { cut, formatText } from '../../inspect/format-cell.ts'
 import { table } from '../../inspect/table.ts'
 import type { Coverage } from './coverage.ts'
 import type { Counterexample, Divergence, Equivalence } from './equivalence.ts'
+import { isPair, type RowSample } from './groups.ts'
 import { printOf } from './relation.ts'
-import type { RowSample, RowsDiff } from './rows-diff.ts'
+import type { RowsDiff } from './rows-diff.ts'
 import type { FieldChange, SchemaChange } from './schema-change.ts'
 
 type Lines = readonly string[]
@@ -74,8 +75,6 @@ const printColumns = ({ columns, isEstimated }: RowsDiff, layout: Layout): Lines
   }))
   return ['', ...drawn(rows, layout), ...(isEstimated ? [`${indent}estimated from some of the rows that changed`] : [])]
 }
-
-const isPair = ({ before, after }: RowSample): boolean => before.length + after.length === 2
 
 /** A table rounds, and rounding may be all that is different. */
 const exactly = (value: unknown): string => (value === undefined ? '' : printValue(value, 40))

@@ -8,48 +8,13 @@
  *
  * O(n) in rows, O(d log d) in those that differ.
  */
-import { sortCanonically } from '../../data/canonical-order.ts'
-import { columnsOf } from '../../inspect/columns.ts'
 import { type Balance, balance, surplus } from './balance.ts'
+import { groupsOf, isPair, pairsOf, type RowSample } from './groups.ts'
 import { guessKey } from './guess-key.ts'
-import { hashOf } from './hash-of.ts'
 import { type InOrder, inOrder } from './in-order.ts'
-import { lockstep, type Rows, type Side } from './lockstep.ts'
-import { compareCells, type Key, keyOfRow, printOf, type Relation, without } from './relation.ts'
-
-/**
- * How one column fares in the rows that have a partner on the other side.
- *
- * @example
- * const rate = ({ name, same, different, nullBefore, nullAfter }: L.ColumnMatch) =>
- *   `${name}: ${same} of ${same + different + nullBefore + nullAfter}`
- * const [before, after] = [F.rows([{ id: 1, n: 2 }, { id: 2, n: 3 }]), F.rows([{ id: 1, n: 2 }, { id: 2, n: 4 }])]
- * const { real } = await L.equivalent(before, after, { key: ['id'], runs: 0 })
- * real?.columns.map(rate) // [ 'id: 2 of 2', 'n: 1 of 2' ]
- */
-export interface ColumnMatch {
-  readonly name: string
-  readonly same: number
-  /** Both are something, and not the same. */
-  readonly different: number
-  /** Null, or absent, before; something after. */
-  readonly nullBefore: number
-  /** Something before; null, or absent, after. */
-  readonly nullAfter: number
-}
-
-/**
- * Rows of both sides that are not the same; one of them is absent where the row has no partner.
- *
- * @example
- * const isGone = ({ before, after }: L.RowSample) => before.length > after.length
- * const { real } = await L.equivalent(F.rows([1, 2]), F.rows([1]), { runs: 0 })
- * real?.samples.map(isGone) // [ true ]
- */
-export interface RowSample {
-  readonly before: readonly [] | readonly [unknown]
-  readonly after: readonly [] | readonly [unknown]
-}
+import { type Both, lockstep, type Rows, type Side } from './lockstep.ts'
+import { type ColumnMatch, matchColumns } from './match-columns.ts'
+import { type Key, keyOfRow, printOf, type Relation, without } from './relation.ts'
 
 /**
  * What is different between rows of two sides: how many are identical, changed, added and removed; columns; samples.
@@ -102,8 +67,6 @@ const mostSamples = 5
 export const isSame = ({ changed, added, removed, moved, errors }: RowsDiff): boolean =>
   changed + added + removed === 0 && moved === undefined && errors.length === 0
 
-type Both = Readonly<Record<Side, Rows>>
-
 /** Tells of each row whether it is one by which its side is ahead. */
 const differing = ({ apart }: Balance) => {
   const left = new Map(apart)
@@ -115,88 +78,8 @@ const differing = ({ apart }: Balance) => {
   }
 }
 
-interface Group {
-  before: number
-  after: number
-  readonly rows: Readonly<Record<Side, unknown[]>>
-}
-
-/** Rows that differ by their keys; of very many keys the rows of some alone. */
-const groupsOf = (mostHeld: number) => {
-  const groups = new Map<string, Group>()
-  let held = 0
-  let level = 0
-  const isHeld = (print: string): boolean => (hashOf(print, 0x811c9dc5) >>> 0) % 2 ** level === 0
-  const thin = (): void => {
-    level++
-    for (const [print, { rows }] of groups)
-      if (!isHeld(print)) {
-        held -= rows.before.length + rows.after.length
-        rows.before.length = 0
-        rows.after.length = 0
-      }
-  }
-  return {
-    groups,
-    isThinned: () => level > 0,
-    add: (side: Side, key: string, row: unknown): void => {
-      const group = groups.get(key) ?? { before: 0, after: 0, rows: { before: [], after: [] } }
-      groups.set(key, group)
-      group[side]++
-      if (!isHeld(key)) return
-      group.rows[side].push(row)
-      held++
-      while (held > mostHeld && level < 20) thin()
-    },
-  }
-}
-
-/** Each row of the one with one of the other; those that are left over have none. Rows of one key come in canonical order. */
-const pairsOf = ({ rows }: Group): readonly RowSample[] => {
-  const inOrderOfRows = (all: readonly unknown[]): readonly unknown[] => {
-    if (all.length < 2) return all
-    try {
-      return sortCanonically(all)
-    } catch {
-      return all
-    }
-  }
-  const [before, after] = [inOrderOfRows(rows.before), inOrderOfRows(rows.after)]
-  return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => ({
-    before: i < before.length ? [before[i]] : [],
-    after: i < after.length ? [after[i]] : [],
-  }))
-}
-
-const isPair = ({ before, after }: RowSample): boolean => before.length + after.length === 2
-
-interface Matched {
-  readonly columns: readonly ColumnMatch[]
-  /** Of the pairs, those that are close in each column. */
-  readonly close: ReadonlySet<RowSample>
-}
-
-const matchColumns = (pairs: readonly RowSample[], { ignore, tolerance }: Relation, isAll: boolean): Matched => {
-  const far = new Set<number>()
-  const columns = columnsOf(
-    pairs.flatMap(({ before, after }) => [...before, ...after]).map((row) => without(row, ignore)),
-  )
-  const matches = columns.map(({ title, cells }) => {
-    const match = { name: title, same: 0, different: 0, nullBefore: 0, nullAfter: 0 }
-    for (let i = 0; i < pairs.length; i++) {
-      const found = compareCells(cells[2 * i], cells[2 * i + 1], tolerance.get(title))
-      match[found]++
-      if (found !== 'same') far.add(i)
-    }
-    return match
-  })
-  // Where no column differs, and nothing is tolerated, what differs is not in the columns: a type of rows.
-  const isClose = (i: number): boolean => (isAll || tolerance.size > 0) && !far.has(i)
-  return { columns: matches, close: new Set(pairs.filter((_, i) => isClose(i))) }
-}
-
 /** What is different between the rows of two sides. Reads both once if nothing is, and up to three times if something is. */
-export const rowsDiff = async (rows: Both, options: DiffOptions): Promise<RowsDiff> => {
+export const rowsDiff = async (rows: Both<Rows>, options: DiffOptions): Promise<RowsDiff> => {
   const { relation, isOrdered, naturalKey, mostHeld = usuallyHeld } = options
   const print = (row: unknown): string => printOf(without(row, relation.ignore))
 
