@@ -70,9 +70,11 @@ const textOf = (line: string | Checked, indent: string): string => {
 
 const runsOf = (checked: Checked): number => Math.max(0, ...lawsOf(checked).map(({ runs }) => runs))
 
-/** How often all parts that were tried were tried, if that is one number. */
+/** How often all parts that were tried were tried, if that is one number; whole plans are tried less often. */
 const sameRuns = (checked: readonly Checked[]): number | undefined => {
-  const [runs, ...others] = new Set(checked.filter(({ examined }) => examined.length > 0).map(runsOf))
+  const [runs, ...others] = new Set(
+    checked.filter(({ found, examined }) => examined.length > 0 && found.part.kind !== 'whole').map(runsOf),
+  )
   return others.length === 0 ? runs : undefined
 }
 

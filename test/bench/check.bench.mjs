@@ -68,7 +68,15 @@ try {
   const began = performance.now()
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [...nodeOptions, join(root, 'dist/cli/main.js'), 'check', path, '--json', '--no-write'],
+    [
+      ...nodeOptions,
+      join(root, 'dist/cli/main.js'),
+      'check',
+      path,
+      '--json',
+      '--no-write',
+      ...(process.env.CHECK_ARGS ?? '').split(' ').filter(Boolean),
+    ],
     { cwd: root, encoding: 'utf8', maxBuffer: 1e9 },
   )
   const seconds = (performance.now() - began) / 1000

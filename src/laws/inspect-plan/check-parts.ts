@@ -114,7 +114,7 @@ const checkPart = async (
   if (rows === undefined) return { examined: [], ...noRows(why) }
   const examined: Examined[] = []
   try {
-    const subjects = await subjectsOf(part, { ...place, rows }, { effects })
+    const subjects = await subjectsOf(part, { ...place, rows }, { effects, ...(runs === undefined ? {} : { runs }) })
     if (subjects.length === 0)
       return {
         examined,

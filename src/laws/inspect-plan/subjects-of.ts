@@ -76,11 +76,14 @@ const unlessWritten = (subject: Subject): Subject => ({
 /** So many tasks are started, on rows that are really there: each is a question to somebody. */
 const mostTasks = 3
 
+/** Of a whole plan an instance is dozens of runs of all its stages: so many, unless said. */
+const usualWhole = 10
+
 /** The subjects of a part, tried on rows like those of its place; what others are made of comes first. */
 export const subjectsOf = async (
   part: Part,
   { rows, real }: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
-  { effects }: { readonly effects: boolean },
+  { effects, runs }: { readonly effects: boolean; readonly runs?: number },
 ): Promise<readonly Tested[]> => {
   const { name } = part
   switch (part.kind) {
@@ -134,7 +137,12 @@ export const subjectsOf = async (
     case 'codec':
       return [{ subject: codec(part.codec, { name }) as unknown as Subject }]
     case 'whole':
-      return [{ subject: (await pipeline(part.dataset, { name })) as unknown as Subject }]
+      return [
+        {
+          subject: (await pipeline(part.dataset, { name })) as unknown as Subject,
+          ...(runs === undefined ? { runs: usualWhole } : {}),
+        },
+      ]
     default:
       return part satisfies never
   }
