@@ -3,7 +3,7 @@ import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
 import { keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
 import type { Law } from '../law.ts'
-import { trialOf } from '../stage/trial.ts'
+import { trialOf } from '../stage/trial-of.ts'
 import type { AnyReducer } from './reducer.ts'
 import type { AggregateTrial } from './trial.ts'
 

@@ -3,7 +3,7 @@ import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
 import { keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
 import { held, type Law, trivial } from '../law.ts'
-import { trialOf } from '../stage/trial.ts'
+import { trialOf } from '../stage/trial-of.ts'
 import type { PairTrial } from './trial.ts'
 
 export const ambientFree: Law<PairTrial> = {

@@ -17,7 +17,8 @@ import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
 import { stageLaws } from './laws.ts'
-import { type StageTrial, type Takes, trialOf } from './trial.ts'
+import type { StageTrial, Takes } from './trial.ts'
+import { trialOf } from './trial-of.ts'
 
 /**
  * What rows a function is tried on, and what is promised of it.

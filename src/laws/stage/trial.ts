@@ -1,18 +1,14 @@
 /**
- * A stage, or a plain function, tried on some rows: the calls that its laws look at, each made once and shared by them.
- *
- * Whatever is given to the function is a copy that nobody else has, so that what one call spoils spoils no other.
+ * A stage, or a plain function, tried on some rows: the calls that its laws look at. Types alone; trial-of.ts makes the calls.
  */
 import type { Keeper } from '../ambient/keeper.ts'
 import type { Steady } from '../ambient/steady.ts'
-import { discovered } from '../ambient/watched-call.ts'
-import { copyOf, type Layout } from '../value/copy-of.ts'
-import { look } from '../value/look.ts'
+import type { Layout } from '../value/copy-of.ts'
 
 /** What is called, on all rows of a trial. `row` functions are called for each. */
 export type Takes = 'row' | 'rows'
 
-type Plain = (...args: readonly unknown[]) => unknown
+export type Plain = (...args: readonly unknown[]) => unknown
 
 /** What came of one call of the function. */
 export interface Outcome {
@@ -94,91 +90,4 @@ export interface Tried {
   readonly many: () => readonly unknown[] | undefined
   readonly steady: Steady
   readonly keeper: Keeper
-}
-
-const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
-const threwOf = (value: unknown): Outcome => ({ kind: 'error', value, looked: look(value) })
-
-/** What comes of a call: at once, unless the function gives a promise. By this name `ambient/reader.ts` knows it. */
-const callSubject = (call: () => unknown): Outcome | Promise<Outcome> => {
-  try {
-    const given = call()
-    return given instanceof Promise ? given.then(gaveOf, threwOf) : gaveOf(given)
-  } catch (thrown) {
-    return threwOf(thrown)
-  }
-}
-
-/** What comes of some calls, of which each begins when the one before it is over. */
-const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[] = []): Outcomes => {
-  const outcomes = [...before]
-  for (const call of calls.slice(before.length)) {
-    const outcome = callSubject(call)
-    if (outcome instanceof Promise) return outcome.then((one) => outcomesOf(calls, [...outcomes, one]))
-    outcomes.push(outcome)
-  }
-  return outcomes
-}
-
-/** A trial of rows by a function that has been used before, or not. */
-export const trialOf = (
-  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady, keeper }: Tried,
-  used: Plain,
-  { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
-): StageTrial => {
-  const calls: Call[] = []
-  const call = async ({
-    rows: given = rows,
-    fresh = false,
-    layout = {},
-    asCallback = false,
-    within = steady.within,
-  }: How = {}): Promise<Call> => {
-    const live = copyOf(given, layout) as readonly unknown[]
-    const f: Plain = (...args) => (fresh ? make() : used)(...args)
-    const all =
-      takes === 'rows' ? [() => f(live)] : live.map((row, i) => () => (asCallback ? f(row, i + 1, live) : f(row)))
-    const outcomes = await within(() => outcomesOf(all))
-    // It takes a while to look at rows, and only at those of plain calls somebody looks again.
-    const isPlain = given === rows && !asCallback && Object.keys(layout).length === 0
-    const made = { rows: live, left: isPlain ? look(live) : '', outcomes }
-    if (isPlain) calls.push(made)
-    return made
-  }
-  let firstCall: Promise<Call> | undefined
-  let secondCall: Promise<Call> | undefined
-  const firstOf = async (): Promise<Call> => {
-    const { seen, isDeep, plain } = await discovered(trial)
-    steady.note(seen.watch, { isDeep, isLate: seen.isLate })
-    return plain ?? call()
-  }
-  const first = (): Promise<Call> => {
-    firstCall ??= firstOf()
-    return firstCall
-  }
-  const trial: StageTrial = {
-    takes,
-    rows,
-    looked: look(rows),
-    isNoted: steady.isNoted,
-    keeper,
-    plain: make,
-    fresh: () => (makesFresh ? make() : used),
-    many,
-    salt,
-    makesFresh,
-    isLate,
-    reads,
-    key,
-    refuse,
-    call,
-    first,
-    again: async () => {
-      await first()
-      secondCall ??= call()
-      return secondCall
-    },
-    calls,
-  }
-  return trial
 }
