@@ -13,7 +13,7 @@ const mostFree = 6
 export const printFailure = ({ law, subject, instance, before, breach, free, replay }: Failure): string =>
   [
     `${law.id} ${law.name}: ${law.statement}`,
-    `  ${subject}: ${breach.what}`,
+    `  ${breach.what.startsWith(subject) ? '' : `${subject}: `}${breach.what}`,
     ...before.map((one, i) => `  ${i === 0 ? 'called first on' : '   and then on'}: ${one}`),
     `  given: ${instance}`,
     ...(free.length === 0 || free.length > mostFree
@@ -22,7 +22,7 @@ export const printFailure = ({ law, subject, instance, before, breach, free, rep
     ...(breach.path === undefined ? [] : [`  at ${breach.path}`]),
     ...(breach.before === undefined ? [] : [`    was ${breach.before}`]),
     ...(breach.after === undefined ? [] : [`    is  ${breach.after}`]),
-    ...(breach.line === undefined ? [] : [`  at line ${breach.line}`]),
+    ...(breach.line === undefined ? [] : [`  by ${breach.line}`]),
     `  why it matters: ${law.why}`,
     `  to mend it: ${law.mend}`,
     `  again: { replay: '${replay}' }`,

@@ -41,7 +41,7 @@ export interface Subject<I = unknown, T = unknown> {
   readonly instances: fc.Arbitrary<I>
   readonly begin: () => Session<I, T>
   /** Where an instance has rows of which each may be left out. */
-  readonly rowsIn?: 'rows' | 'values'
+  readonly rowsIn?: 'rows' | 'values' | 'itself'
   /** Whether all sessions have the same function, as no fresh one can be made: what it remembers stays. */
   readonly isShared?: boolean
 }

@@ -5,6 +5,7 @@ import { printValue } from '../../data/print-value.ts'
 import { type Breach, broken, type Finding, held } from '../law.ts'
 import { difference } from '../value/difference.ts'
 import { look } from '../value/look.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import type { AggregateTrial, Future, Seen } from './trial.ts'
 import { withoutOrder } from './without-order.ts'
 
@@ -63,8 +64,7 @@ export const apart = (trial: AggregateTrial, a: Seen, b: Seen, isBag = false): A
   return apartBy(trial, a, b, looks ?? [a.looked, b.looked])
 }
 
-const told = ({ kind, value }: Seen): string =>
-  kind === 'error' ? `an error, ${printValue(value)}` : printValue(value, 200)
+const told = ({ kind, value }: Seen): string => (kind === 'error' ? printThrown(value) : printValue(value, 200))
 
 /** What is said of two answers that are not the same. */
 export const breach = (expected: Seen, found: Seen, what: string): Breach => {

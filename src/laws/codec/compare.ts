@@ -5,11 +5,12 @@ import { printValue } from '../../data/print-value.ts'
 import { type Breach, broken, type Finding } from '../law.ts'
 import { difference } from '../value/difference.ts'
 import { look } from '../value/look.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import type { Outcome } from './trial.ts'
 
 /** An outcome in words. */
 export const told = ({ kind, value }: Outcome): string =>
-  kind === 'value' ? printValue(value, 200) : `${kind === 'left' ? 'a Left' : 'an error'}, ${printValue(value, 200)}`
+  kind === 'value' ? printValue(value, 200) : kind === 'left' ? `a Left, ${printValue(value, 200)}` : printThrown(value)
 
 /** How a value and what became of it differ; undefined where they do not. */
 export const breachOf = (value: unknown, outcome: Outcome, what: string, path: string): Breach | undefined => {

@@ -25,10 +25,7 @@ export const injective: Law<CodecTrial> = {
       const before = known.get(looked) ?? value
       if (before.looked !== value.looked)
         return broken({
-          what: `two values have the same encoding, ${told(encoded[i] as Outcome)}`,
-          path: `value ${i}`,
-          before: printValue(before.value, 200),
-          after: printValue(value.value, 200),
+          what: `two values have the same encoding, ${told(encoded[i] as Outcome)}: ${printValue(before.value, 200)} and ${printValue(value.value, 200)}`,
         })
       if (known.size < mostKnown) known.set(looked, before)
     }

@@ -67,6 +67,7 @@ const subjectOf = <G, A>(
     laws,
     declared: new Set(declared),
     instances: withNear(givenArbitrary(kind, 'values', values)),
+    rowsIn: 'itself',
     isShared: !makesFresh,
     begin: () => {
       const steady = steadyWorld()

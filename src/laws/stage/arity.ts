@@ -14,6 +14,6 @@ export const arity: Law<StageTrial> = {
     if (trial.takes !== 'row') return trivial('it takes all rows at once')
     if (trial.rows.length === 0) return trivial('there were no rows')
     const callback = () => trial.call({ asCallback: true })
-    return sameAsFirst(trial, callback, 'with an index behind the row it gave something else')
+    return sameAsFirst(trial, callback, 'called as map calls it, f(row, index, rows), it gave something else')
   },
 }

@@ -4,13 +4,13 @@
 import { printValue } from '../../data/print-value.ts'
 import { type Breach, broken, type Finding, held, trivial } from '../law.ts'
 import { difference } from '../value/difference.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import type { Call, Outcome, StageTrial } from './trial.ts'
 
 /** What an outcome is called in a path: the result, or that for one of the rows. */
 const nameOf = ({ takes }: StageTrial, i: number): string => (takes === 'rows' ? 'result' : `result of rows[${i}]`)
 
-const told = ({ kind, value }: Outcome): string =>
-  kind === 'error' ? `an error, ${printValue(value)}` : printValue(value)
+const told = ({ kind, value }: Outcome): string => (kind === 'error' ? printThrown(value) : printValue(value))
 
 /** The first outcome in which two calls differ. */
 export const breachOf = (trial: StageTrial, one: Call, other: Call, what: string): Breach | undefined => {

@@ -27,7 +27,7 @@ export const equivariant: Law<StageTrial> = {
     return compareRows(
       order.map((i) => whole[i]),
       turned,
-      'of rows in another order it did not give the same in that order',
+      `of rows in another order, ${order.map((i) => `rows[${i}]`).join(', ')}, it did not give the same in that order`,
     )
   },
 }

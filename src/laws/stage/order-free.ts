@@ -15,12 +15,16 @@ export const orderFree: Law<StageTrial> = {
   after: ['S5'],
   check: async (trial) => {
     if (trial.takes === 'row') return trivial('it takes one row')
-    const order = permuted(trial.rows, trial.salt)
+    const places = permuted(
+      trial.rows.map((_, i) => i),
+      trial.salt,
+    )
+    const order = places.map((i) => trial.rows[i])
     if (look(order) === trial.looked) return trivial('all rows were alike')
     return sameAsFirst(
       trial,
       () => trial.call({ rows: order }),
-      'of the same rows in another order it gave something else',
+      `of the same rows in another order, ${places.map((i) => `rows[${i}]`).join(', ')}, it gave something else`,
     )
   },
 }

@@ -1,5 +1,6 @@
 /** S3: what a function gives is nobody else's. */
 import { broken, type Law, trivial } from '../law.ts'
+import { copyOf } from '../value/copy-of.ts'
 import { difference } from '../value/difference.ts'
 import { look } from '../value/look.ts'
 import { same } from './compare.ts'
@@ -16,6 +17,8 @@ export const ownsOutput: Law<StageTrial> = {
   declared: 'ownsOutput',
   check: async (trial) => {
     const first = await trial.first()
+    // As it was given: it may be what is written to.
+    const kept = { ...first, outcomes: first.outcomes.map((one) => ({ ...one, value: copyOf(one.value) })) }
     // What is written to may be kept by the function: so only when all other laws have been looked at.
     return async () => {
       const spoilt = await trial.call()
@@ -27,7 +30,7 @@ export const ownsOutput: Law<StageTrial> = {
           what: 'writing to the result changed the rows',
           ...difference(trial.rows, spoilt.rows, 'rows'),
         })
-      return same(trial, first, await trial.call(), 'writing to a result changed a later one')
+      return same(trial, kept, await trial.call(), 'writing to a result changed a later one')
     }
   },
 }

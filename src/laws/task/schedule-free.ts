@@ -2,6 +2,7 @@
 import { printValue } from '../../data/print-value.ts'
 import { broken, held, type Law, trivial } from '../law.ts'
 import { difference } from '../value/difference.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import { leastPlay, printSchedule } from './explore.ts'
 import type { End, Play } from './play.ts'
 import type { TaskTrial } from './trial.ts'
@@ -10,11 +11,7 @@ import type { TaskTrial } from './trial.ts'
 const looked = ({ end }: Play): string | undefined => ('looked' in end ? `${end.kind} ${end.looked}` : undefined)
 
 const told = (end: End): string =>
-  'value' in end
-    ? end.kind === 'error'
-      ? `an error, ${printValue(end.value, 200)}`
-      : printValue(end.value, 200)
-    : end.kind
+  'value' in end ? (end.kind === 'error' ? printThrown(end.value) : printValue(end.value, 200)) : end.kind
 
 export const scheduleFree: Law<TaskTrial> = {
   id: 'E1',
