@@ -54,7 +54,7 @@ describe('the program', () => {
     expect(await floe('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' })
   })
 
-  test.each([[[]], [['run']], [['explain']], [['show']]])(
+  test.each([[[]], [['run']], [['explain']], [['show']], [['diff']]])(
     'helps with an example first: floe %s --help',
     async (command) => {
       const { code, out } = await floe(...command, '--help')

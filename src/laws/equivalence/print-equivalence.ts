@@ -111,9 +111,16 @@ const printSamples = ({ samples, key }: RowsDiff, layout: Layout): Lines => {
   ]
 }
 
-const printErrors = ({ errors }: RowsDiff, layout: Layout): Lines =>
+const printErrors = ({ errors, failed }: RowsDiff, layout: Layout): Lines =>
   errors.length === 0
-    ? []
+    ? failed.first === undefined
+      ? []
+      : [
+          fitted(
+            `failed ${formatCount(failed.before)} on both sides: ${failed.first}${failed.before > 1 ? ', …' : ''}`,
+            layout,
+          ),
+        ]
     : [
         '',
         `${indent}errors`,

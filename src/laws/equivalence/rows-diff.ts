@@ -46,6 +46,8 @@ export interface RowsDiff {
   /** Whether columns are estimated from some of the rows that changed, as there are very many. */
   readonly isEstimated: boolean
   readonly samples: readonly RowSample[]
+  /** How many rows failed, or readings ended before their time; and how the first of them. */
+  readonly failed: { readonly before: number; readonly after: number; readonly first?: string }
   /** What went wrong on one side more often than on the other: how often here and there. */
   readonly errors: readonly { readonly what: string; readonly before: number; readonly after: number }[]
 }
@@ -85,6 +87,7 @@ export const rowsDiff = async (rows: Both<Rows>, options: DiffOptions): Promise<
 
   const [all, wrong, order] = [balance(), balance(), inOrder()]
   const counts = { before: 0, after: 0 }
+  const failed: { before: number; after: number; first?: string } = { before: 0, after: 0 }
   const errorCounts = new Map<string, { before: number; after: number }>()
   await lockstep(rows, {
     row: (side, row) => {
@@ -95,6 +98,8 @@ export const rowsDiff = async (rows: Both<Rows>, options: DiffOptions): Promise<
     },
     error: (side, what) => {
       wrong.add(side, what)
+      failed[side]++
+      failed.first ??= what
       const count = errorCounts.get(what) ?? { before: 0, after: 0 }
       count[side]++
       if (errorCounts.size < mostGuessed) errorCounts.set(what, count)
@@ -115,6 +120,7 @@ export const rowsDiff = async (rows: Both<Rows>, options: DiffOptions): Promise<
     isSteady: true,
     isEstimated: false,
     samples: [],
+    failed,
     errors: [...wrong.apart.keys()].map((what) => ({ what, ...(errorCounts.get(what) ?? { before: 0, after: 0 }) })),
   }
   if (all.apart.size === 0) return { ...same, moved: order.first() }
