@@ -1,6 +1,6 @@
 /** S21: a filter keeps as many rows as its predicate holds for. */
 import { broken, held, type Law } from '../law.ts'
-import { filterTrial } from './filter-trial.ts'
+import { fickle, filterTrial } from './filter-trial.ts'
 import { at } from './locate.ts'
 import type { PipelineTrial } from './trial.ts'
 
@@ -14,9 +14,10 @@ export const filterCounts: Law<PipelineTrial> = {
   check: async (trial) => {
     const tried = await filterTrial(trial)
     if (tried.kind !== 'tried') return tried
-    const { filter, engine, kept, rowsOf } = tried
+    const { filter, engine, kept, rowsOf, isFickle } = tried
     const [before, after] = [rowsOf('yes').length, kept.rows.length]
     if (kept.error !== undefined || before === after) return held
+    if (await isFickle()) return fickle
     return broken(
       at(filter, `the engine ${engine} keeps another number of rows than the predicate holds for`, {
         path: 'rows.length',

@@ -1,7 +1,7 @@
 /** S20: a filter and its negation together give back what they are given. */
 import { broken, held, type Law } from '../law.ts'
 import { divergence } from './compare.ts'
-import { filterTrial } from './filter-trial.ts'
+import { fickle, filterTrial } from './filter-trial.ts'
 import { at } from './locate.ts'
 import { lookedAt, type Outcome } from './outcome.ts'
 import type { PipelineTrial } from './trial.ts'
@@ -18,10 +18,11 @@ export const filterPartition: Law<PipelineTrial> = {
   check: async (trial) => {
     const tried = await filterTrial(trial)
     if (tried.kind !== 'tried') return tried
-    const { filter, engine, given, kept, others, rowsOf } = tried
+    const { filter, engine, given, kept, others, rowsOf, isFickle } = tried
     const parts = [...kept.rows, ...(await others()).rows, ...rowsOf('fails')]
     const found = divergence(bagOf(given.rows), bagOf(parts), { isBag: true })
     if (found === undefined) return held
+    if (await isFickle()) return fickle
     return broken(at(filter, `the filter and its negation by the engine ${engine} do not give back the input`, found))
   },
 }

@@ -3,8 +3,12 @@ import type { FilterNode } from '../../plan/node.ts'
 import { nodesOf } from '../../plan/tree.ts'
 import { type Finding, trivial } from '../law.ts'
 import { copyOf } from '../value/copy-of.ts'
+import { divergence } from './compare.ts'
 import type { Outcome } from './outcome.ts'
 import { chosen, notItsTurn, type PipelineTrial } from './trial.ts'
+
+/** Said where the functions before the filter are not pure, which other laws tell. */
+export const fickle = trivial('other rows come to the filter each time')
 
 export interface FilterTrial {
   readonly kind: 'tried'
@@ -15,6 +19,8 @@ export interface FilterTrial {
   readonly kept: Outcome
   /** What its negation keeps, if it is asked. */
   readonly others: () => Promise<Outcome>
+  /** Whether other rows come to the filter each time: then it is not the filter that loses any. */
+  readonly isFickle: () => Promise<boolean>
   /** The given rows that the predicate says this of, called on a copy of each. */
   readonly rowsOf: (verdict: 'yes' | 'no' | 'fails') => readonly unknown[]
 }
@@ -42,6 +48,7 @@ export const filterTrial = async ({
   turn,
   engines,
   run,
+  runAnew,
 }: PipelineTrial): Promise<FilterTrial | Finding> => {
   const filters = [...new Set(nodesOf(plan).filter((node) => node.kind === 'filter'))]
   if (filters.length === 0) return trivial('there is no filter in the plan')
@@ -57,6 +64,9 @@ export const filterTrial = async ({
     engine: engine.name,
     given,
     kept: await ran(filter),
+    isFickle: async () =>
+      divergence(given, await runAnew({ engine, plan: filter.inputs[0], onError: 'reject' }), { isBag: true }) !==
+      undefined,
     others: () => ran(negationOf(filter)),
     rowsOf: (verdict) => given.rows.filter((row) => verdictOf(filter, row) === verdict),
   }
