@@ -58,6 +58,13 @@ export const checkToJson = (
         laws: one.examined.flatMap(({ report }, subject) =>
           report.laws.map((law) => lawToJson(one, report.kind, subject, law)),
         ),
+        mutants: one.mutants.map(({ mutant: { id, what, line, text }, foundBy }) => ({
+          id,
+          what,
+          line,
+          text,
+          foundBy,
+        })),
         milliseconds: one.milliseconds,
       }
     }),

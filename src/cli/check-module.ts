@@ -14,6 +14,7 @@ export interface CheckSettings {
   readonly seed: number
   readonly runs?: number
   readonly effects: boolean
+  readonly mutants?: boolean
   /** Only parts in whose text this stands. */
   readonly only?: string
   /** What a failure printed: `3/S1:20261127:0:1`. */
@@ -93,6 +94,7 @@ export const checkModule = async (
   const checked = await checkParts(parts, {
     seed: settings.seed,
     effects: settings.effects,
+    mutants: settings.mutants === true && settings.replay === undefined,
     ...(settings.runs === undefined ? {} : { runs: settings.runs }),
     ...(settings.replay === undefined ? {} : { again: againOf(settings.replay) }),
     onPart: (found, done) => settings.onPart?.(found, done, parts.length),

@@ -124,7 +124,7 @@ const table = ({ checked, placeOf }: CheckedModule, module: string, { width, dim
 
 /** What there is to do so that a law can be broken at all. */
 const hints: readonly (readonly [RegExp, string])[] = [
-  [/there were no rows/, 'more rows: --runs 100'],
+  [/there were no rows|not its turn|no rows came out|rows for two batches/, 'more instances: --runs 100'],
   [/could be written to|can be written to/, 'nothing: such values cannot be changed'],
   [/nothing failed/, 'rows on which it throws'],
   [/made no difference/, 'rows that change its result'],
@@ -168,6 +168,26 @@ const vacuous = (checked: readonly Checked[], { dim }: Layout): readonly string[
     '',
     'could not be broken, and so has not passed',
     ...[...found].map(([text, parts]) => `  ${formatText(relativePaths(text))}  ${dim(places(parts))}`),
+  ]
+}
+
+/** So much of a mutant's text is shown. */
+const longestMutant = 100
+
+/** Which mistakes in which function were found, and those that were not. */
+const mutants = (checked: readonly Checked[], { dim }: Layout): readonly string[] => {
+  const tried = checked.filter((one) => one.mutants.length > 0)
+  if (tried.length === 0) return []
+  return [
+    '',
+    'mistakes that were made in functions',
+    ...tried.flatMap(({ found, mutants: all }) => [
+      `  #${found.number}  ${all.filter(({ foundBy }) => foundBy.length > 0).length} of ${all.length} found`,
+      ...all.map(({ mutant: { what, text }, foundBy }) => {
+        const line = `    ${foundBy.length === 0 ? 'not found' : `found by ${foundBy.join(' ')}`}: ${what}`
+        return `${line}  ${dim(cut(formatText(text.replace(/\s+/g, ' ')), longestMutant))}`
+      }),
+    ]),
   ]
 }
 
@@ -241,6 +261,7 @@ export const printCheck = (
   return [
     ...(checked.length === 0 ? [] : table(result, module, layout)),
     ...vacuous(checked, layout),
+    ...mutants(checked, layout),
     ...(leftOut.length === 0
       ? []
       : ['', 'left out', ...leftOut.map(({ name, why }) => `  ${formatText(`${name}: ${why}`)}`)]),

@@ -20,6 +20,7 @@ interface Options {
   readonly replay?: string
   readonly only?: string
   readonly effects?: true
+  readonly mutants?: true
   readonly write: boolean
   readonly json?: true
 }
@@ -70,6 +71,7 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
     const result = await checkModule(exportsToCheck(module, target.module, target.name), {
       seed: options.seed,
       effects: options.effects === true,
+      mutants: options.mutants === true,
       ...(options.runs === undefined ? {} : { runs: options.runs }),
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.replay === undefined ? {} : { replay: options.replay }),
@@ -117,6 +119,7 @@ export const addCheck = (program: Command, terminal: Terminal, onCode: (code: nu
     .option('--only <text>', 'only parts in whose name this stands')
     .option('--replay <token>', 'show the failure again that printed this')
     .option('--effects', 'also run what is there for its effect: tasks of mapAsync, functions of tap')
+    .option('--mutants', 'also make mistakes in each function, and say which of them the check finds')
     .option('--no-write', 'leave floe.laws.json as it is')
     .option('--json', 'print one JSON object: parts, leftOut, summary')
     .addHelpText('before', 'Example:\n  floe check examples/01-late-flights.ts\n')

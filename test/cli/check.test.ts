@@ -31,7 +31,7 @@ describe('what is lawful', () => {
     const { code, out, err } = await floe('check', 'test/cli/fixtures/punctual.ts', '--no-write')
     expect(err).toBe('')
     expect(out).toMatch(/^# {2}part +line {2}held {2}broken {2}vacuous +time\n─/)
-    expect(out).toMatch(/^1 {2}sortBy \(flight\) => flight\.origin +9 +9 +0 /m)
+    expect(out).toMatch(/^1 {2}sortBy \(flight\) => flight\.origin +9 +\d+ +0 /m)
     expect(out).toMatch(/^3 {2}punctual as a whole /m)
     expect(out).toMatch(/^ {2}S11 same errors: nothing failed → rows on which it throws {2}#1 #2$/m)
     expect(out).toMatch(/\n\n3 parts, each on 25 instances · \d+ laws held · none broken · .* · [\d.]+ m?s\n$/)
@@ -129,6 +129,23 @@ test('an export of a name, or the parts with a text in theirs', async () => {
     'groupBy by (flight) => flight.origin',
     'groupBy mean: meanOfMeans',
   ])
+})
+
+test('mistakes in functions, and by which laws they are found', async () => {
+  const { code, out } = await floe(
+    'check',
+    'test/cli/fixtures/delays.ts',
+    '--only',
+    'filter',
+    '--mutants',
+    '--no-write',
+  )
+  expect(out).toContain(`
+mistakes that were made in functions
+  #1  1 of 1 found
+    found by S1 S5: what is worked out of a field is written to it  (flight) => (flight.origin = flight.origin !== "")
+`)
+  expect(code).toBe(0)
 })
 
 test.each([

@@ -7,8 +7,10 @@ import { asRunError, type RunError } from '../../error/floe-error.ts'
 import type { Bag } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
 import { type CheckOptions, examine } from '../check.ts'
+import type { Mutant } from '../mutants/mutants-of.ts'
 import type { Report } from '../report.ts'
 import { keyOf } from './key-of.ts'
+import { mutantsOfPart } from './mutated.ts'
 import type { Part } from './part.ts'
 import { nodesOnce, partsOf } from './parts-of.ts'
 import { reaching } from './reaching.ts'
@@ -30,6 +32,12 @@ export interface Examined {
   readonly report: Report
 }
 
+/** What came of a mistake in a function of a part: by which laws it was found. */
+export interface MutantTried {
+  readonly mutant: Mutant
+  readonly foundBy: readonly string[]
+}
+
 /** What came of a part. */
 export interface Checked {
   readonly found: Found
@@ -37,6 +45,8 @@ export interface Checked {
   readonly also: readonly Found[]
   readonly from: RowsAt['from']
   readonly examined: readonly Examined[]
+  /** Of its functions, if they are asked for. */
+  readonly mutants: readonly MutantTried[]
   /** Why nothing was tried. */
   readonly why?: string
   readonly hint?: string
@@ -57,6 +67,8 @@ export interface CheckPartsOptions {
   readonly seed: number
   readonly runs?: number
   readonly effects: boolean
+  /** Whether mistakes are made in functions, to see whether they are found. */
+  readonly mutants?: boolean
   readonly again?: Again
   /** Called before each part. */
   readonly onPart?: (found: Found, done: number) => void
@@ -146,6 +158,25 @@ const checkPart = async (
   }
 }
 
+/** Which mistakes in a part are found, on the rows that it was tried on. */
+const tryMutants = async (
+  part: Part,
+  place: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
+  { seed, runs, effects }: CheckPartsOptions,
+): Promise<readonly MutantTried[]> => {
+  const tried: MutantTried[] = []
+  for (const { mutant, part: changed } of mutantsOfPart(part)) {
+    const foundBy: string[] = []
+    for (const { subject } of await subjectsOf(changed, place, { effects })) {
+      const { laws } = await examine(subject, { seed, failures: false, ...(runs === undefined ? {} : { runs }) })
+      foundBy.push(...laws.flatMap(({ id, verdict }) => (verdict === 'broken' ? [id] : [])))
+    }
+    tried.push({ mutant, foundBy })
+    await breathe()
+  }
+  return tried
+}
+
 /** Checks parts in their order. */
 export const checkParts = async (all: readonly Found[], options: CheckPartsOptions): Promise<readonly Checked[]> => {
   const joined = new Set(all.flatMap(({ part: { node } }) => (node.inputs.length < 2 ? [] : [...nodesOnce(node)])))
@@ -176,7 +207,12 @@ export const checkParts = async (all: readonly Found[], options: CheckPartsOptio
       ? { examined: [], why: 'a part of it breaks a law', hint: 'mend that first' }
       : await checkPart(part, place, options)
     if (result.examined.some(({ report }) => isBroken(report))) broken.add(part.node)
-    done.set(key, { found, also: [], from: place.from, ...result, milliseconds: performance.now() - start })
+    const { rows } = place
+    const mutants =
+      options.mutants === true && rows !== undefined && !broken.has(part.node)
+        ? await tryMutants(part, { ...place, rows }, options)
+        : []
+    done.set(key, { found, also: [], from: place.from, ...result, mutants, milliseconds: performance.now() - start })
   }
   return [...done.values()]
 }

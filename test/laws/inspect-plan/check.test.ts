@@ -223,3 +223,19 @@ test('a failure is shown again by its number and its token', async () => {
   expect(same?.examined[0]?.report.laws[0]?.failure?.instance).toBe(failure?.instance)
   expect(shown?.examined[0]?.report.laws.map(({ id }) => id)).toEqual(['S1'])
 })
+
+test('mistakes are made where they are asked for, and found by the laws of the part', async () => {
+  const rest = F.pipe(
+    flights,
+    F.map(({ delay, ...others }) => ({ hours: delay / 60, ...others })),
+    F.scan((total: { readonly n: number }, f) => ({ ...total, n: total.n + f.hours }), { n: 0 }),
+    F.sortBy((total) => total.n),
+  )
+  expect((await checked(rest)).flatMap(({ mutants }) => mutants)).toEqual([])
+  const all = await checked(rest, { mutants: true })
+  const found = all.flatMap(({ found, mutants }) =>
+    mutants.map(({ foundBy }) => `${found.part.kind} ${foundBy.length > 0 ? 'found' : 'alive'}`),
+  )
+  expect(new Set(found)).toEqual(new Set(['function found', 'reducer found']))
+  expect(broken(all)).toEqual([])
+})
