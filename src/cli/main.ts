@@ -22,7 +22,7 @@ const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
 const program = new Command('floe')
-  .description('Immutable dataflow for TypeScript: runs, explains, checks and shows pipelines and data.')
+  .description('Immutable dataflow for TypeScript: runs, explains, checks, compares and shows pipelines and data.')
   .version(version(), '-V, --version', 'print the version')
   .addHelpText('before', 'Example:\n  floe run examples/01-late-flights.ts#worstStates\n')
   .addHelpText(
