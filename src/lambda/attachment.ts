@@ -5,7 +5,7 @@
  * Nothing is attached to most functions, and then what they capture is not known.
  *
  * Where it is kept is found by a symbol of all modules. So modules that floe/loader has changed import nothing of Floe, and
- * it does not matter which copy of Floe looks. They make the place themselves if they come first, and attach but a function
+ * it does not matter which copy of Floe looks. They make the place themselves, and attach but a function
  * that says more: it costs little where nobody asks.
  */
 
@@ -51,11 +51,8 @@ interface Place {
 
 const symbol = Symbol.for('floe.loader')
 
-const place = (): Place => {
-  const holder = globalThis as { [symbol]?: Place }
-  holder[symbol] ??= { told: new WeakMap(), changing: new Set() }
-  return holder[symbol]
-}
+/** Undefined where no module has made it: whoever looks leaves no trace. */
+const place = (): Place | undefined => (globalThis as { readonly [symbol]?: Place })[symbol]
 
 /** A `var` that has no value yet cannot be told from one that is undefined. */
 const readerOf = (get: () => unknown) => (): unknown => {
@@ -68,7 +65,7 @@ const captureOf = (told: Told[1][string]): Capture => {
   if (told === 0) return { get: () => undefined, isConstant: false }
   if (typeof told === 'function') return { get: readerOf(told), isConstant: true }
   const [get, exported, version] = told
-  const isConstant = !place().changing.has(exported)
+  const isConstant = place()?.changing.has(exported) !== true
   return { get: readerOf(get), isConstant, ...(version === undefined ? {} : { from: `${exported} of ${version}` }) }
 }
 
@@ -83,7 +80,7 @@ export const attach = (fn: AnyFunction, attachment: Attachment): void => {
 export const attachmentOf = (fn: AnyFunction): Attachment | undefined => {
   const known = attachments.get(fn)
   if (known !== undefined) return known
-  const told = place().told.get(fn)?.()
+  const told = place()?.told.get(fn)?.()
   if (told === undefined) return undefined
   const [text, captures] = told
   return {
