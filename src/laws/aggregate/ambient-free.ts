@@ -4,12 +4,12 @@ import { keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
 import type { Law } from '../law.ts'
 import { trialOf } from '../stage/trial-of.ts'
-import type { AnyReducer } from './reducer.ts'
+import type { AnyReducer, State } from './reducer.ts'
 import type { AggregateTrial } from './trial.ts'
 
 const folding = (make: () => AnyReducer) => (rows: unknown) => {
   const { init, step, done } = make()
-  const state = (rows as readonly unknown[]).reduce<unknown>((before, row) => step(before, row), init())
+  const state = (rows as readonly unknown[]).reduce((before: State, row) => step(before, row), init())
   return done === undefined ? state : done(state)
 }
 

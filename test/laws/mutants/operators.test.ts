@@ -321,7 +321,7 @@ describe('mutants', () => {
     expect(mutant?.text).toBe(
       '()=>{const f=__name((() => { const kept = {}; return r=>{return Object.assign(kept, {id:r.id})} })(),"f");return f}',
     )
-    const made = mutant?.fn() as (row: unknown) => unknown
+    const made = gives(mutant, undefined) as (row: unknown) => unknown
     expect(made({ id: 1 })).toBe(made({ id: 2 }))
   })
 

@@ -195,8 +195,8 @@ describe('the lawful keep all laws', () => {
 
 test('S7 is broken by what asks the machine for its language, and kept by what says one', async () => {
   const words = fc.constantFrom('z', 'ä', 'a', 'I', 'ı', 'ch', 'h')
-  const verdictOf = async (subject: L.Subject<readonly unknown[], never>) =>
-    (await L.examine(subject)).laws.find(({ id }) => id === 'S7')
+  const verdictOf = async (subject: unknown) =>
+    (await L.examine(subject as L.Subject)).laws.find(({ id }) => id === 'S7')
   const byMachine = await verdictOf(L.ordering((a: string, b: string) => a.localeCompare(b), { values: words }))
   expect(byMachine?.failure?.breach.what).toMatch(/^in the locale .*, it gave something else: it reads .*localeCompare/)
   const fresh = L.fresh(() => new Intl.Collator().compare)
