@@ -636,6 +636,39 @@ describe('sources', () => {
     expect((await verdictOf(flights, asText)).found.schema.changes).toMatchObject([{ path: 'id', what: 'other' }])
   })
 
+  test('in memory are known by what they hold, as a module that is loaded twice has them twice', async () => {
+    const codes = () =>
+      F.rows([
+        { code: 'SEA', city: 'Seattle' },
+        { code: 'LAS', city: 'Las Vegas' },
+      ])
+    const lengths = () =>
+      F.pipe(
+        codes(),
+        F.map((row) => row.city.trim().length),
+      )
+    const none = F.pipe(
+      F.rows([{ n: 1 }]),
+      F.filter((row) => row.n.toFixed() === ''),
+      F.map(() => 0),
+    )
+    // A source more, before the others: taken for another one, it would have rows on which functions fail.
+    const { found } = await verdictOf(lengths(), F.pipe(none, F.concat(lengths())), { runs: 30 })
+    expect(found).toMatchObject({ verdict: 'notRefuted', tried: { instances: 30, failed: 0 } })
+    const renamed = F.pipe(
+      F.rows([{ code: 'SEA', town: 'Seattle' }]),
+      F.map((row) => row.town.length),
+    )
+    const { found: other } = await verdictOf(
+      F.pipe(
+        F.rows([{ code: 'SEA', city: 'Seattle' }]),
+        F.map((row) => row.city.length),
+      ),
+      renamed,
+    )
+    expect(other).toMatchObject({ verdict: 'notRefuted', tried: { instances: 0 }, real: { identical: 1 } })
+  })
+
   test('that are not on the other side are made for this one alone', async () => {
     const more = flightsOf(held, 'more')
     const { found } = await verdictOf(
