@@ -3,7 +3,7 @@
  * nothing, what was seen in rows.
  */
 import type { Order } from '../../data/order.ts'
-import { printSchema, type Schema } from '../../data/schema.ts'
+import { bigint, boolean, number, printSchema, type Schema, string, union } from '../../data/schema.ts'
 import { columnsOf } from '../../inspect/columns.ts'
 
 /**
@@ -69,6 +69,20 @@ const partsFit = (after: Schema, before: Schema): boolean => {
   )
 }
 
+/** The schema without saying which values there are: of what is read from functions, that depends on how they are written. */
+const widened = (schema: Schema): Schema =>
+  union(
+    membersOf(schema).map((one) => {
+      if (one.kind !== 'literal' || one.value === null || one.value === undefined) return one
+      const kind = typeof one.value
+      return kind === 'string' ? string : kind === 'number' ? number : kind === 'boolean' ? boolean : bigint
+    }),
+  )
+
+/** Whether the one only says more precisely what the other says. */
+const isMorePrecise = (one: Schema, other: Schema): boolean =>
+  printSchema(widened(one)) === printSchema(other) || printSchema(widened(other)) === printSchema(one)
+
 const mayBeNothing = (schema: Schema): boolean =>
   membersOf(schema).some(({ kind }) => kind === 'null' || kind === 'undefined')
 
@@ -76,7 +90,8 @@ const stepTo = (path: string, name: string | number): string => (path === '' ? `
 
 /** What one shape is to another. */
 const changesOf = (before: Schema, after: Schema, path: string): readonly FieldChange[] => {
-  if (isUnknown(before) || isUnknown(after) || printSchema(before) === printSchema(after)) return []
+  if (isUnknown(before) || isUnknown(after) || isMorePrecise(before, after)) return []
+  if (printSchema(before) === printSchema(after)) return []
   if (before.kind === 'record' && after.kind === 'record') {
     const [old, now] = [before, after].map(({ fields }) => new Map(fields.map((field) => [field.name, field])))
     return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((name): readonly FieldChange[] => {

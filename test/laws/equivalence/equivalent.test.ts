@@ -467,6 +467,28 @@ describe('the schema', () => {
     expect(found.kind).toBe(kind)
   })
 
+  test('is the same if one side only says which values there are', async () => {
+    const wet = F.pipe(
+      flights,
+      F.map((f) => ({ wet: f.distance > 1 ? 1 : 0 })),
+    )
+    expect(
+      await change(
+        wet,
+        F.pipe(
+          flights,
+          F.map((f) => ({ wet: Number(f.distance > 1) })),
+        ),
+      ),
+    ).toEqual({ kind: 'none', changes: [] })
+    const more = F.pipe(
+      flights,
+      F.map((f) => ({ wet: f.distance > 1 ? 1 : f.distance > 0 ? 2 : 0 })),
+    )
+    expect(await change(wet, more)).toMatchObject({ kind: 'breaking', changes: [{ path: 'wet', what: 'wider' }] })
+    expect(await change(more, wet)).toMatchObject({ kind: 'none', changes: [{ path: 'wet', what: 'narrower' }] })
+  })
+
   test('is seen in rows where plans say nothing', async () => {
     const opaque = <A>(f: (row: Flight) => A) =>
       F.pipe(
