@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import { asRunError, type RunError } from '../../error/floe-error.ts'
 import type { Bag } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
+import type { Source } from '../../plan/source.ts'
 import { type CheckOptions, examine } from '../check.ts'
 import type { Mutant } from '../mutants/mutants-of.ts'
 import type { Report } from '../report.ts'
@@ -15,7 +16,7 @@ import type { Part } from './part.ts'
 import { nodesOnce, partsOf } from './parts-of.ts'
 import { reaching } from './reaching.ts'
 import { type RowsAt, rowsAt } from './rows-at.ts'
-import { subjectsOf } from './subjects-of.ts'
+import { type SubjectOptions, subjectsOf } from './subjects-of.ts'
 
 /** A part, and where it was found. */
 export interface Found {
@@ -113,7 +114,7 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const checkPart = async (
   part: Part,
   place: RowsAt,
-  { seed, runs, effects, again }: CheckPartsOptions,
+  { seed, runs, effects, again, sample }: CheckPartsOptions & Pick<SubjectOptions, 'sample'>,
 ): Promise<Pick<Checked, 'examined' | 'why' | 'hint' | 'error'>> => {
   const { why } = place
   const rows = isByItself(part) ? fc.constant(undefined) : place.rows
@@ -126,7 +127,15 @@ const checkPart = async (
   if (rows === undefined) return { examined: [], ...noRows(why) }
   const examined: Examined[] = []
   try {
-    const subjects = await subjectsOf(part, { ...place, rows }, { effects, ...(runs === undefined ? {} : { runs }) })
+    const subjects = await subjectsOf(
+      part,
+      { ...place, rows },
+      {
+        effects,
+        sample,
+        ...(runs === undefined ? {} : { runs }),
+      },
+    )
     if (subjects.length === 0)
       return {
         examined,
@@ -162,12 +171,12 @@ const checkPart = async (
 const tryMutants = async (
   part: Part,
   place: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
-  { seed, runs, effects }: CheckPartsOptions,
+  { seed, runs, effects, sample }: CheckPartsOptions & Pick<SubjectOptions, 'sample'>,
 ): Promise<readonly MutantTried[]> => {
   const tried: MutantTried[] = []
   for (const { mutant, part: changed } of mutantsOfPart(part)) {
     const foundBy: string[] = []
-    for (const { subject } of await subjectsOf(changed, place, { effects })) {
+    for (const { subject } of await subjectsOf(changed, place, { effects, sample })) {
       const { laws } = await examine(subject, { seed, failures: false, ...(runs === undefined ? {} : { runs }) })
       foundBy.push(...laws.flatMap(({ id, verdict }) => (verdict === 'broken' ? [id] : [])))
     }
@@ -179,13 +188,21 @@ const tryMutants = async (
 
 /** Checks parts in their order. */
 export const checkParts = async (all: readonly Found[], options: CheckPartsOptions): Promise<readonly Checked[]> => {
-  const joined = new Set(all.flatMap(({ part: { node } }) => (node.inputs.length < 2 ? [] : [...nodesOnce(node)])))
-  const at = reaching({ ...options, isJoined: (node) => joined.has(node) && node.inputs.length < 2 })
+  const nodes = new Set(all.flatMap(({ part }) => [...nodesOnce(part.node)]))
+  const joins = [...nodes].filter(({ inputs }) => inputs.length > 1)
+  const joined = new Set(joins.flatMap(({ inputs }) => inputs.flatMap((input) => [...nodesOnce(input)])))
+  const at = reaching({ ...options, isJoined: (node) => joined.has(node) })
   const places = new Map<Node, RowsAt>()
   const placeOf = async (node: Node): Promise<RowsAt> => {
     const known = places.get(node) ?? rowsAt(node, await at(node))
     places.set(node, known)
     return known
+  }
+  const sample = async (plan: Node): Promise<ReadonlyMap<Source, readonly unknown[]>> => {
+    const rows = new Map<Source, readonly unknown[]>()
+    for (const node of nodesOnce(plan))
+      if (node.kind === 'source') rows.set(node.source, (await at(node)).groups[0] ?? [])
+    return rows
   }
   const done = new Map<string, Checked>()
   const broken = new Set<Node>()
@@ -205,12 +222,12 @@ export const checkParts = async (all: readonly Found[], options: CheckPartsOptio
     const isSpoilt = part.kind === 'whole' && [...nodesOnce(part.node)].some((node) => broken.has(node))
     const result = isSpoilt
       ? { examined: [], why: 'a part of it breaks a law', hint: 'mend that first' }
-      : await checkPart(part, place, options)
+      : await checkPart(part, place, { ...options, sample })
     if (result.examined.some(({ report }) => isBroken(report))) broken.add(part.node)
     const { rows } = place
     const mutants =
       options.mutants === true && rows !== undefined && !broken.has(part.node)
-        ? await tryMutants(part, { ...place, rows }, options)
+        ? await tryMutants(part, { ...place, rows }, { ...options, sample })
         : []
     done.set(key, { found, also: [], from: place.from, ...result, mutants, milliseconds: performance.now() - start })
   }

@@ -8,16 +8,20 @@ import { rowsOf } from '../../engine/meaning/given-rows.ts'
 import { update } from '../../engine/meaning/untouched.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
+import type { Node } from '../../plan/node.ts'
+import type { Source } from '../../plan/source.ts'
 import { aggregate } from '../aggregate/subjects.ts'
 import { codec } from '../codec/subjects.ts'
 import { ofAggregate, ofFunction } from '../evidence/lasting-fingerprint.ts'
 import type { Law } from '../law.ts'
 import { ordering } from '../ordering/subjects.ts'
+import { sourcesOf } from '../pipeline/sources-of.ts'
 import { pipeline } from '../pipeline/subject.ts'
 import { row } from '../stage/subjects.ts'
 import type { Subject } from '../subject.ts'
 import { copyOf } from '../value/copy-of.ts'
-import type { Part } from './part.ts'
+import { liveRows } from './live-rows.ts'
+import type { Part, WholePart } from './part.ts'
 import type { RowsAt } from './rows-at.ts'
 
 export interface Tested {
@@ -77,13 +81,33 @@ const unlessWritten = (subject: Subject): Subject => ({
 const mostTasks = 3
 
 /** Of a whole plan an instance is dozens of runs of all its stages: so many, unless said. */
-const usualWhole = 10
+const usualWhole = 12
+
+/** A plan, two times of three on real rows of which something comes out, in any order. */
+const wholeOf = async ({ name, node, dataset }: WholePart, sample: SubjectOptions['sample']): Promise<Subject> => {
+  const subject = await pipeline(dataset, { name })
+  const live = await liveRows(node, await sample(node))
+  if (live === undefined) return subject as unknown as Subject
+  const inAnyOrder = sourcesOf(node).map((source) => {
+    const rows = live.get(source) ?? []
+    return fc.shuffledSubarray([...rows], { minLength: rows.length })
+  })
+  const ofLive = fc.record({ rows: fc.tuple(...inAnyOrder), salt: fc.nat(9999) })
+  return { ...subject, instances: fc.oneof(subject.instances, { arbitrary: ofLive, weight: 2 }) } as unknown as Subject
+}
+
+export interface SubjectOptions {
+  readonly effects: boolean
+  readonly runs?: number
+  /** Some rows of each source of a plan. */
+  readonly sample: (plan: Node) => Promise<ReadonlyMap<Source, readonly unknown[]>>
+}
 
 /** The subjects of a part, tried on rows like those of its place; what others are made of comes first. */
 export const subjectsOf = async (
   part: Part,
   { rows, real }: RowsAt & { readonly rows: fc.Arbitrary<unknown> },
-  { effects, runs }: { readonly effects: boolean; readonly runs?: number },
+  { effects, runs, sample }: SubjectOptions,
 ): Promise<readonly Tested[]> => {
   const { name } = part
   switch (part.kind) {
@@ -137,12 +161,7 @@ export const subjectsOf = async (
     case 'codec':
       return [{ subject: codec(part.codec, { name }) as unknown as Subject }]
     case 'whole':
-      return [
-        {
-          subject: (await pipeline(part.dataset, { name })) as unknown as Subject,
-          ...(runs === undefined ? { runs: usualWhole } : {}),
-        },
-      ]
+      return [{ subject: await wholeOf(part, sample), ...(runs === undefined ? { runs: usualWhole } : {}) }]
     default:
       return part satisfies never
   }
