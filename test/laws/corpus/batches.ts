@@ -112,7 +112,7 @@ export const batches: readonly Entry[] = [
   },
   {
     name: 'the last rate is carried on into the next group',
-    source: 'https://github.com/pandas-dev/pandas/issues/60071',
+    source: 'https://github.com/pandas-dev/pandas/pull/21235',
     breaks: ['S17'],
     subject: rows(
       fc.record({ id: fc.nat(2), rate: fc.option(count) }),
