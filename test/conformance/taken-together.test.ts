@@ -54,10 +54,10 @@ const plan = fc.record({
 test('totals of many rows are those of each', () =>
   fc.assert(
     fc.asyncProperty(plan, async ({ pool, length, names, taken, aggregates, onError }) => {
-      const rows = F.rows(Array.from({ length }, (_, i) => pool[(i * 7) % pool.length] as Row))
-      const begun: F.Bag<Row> = taken === undefined ? rows : F.take<Row>(taken)(rows)
+      const rows: F.Sequence<Row> = F.rows(Array.from({ length }, (_, i) => pool[(i * 7) % pool.length] as Row))
+      const begun: F.Bag<Row> = taken === undefined ? rows : F.pipe(rows, F.take(taken))
       const staged = names.reduce((of, name) => (stages[name] as (typeof stages)['some'])(of), begun)
-      const dataset = aggregates === 'totals' ? F.aggregate(totals)(staged) : F.aggregate(mixed)(staged)
+      const dataset = aggregates === 'totals' ? F.pipe(staged, F.aggregate(totals)) : F.pipe(staged, F.aggregate(mixed))
       const { prepare: _, ...asGiven } = F.compiled
       const { counts, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
       const found = await outcomeOf(dataset, { engine: asGiven, onError })

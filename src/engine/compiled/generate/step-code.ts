@@ -148,17 +148,22 @@ const listed =
     return code + loop(place, value, counting(place.draft, next))
   }
 
-/** A row replaced by what its function gives, as rows. What is known to be a list is one already. */
+type ListPlace = Omit<Place<Kind>, 'node'> & { readonly node: { readonly lambda: Lambda<never, unknown> } }
+
+/** A row replaced by what its function gives, as rows. Where that may be a list already, one that is known to be is taken as it is. */
 const listing =
-  <K extends 'flatMap' | 'filterMap'>(lister: (given: never) => readonly Row[]): StepCode<K> =>
-  (place, row, next) => {
-    const { draft } = place
-    const given = evaluate(place, place.node.lambda, row)
-    const isList = place.node.kind === 'flatMap' && isOnly(draft.typeOf(given.value), 'array', 'tuple')
-    const list = isList ? built(draft, given.value) : called(place, lister, given.value)
-    const rows = 'value' in list ? list.value : list.row
+  (lister: (given: never) => readonly Row[], mayBeList: boolean) =>
+  (place: ListPlace, row: Expression, next: Next): string => {
+    const { draft, node } = place
+    const given = evaluate(place, node.lambda, row)
+    const listed = (): { readonly code: string; readonly row: Expression } => {
+      if (mayBeList && isOnly(draft.typeOf(given.value), 'array', 'tuple')) return built(draft, given.value)
+      const { code, value } = called(place, lister, given.value)
+      return { code, row: value }
+    }
+    const { code, row: rows } = listed()
     // What the next steps throw is not thrown here.
-    return given.code + list.code + draft.noSite() + loop(place, rows, counting(draft, next))
+    return given.code + code + draft.noSite() + loop(place, rows, counting(draft, next))
   }
 
 /** A row replaced by another. */
@@ -256,8 +261,8 @@ const codes: { readonly [K in Written]: StepCode<K> } = {
     const { code, value, row } = evaluate(place, node.lambda, given)
     return code + conditionally(draft, node.not ? `!(${draft.print(value)})` : draft.print(value), row, next)
   },
-  flatMap: listing(rowsOf),
-  filterMap: listing(rowOf),
+  flatMap: listing(rowsOf, true),
+  filterMap: listing(rowOf, false),
   update: replaced(
     ({ lambda }) =>
       (row) =>
