@@ -46,6 +46,18 @@ const lawful: Readonly<Record<string, F.Bag<unknown>>> = {
     F.sortBy((row) => row.delay),
     F.take(3),
   ),
+  'what fails where nobody asks for it': F.pipe(
+    F.rows(many),
+    F.map((row) => 12n / BigInt(row.delay - 8)),
+    F.take(2),
+  ),
+  'some dropped, and some taken': F.pipe(
+    F.rows(many),
+    F.drop(2),
+    F.map((row) => row.delay),
+    F.take(4),
+    F.drop(1),
+  ),
   'a bag that is put in order': F.pipe(
     F.rows(many),
     F.groupBy((row) => row.origin, { mean: A.mean((row) => row.delay / 3) }),

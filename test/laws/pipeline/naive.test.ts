@@ -4,6 +4,8 @@
  */
 import fc from 'fast-check'
 import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import * as W from 'floe/window'
 import { describe, expect, test } from 'vitest'
 import { divergence } from '../../../src/laws/pipeline/compare.ts'
 import { interpret } from '../../../src/laws/pipeline/naive/interpret.ts'
@@ -46,4 +48,56 @@ describe('the interpreter means what the reference engine means', () => {
         .sort(),
     )
   })
+})
+
+const visits = F.rows([
+  { id: 3, at: 2, to: 'SEA' },
+  { id: 1, at: 4, to: 'JFK' },
+  { id: 2, at: 6, to: 'SEA' },
+  { id: 0, at: 6, to: 'JFK' },
+])
+/** The same rows, in no order, and not in the canonical one. */
+const bag = F.pipe(visits, F.join(F.rows(['SEA', 'JFK']), { left: (v) => v.to, right: (to) => to, how: 'semi' }))
+/** Takes no second row. */
+const once = A.define<number, unknown, number>({
+  name: 'once',
+  needs: 'bag',
+  splits: false,
+  init: () => 0,
+  step: (n) => {
+    if (n > 0) throw new Error('there is one already')
+    return 1
+  },
+  merge: (left, right) => left + right,
+  done: (n) => n,
+  encode: (n) => n,
+  decode: Number,
+})
+const time = { left: (v: { at: number }) => v.at, right: (v: { at: number }) => v.at }
+
+/** What random plans hardly come upon. */
+const plans: Readonly<Record<string, F.Bag<unknown>>> = {
+  'the least of a bag': F.pipe(
+    bag,
+    F.distinctBy((v) => v.to),
+  ),
+  'ties in the windows of a bag': F.pipe(bag, F.over({ orderBy: (v) => v.at }, { n: W.rowNumber() })),
+  'ties in a sorted bag': F.pipe(
+    bag,
+    F.sortBy((v) => v.to),
+  ),
+  'a step that fails in the grand total alone': F.pipe(visits, F.rollup({ id: (v) => v.id }, { once })),
+  'two fields of one name': F.pipe(visits, F.rename({ at: 'to' } as never)),
+  'a time between two': F.pipe(F.rows([{ at: 3 }, { at: 5 }]), F.asofJoin(visits, { ...time, direction: 'nearest' })),
+  'two of one time before': F.pipe(F.rows([{ at: 7 }]), F.asofJoin(visits, time)),
+  'two of one time after': F.pipe(F.rows([{ at: 5 }]), F.asofJoin(visits, { ...time, direction: 'forward' })),
+  'two of one time in a bag': F.pipe(F.rows([{ at: 7 }]), F.asofJoin(bag, time)),
+}
+
+test.each(Object.entries(plans))('%s', async (_, { plan }) => {
+  const { looked, rejects, error } = await outcomeOf(plan, F.reference, 'reject')
+  const { rows, rejected } = interpret(plan)
+  expect(error).toBeUndefined()
+  expect(lookedAt(rows, orderOf(plan)).looked).toEqual(looked)
+  expect(rejected).toBe(rejects.length)
 })
