@@ -35,5 +35,5 @@ test('the page shows what the program prints', { timeout: 120_000 }, async () =>
 })
 
 test.each(['1-script', '4-one-stage', '5-pipeline'])('the page shows %s as it is', (name) => {
-  expect(read(path)).toContain(`\`\`\`ts no-run\n${read(`examples/refactoring/${name}.ts`)}\`\`\`\n`)
+  expect(read(path)).toContain(`\`\`\`mts\n${read(`examples/refactoring/${name}.ts`)}\`\`\`\n`)
 })

@@ -144,7 +144,7 @@ export const row = <A, B>(f: ((row: A) => B) | Fresh<(row: A) => B>, options: St
  * await L.check(least)
  */
 export const rows = <A, B>(
-  f: ((rows: readonly A[]) => B) | Fresh<(rows: readonly A[]) => B>,
+  f: ((rows: A[]) => B) | Fresh<(rows: A[]) => B>,
   options: StageOptions<A>,
 ) => subjectOf('rows', 'rows', f, options)
 
