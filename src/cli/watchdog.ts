@@ -10,7 +10,7 @@ export interface Watchdog {
   readonly stop: () => Promise<void>
 }
 
-/** What takes no longer, in milliseconds, is not told. */
+/** What takes no longer of the processor, in milliseconds, is not told. */
 const usualPatience = 10_000
 
 export const watchdog = (patience: number = usualPatience): Watchdog => {

@@ -5,6 +5,9 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkModule } from '../../src/cli/check-module.ts'
+import { exportsToCheck } from '../../src/cli/exports-to-check.ts'
+import * as brokenModule from './fixtures/broken.ts'
 import { ended, floe, root, start, startIn, temporaryFolder } from './floe.ts'
 
 const folder = temporaryFolder()
@@ -148,18 +151,29 @@ mistakes that were made in functions
   expect(code).toBe(0)
 })
 
-test.each([
-  [['test/cli/fixtures/nowhere.ts'], 'there is no module'],
-  [[`${broken}#stop`], 'did you mean #stops?'],
-  [[`${broken}#isLate`], "'isLate' of test/cli/fixtures/broken.ts is a function: nobody knows on what to call it"],
-  [[broken, '--only', 'nothing of this name'], 'no part has that in its name'],
-  [[broken, '--replay', 'S1:1:0'], 'a part and its token: --replay 3/S1:20261127:0:1'],
-  [[broken, '--replay', '99/S1:1:0'], 'there is no part 99'],
-  [[broken, '--runs', '0'], 'It takes a whole number from 1.'],
-])('wrong usage ends with 2: %s', async (args, message) => {
-  const { code, out, err } = await floe('check', ...args, '--no-write')
-  expect(err).toContain(message)
-  expect([code, out]).toEqual([2, ''])
+describe('wrong usage', () => {
+  const settings = { seed: 1, effects: false }
+  const checkExport = async (name: string | undefined, more: object) =>
+    checkModule(exportsToCheck(brokenModule, broken, name), { ...settings, ...more })
+
+  test.each([
+    ['stop', {}, 'did you mean #stops?'],
+    ['isLate', {}, "'isLate' of test/cli/fixtures/broken.ts is a function: nobody knows on what to call it"],
+    [undefined, { only: 'nothing of this name' }, 'no part has that in its name'],
+    [undefined, { replay: 'S1:1:0' }, 'a part and its token: --replay 3/S1:20261127:0:1'],
+    [undefined, { replay: '99/S1:1:0' }, 'there is no part 99'],
+  ])('is told: %s %o', async (name, more, message) => {
+    await expect(checkExport(name, more)).rejects.toThrow(message)
+  })
+
+  test.each([
+    [['test/cli/fixtures/nowhere.ts'], 'there is no module'],
+    [[broken, '--runs', '0'], 'It takes a whole number from 1.'],
+  ])('ends with 2: %s', async (args, message) => {
+    const { code, out, err } = await floe('check', ...args)
+    expect(err).toContain(message)
+    expect([code, out]).toEqual([2, ''])
+  })
 })
 
 describe('what was established', () => {
@@ -172,7 +186,7 @@ describe('what was established', () => {
     mkdirSync(join(package_, 'jobs'))
     const path = join(package_, 'floe.laws.json')
     const check = async (...args: readonly string[]): Promise<string> =>
-      (await ended(startIn(package_, ['check', 'jobs/late.ts', ...args]))).out
+      (await ended(startIn(package_, ['check', 'jobs/late.ts', '--runs', '12', ...args]))).out
     const write = (body: string): void =>
       writeFileSync(
         join(package_, 'jobs/late.ts'),
