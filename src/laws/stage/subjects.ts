@@ -143,10 +143,8 @@ export const row = <A, B>(f: ((row: A) => B) | Fresh<(row: A) => B>, options: St
  * const least = L.rows((all: readonly number[]) => [...all].sort((a, b) => a - b)[0], { rows: fc.nat() })
  * await L.check(least)
  */
-export const rows = <A, B>(
-  f: ((rows: A[]) => B) | Fresh<(rows: A[]) => B>,
-  options: StageOptions<A>,
-) => subjectOf('rows', 'rows', f, options)
+export const rows = <A, B>(f: ((rows: A[]) => B) | Fresh<(rows: A[]) => B>, options: StageOptions<A>) =>
+  subjectOf('rows', 'rows', f, options)
 
 /**
  * A stage: a function from dataset to dataset. It is run by the reference engine.
