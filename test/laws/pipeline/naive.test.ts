@@ -51,10 +51,10 @@ describe('the interpreter means what the reference engine means', () => {
 })
 
 const visits = F.rows([
-  { id: 3, at: 2, to: 'SEA' },
-  { id: 1, at: 4, to: 'JFK' },
   { id: 2, at: 6, to: 'SEA' },
   { id: 0, at: 6, to: 'JFK' },
+  { id: 3, at: 2, to: 'SEA' },
+  { id: 1, at: 4, to: 'JFK' },
 ])
 /** The same rows, in no order, and not in the canonical one. */
 const bag = F.pipe(visits, F.join(F.rows(['SEA', 'JFK']), { left: (v) => v.to, right: (to) => to, how: 'semi' }))
