@@ -37,7 +37,7 @@ const lawToJson = (
 /** All of it. */
 export const checkToJson = (
   { checked, placeOf, leftOut }: CheckedModule,
-  { milliseconds, written }: Pick<About, 'milliseconds' | 'written'>,
+  { milliseconds, written, rejected }: Pick<About, 'milliseconds' | 'written' | 'rejected'>,
 ): object => {
   const total = (verdict: LawReport['verdict']): number => checked.reduce((sum, one) => sum + howMany(one, verdict), 0)
   return {
@@ -69,6 +69,7 @@ export const checkToJson = (
       }
     }),
     leftOut,
+    rejected: rejected.map((one) => ({ ...one, line: relativePaths(one.line ?? '') || null })),
     evidence: written === undefined ? null : { ...written, path: relativePaths(written.path) },
     summary: {
       parts: checked.length,

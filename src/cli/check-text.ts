@@ -12,6 +12,7 @@ import type { LawReport } from '../laws/report.ts'
 import { type CheckedModule, tokenOf } from './check-module.ts'
 import type { FunctionPlace } from './function-places.ts'
 import { printError } from './print-error.ts'
+import type { Rejection } from './rejections.ts'
 import { relativePaths } from './relative-paths.ts'
 import type { Written } from './write-evidence.ts'
 
@@ -222,6 +223,17 @@ const failures = ({ checked, placeOf }: CheckedModule, target: string, { red }: 
     return ['', head, ...elsewhere, ...broken, ...wrong]
   })
 
+/** Promises that nobody waits for. */
+const lost = (rejected: readonly Rejection[], { red }: Layout): readonly string[] =>
+  rejected.flatMap(({ during, thrown, line }) => [
+    '',
+    red(`✗ ${cut(formatText(during), 90)}`),
+    `  a promise was rejected, and nobody waited for it: ${formatText(thrown)}`,
+    ...(line === undefined ? [] : [`  at ${relativePaths(line)}`]),
+    '  why it matters: outside of a check it ends the program.',
+    '  to mend it: give the promise as the result, in a task of mapAsync; or handle it: promise.catch(…)',
+  ])
+
 const summary = (checked: readonly Checked[], milliseconds: number, { red }: Layout): string => {
   const total = (verdict: LawReport['verdict']): number => checked.reduce((sum, one) => sum + howMany(one, verdict), 0)
   const broken = total('broken')
@@ -249,12 +261,13 @@ export interface About {
   readonly module: string
   readonly milliseconds: number
   readonly written: Written | undefined
+  readonly rejected: readonly Rejection[]
 }
 
 /** All of it as text. */
 export const printCheck = (
   result: CheckedModule,
-  { target, module, milliseconds, written }: About,
+  { target, module, milliseconds, written, rejected }: About,
   layout: Layout,
 ): string => {
   const { checked, leftOut } = result
@@ -266,6 +279,7 @@ export const printCheck = (
       ? []
       : ['', 'left out', ...leftOut.map(({ name, why }) => `  ${formatText(`${name}: ${why}`)}`)]),
     ...failures(result, target, layout),
+    ...lost(rejected, layout),
     '',
     summary(checked, milliseconds, layout),
     ...(written?.isChanged === true

@@ -10,6 +10,7 @@ import { exitCodes } from './exit-codes.ts'
 import { loadModule } from './load-module.ts'
 import { parseTarget } from './parse-target.ts'
 import { quieten } from './quiet.ts'
+import { noteRejections } from './rejections.ts'
 import { relativePaths } from './relative-paths.ts'
 import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 import { watchdog } from './watchdog.ts'
@@ -50,6 +51,8 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
   dog.tell(`loading ${target.module}`)
   const quiet = quieten(terminal.out)
   let now = 'reading'
+  let part = target.module
+  const rejections = noteRejections(() => part)
   let share = 0
   const bar = drawBar(
     terminal.err,
@@ -75,10 +78,11 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
       ...(options.runs === undefined ? {} : { runs: options.runs }),
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.replay === undefined ? {} : { replay: options.replay }),
-      onPart: ({ part }, done, all) => {
-        now = `${formatCount(done + 1)} of ${formatCount(all)}  ${relativePaths(part.name)}`
+      onPart: ({ part: { name } }, done, all) => {
+        part = relativePaths(name)
+        now = `${formatCount(done + 1)} of ${formatCount(all)}  ${part}`
         share = done / all
-        dog.tell(`checking ${relativePaths(part.name)}`)
+        dog.tell(`checking ${part}`)
         bar.update(share)
       },
     })
@@ -89,18 +93,24 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
     const written =
       options.write && options.replay === undefined ? await writeEvidence(path, result.checked) : undefined
     const milliseconds = performance.now() - start
-    const isBroken = result.checked.some((one) => one.error !== undefined || howMany(one, 'broken') > 0)
+    const rejected = rejections.found()
+    const isBroken =
+      rejected.length > 0 || result.checked.some((one) => one.error !== undefined || howMany(one, 'broken') > 0)
     if (options.json === true)
-      await writeText(terminal.out, `${JSON.stringify(checkToJson(result, { milliseconds, written }), null, 2)}\n`)
+      await writeText(
+        terminal.out,
+        `${JSON.stringify(checkToJson(result, { milliseconds, written, rejected }), null, 2)}\n`,
+      )
     else {
       const layout = { ...layoutFor(terminal.out), red: styleFor(terminal.out, 'red') }
-      const about = { target: text, module: path, milliseconds, written }
+      const about = { target: text, module: path, milliseconds, written, rejected }
       await writeText(terminal.out, `${printCheck(result, about, layout)}\n`)
     }
     return isBroken ? exitCodes.failed : exitCodes.ok
   } finally {
     bar.stop()
     quiet.end()
+    rejections.end()
     await dog.stop()
   }
 }

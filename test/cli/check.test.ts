@@ -92,7 +92,7 @@ describe('what is broken', () => {
     const { parts } = JSON.parse((await found).out) as Json
     const lineOf = (start: string): string =>
       lines[(parts.find(({ name }) => name.startsWith(start))?.line ?? 0) - 1] ?? ''
-    expect(lineOf('map (flight) => ({ ...flight, first')).toContain('first: flight.stops.sort()[0]')
+    expect(lineOf('map (flight) => ({ ...flight, first')).toContain('first: (flight.stops as string[]).sort()[0]')
     expect(lineOf('sortBy')).toContain('Math.random()')
   })
 
@@ -122,6 +122,17 @@ describe('what is broken', () => {
     expect(failureOf(again.out)).toBe(failureOf(out))
     expect(again.code).toBe(1)
   })
+})
+
+test('a promise that is rejected while nobody waits is told, and ends nothing', async () => {
+  const body =
+    "import * as F from 'floe'\nexport const all = F.pipe(F.rows([1]), F.map((n) => { Promise.reject(new Error('lost')); return n }))\n"
+  mkdirSync(join(folder, 'lost/node_modules'), { recursive: true })
+  symlinkSync(root, join(folder, 'lost/node_modules/floe'))
+  writeFileSync(join(folder, 'lost/lost.mjs'), body)
+  const { code, out } = await floe('check', join(folder, 'lost/lost.mjs'), '--no-write')
+  expect(out).toContain('a promise was rejected, and nobody waited for it: Error: lost')
+  expect(code).toBe(1)
 })
 
 test('an export of a name, or the parts with a text in theirs', async () => {
