@@ -64,7 +64,7 @@ describe('drop-distinct', () => {
     ['the key is worked out', pipe(counted(flights), F.distinctBy((g) => g.key.length))],
     ['the key was worked out', pipe(flights, F.distinctBy((f) => f.origin.length), F.distinctBy((f) => f.origin))],
     ['the key had more parts', pipe(flights, F.distinctBy((f) => [f.origin, f.delay]), F.distinctBy((f) => f.origin))],
-    ['a copy of a row may hide fields', pipe(flights, F.distinctBy((f) => f.delay), F.distinctBy((f) => ({ delay: f.delay, ...f })))],
+    ['a copy of a row may hide fields', pipe(flights, F.distinctBy((f) => f.delay), F.distinctBy((f) => ({ at: f.delay, ...f })))],
     ['the fields are others by now', pipe(flights, F.distinctBy((f) => f.origin), F.derive({ origin: (f) => f.delay }), F.distinctBy((f) => f.origin))],
     ['groups may be no values', pipe(flights, F.groupBy((f) => f.origin, { all: A.toSet() }), F.distinctBy((g) => g.key))],
     ['keys may be no values', pipe(strangers, F.distinctBy((f) => f.origin), F.distinctBy((f) => f.origin))],
