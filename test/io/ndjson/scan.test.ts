@@ -9,6 +9,7 @@ import { bytesScan } from '../../../src/io/ndjson/scan/scan.ts'
 import { ndjson } from '../../../src/io/ndjson/source.ts'
 import { runs } from '../../runs.ts'
 import { chunksOf } from '../chunks.ts'
+import { mutated, mutations } from '../mutated.ts'
 import { openHandles } from '../open-handles.ts'
 import { sourceOf } from '../parquet/table.ts'
 import { compareScan, opened, sameAsOpened, scanned } from '../scanned.ts'
@@ -220,11 +221,10 @@ describe('a scan of ndjson', () => {
     expect(rows).toBe(texts.length)
   })
 
-  test.prop([files, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })], { numRuns: runs(100) })(
-    'of bytes that were changed is what open makes of them',
+  test.prop([files, mutations], { numRuns: runs(200) })(
+    'of bytes that were changed, put in, lost, doubled and cut off is what open makes of them',
     async (file, changes) => {
-      const bytes = Buffer.from(textOf(file))
-      for (const [at, byte] of changes) bytes[5 + (at % Math.max(1, bytes.length - 5))] = byte
+      const bytes = mutated(Buffer.from(textOf(file)), changes, 5)
       await compare(bytes, codecOf(file.all), askedOf(file.all), file.chunkings, file.capacity)
     },
   )

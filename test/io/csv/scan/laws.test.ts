@@ -10,6 +10,7 @@ import { bytesScan } from '../../../../src/io/csv/scan/scan-csv.ts'
 import { type RowDecoder, rowDecoder } from '../../../../src/io/text/row-decoder.ts'
 import { runs } from '../../../runs.ts'
 import { chunksOf } from '../../chunks.ts'
+import { mutated, mutations } from '../../mutated.ts'
 import { opened, sameAsOpened, scanned } from '../../scanned.ts'
 
 const numbers = [
@@ -244,24 +245,10 @@ describe('scan of csv', () => {
     },
   )
 
-  const change = fc.record({
-    at: fc.nat(),
-    how: fc.constantFrom('set', 'delete', 'insert'),
-    byte: fc.oneof(fc.nat(255), fc.constantFrom(34, 44, 10, 13, 0, 0xff)),
-  })
-  test.prop([table, fc.array(change, { minLength: 1, maxLength: 4 }), picked, chunkings], { numRuns: runs(200) })(
-    'gives what open gives of bytes that were changed, inserted and lost',
+  test.prop([table, mutations, picked, chunkings], { numRuns: runs(200) })(
+    'gives what open gives of bytes that were changed, put in, lost, doubled and cut off',
     async (table, changes, picks, lengths) => {
-      let bytes = [...write(table)]
-      for (const { at, how, byte } of changes) {
-        const i = at % (bytes.length + 1)
-        bytes = [
-          ...bytes.slice(0, i),
-          ...(how === 'delete' ? [] : [byte]),
-          ...bytes.slice(how === 'insert' ? i : i + 1),
-        ]
-      }
-      await compare(Buffer.from(bytes), table, picks, lengths, 3)
+      await compare(mutated(write(table), changes), table, picks, lengths, 3)
     },
   )
 
