@@ -31,3 +31,6 @@ export const lesserKey = chooseBy((order) => order < 0)
 
 /** The row of the greater key; of two rows with one key the lesser row. A key that is null or undefined is no key. */
 export const greaterKey = chooseBy((order) => order > 0)
+
+/** The `done` of what has chosen a value: that value. By it, it is known that nothing more is done. */
+export const chosen = (value: unknown): unknown => value

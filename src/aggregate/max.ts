@@ -3,7 +3,7 @@ import { encodeValue } from '../data/encode-value.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
-import { greater } from './choose.ts'
+import { chosen, greater } from './choose.ts'
 import { comparable } from './comparable.ts'
 import { defineReading } from './define-reading.ts'
 
@@ -34,7 +34,7 @@ export function max<A, B, P>(
     check: comparable,
     take: greater,
     merge: greater,
-    done: (greatest) => greatest as NonNullable<B> | undefined,
+    done: chosen as (greatest: unknown) => NonNullable<B> | undefined,
     encode: encodeValue,
     decode: decodeValue,
   })

@@ -7,6 +7,7 @@ import * as S from '../data/schema.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import type { Kind, NamedAggregates, NamedKey, Node, NodeOf, SortKey } from '../plan/node.ts'
 import { orderOf } from '../plan/tree.ts'
+import { isChoice } from './aggregate-schema.ts'
 import { isTotalOn, resultOn } from './evidence.ts'
 import { isComparable } from './is-comparable.ts'
 import { rowSchema } from './row-schema.ts'
@@ -29,16 +30,18 @@ const isNumeric = (schema: Schema): boolean =>
 
 /**
  * Whether aggregates take every row, and give a result for all of them. One without a schema may call a function of the
- * user's when it is done.
+ * user's when it is done, if it does not just give what it has chosen.
  */
 export const takeAll = (aggregates: NamedAggregates, row: Schema): boolean =>
-  aggregates.every(([, { parts, schema }]) => {
-    if (parts === undefined || schema.kind === 'unknown') return false
+  aggregates.every(([, aggregate]) => {
+    const { parts, schema } = aggregate
+    if (parts === undefined || (schema.kind === 'unknown' && !isChoice(aggregate))) return false
     const { lambda, check, form } = parts
     if (lambda !== undefined && !isTotalOn(lambda, row)) return false
     if (check === undefined) return true
     const given = lambda === undefined ? row : resultOn(lambda, row)
-    return form === 'sum' || form === 'mean' ? isNumeric(given) : false
+    if (form === 'sum' || form === 'mean') return isNumeric(given)
+    return (form === 'min' || form === 'max') && isComparable(given)
   })
 
 const areSafeKeys = (keys: readonly (NamedKey | SortKey)[], row: Schema): boolean =>

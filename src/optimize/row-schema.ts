@@ -5,7 +5,8 @@
 import * as S from '../data/schema.ts'
 import { describe } from '../plan/descriptions.ts'
 import { extendedSchema } from '../plan/field-schemas.ts'
-import type { NamedKey, Node } from '../plan/node.ts'
+import type { NamedKey, Node, NodeOf } from '../plan/node.ts'
+import { aggregateSchema } from './aggregate-schema.ts'
 import { resultOn } from './evidence.ts'
 
 const known = new WeakMap<Node, S.Schema>()
@@ -19,12 +20,17 @@ export const rowSchema = (node: Node): S.Schema => {
   return schema
 }
 
-/** The schema of a group, with those of its keys, which are `unknown` to the plan. */
-const withKeys = (schema: S.Schema, keys: readonly NamedKey[], of: (key: NamedKey) => S.Schema): S.Schema =>
-  extendedSchema(
-    schema,
-    keys.map((key) => S.field(key.name, of(key))),
-  )
+/** The schema of a group, with those of its keys and aggregates, of which the plan knows less. */
+const withParts = (
+  schema: S.Schema,
+  { keys, aggregates }: NodeOf<'groupBy' | 'rollup'>,
+  row: S.Schema,
+  ofKey: (key: NamedKey) => S.Schema,
+): S.Schema =>
+  extendedSchema(schema, [
+    ...keys.map((key) => S.field(key.name, ofKey(key))),
+    ...aggregates.map(([name, aggregate]) => S.field(name, aggregateSchema(aggregate, row))),
+  ])
 
 const moreOf = (node: Node, inputs: readonly S.Schema[]): S.Schema => {
   const [input = S.unknown] = inputs
@@ -42,9 +48,11 @@ const moreOf = (node: Node, inputs: readonly S.Schema[]): S.Schema => {
         node.fields.map(([name, lambda]) => S.field(name, resultOn(lambda, input))),
       )
     case 'groupBy':
-      return withKeys(plain, node.keys, ({ lambda }) => resultOn(lambda, input))
+      return withParts(plain, node, input, ({ lambda }) => resultOn(lambda, input))
     case 'rollup':
-      return withKeys(plain, node.keys, ({ lambda }) => S.union([resultOn(lambda, input), S.null]))
+      return withParts(plain, node, input, ({ lambda }) => S.union([resultOn(lambda, input), S.null]))
+    case 'aggregate':
+      return S.record(node.aggregates.map(([name, aggregate]) => S.field(name, aggregateSchema(aggregate, input))))
     default:
       return plain
   }

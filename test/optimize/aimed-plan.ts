@@ -92,6 +92,10 @@ const aggregates: readonly { readonly n: A.Aggregate<Visit, number> }[] = [
   { n: A.sum((v) => v.id) },
   { n: A.sum((v) => text(v.name).length) },
   { n: A.sum((v) => v.name as unknown as number) },
+  { n: A.min((v) => v.id) as A.Aggregate<Visit, number> },
+  { n: A.max((v) => v.n) as A.Aggregate<Visit, number> },
+  { n: A.min((v: Visit) => v.props) as unknown as A.Aggregate<Visit, number> },
+  { n: A.max((v) => text(v.name).length) as A.Aggregate<Visit, number> },
   { n: A.map((n: number) => (n > 1 ? ((() => n) as unknown as number) : n))(A.count()) },
 ]
 

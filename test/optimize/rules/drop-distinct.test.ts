@@ -18,6 +18,7 @@ describe('drop-distinct', () => {
 
   // biome-ignore format: one plan a line
   test.each<[string, F.Bag<unknown>]>([
+    ['groups with the least of what can be compared', pipe(flights, F.groupBy((f) => f.origin, { first: A.min((f) => f.delay) }), F.distinct())],
     ['sets', pipe(flights, F.union(flights), F.distinct())],
     ['intersections', pipe(flights, F.intersect(flights), F.distinct())],
     ['differences', pipe(flights, F.except(flights), F.distinct())],
@@ -37,6 +38,7 @@ describe('drop-distinct', () => {
     ['equal rows may have different keys', pipe(flights, F.distinctBy((f) => 1 / f.delay), F.distinct())],
     ['rows of different keys may be no values', pipe(strangers, F.distinctBy((f) => f.origin), F.distinct())],
     ['groups may be no values', pipe(flights, F.groupBy((f) => f.origin, { all: A.toSet() }), F.distinct())],
+    ['groups may be no values, made of the least', pipe(flights, F.groupBy((f) => f.origin, { first: A.map(() => Math.max)(A.min((f) => f.delay)) }), F.distinct())],
     ['an error in between would be told before all rows', pipe(counted(flights), F.filter((g) => JSON.parse(g.key)), F.distinct())],
   ])('does not apply where %s', (_, dataset) => {
     expect(applies(rule, dataset)).toBe(false)

@@ -49,6 +49,20 @@ describe('push-filter-below-group', () => {
     expect(by(rule, plan)).toContain('\n  filter (row) => (row["1"].state !== "NA")\n    join')
   })
 
+  const extremes = {
+    first: A.min((f: F.RowOf<typeof flights>) => f.origin),
+    last: A.max((f: F.RowOf<typeof flights>) => [f.delay, f.distance]),
+  }
+
+  test('applies where the least and the greatest are asked for, of what can be compared', () => {
+    const plan = pipe(
+      flights,
+      F.groupBy((f) => f.origin, extremes),
+      F.filter((g) => g.key !== ''),
+    )
+    expect(by(rule, plan)).toContain('\n  filter (row) => (row.origin !== "")')
+  })
+
   const byDelay = pipe(
     flights,
     F.groupBy((f) => f.delay, { n: A.count() }),
@@ -65,6 +79,9 @@ describe('push-filter-below-group', () => {
     ['an aggregate may refuse a row', pipe(flights, F.groupBy((f) => f.origin, { total: A.sum((f) => f.origin as unknown as number) }), F.filter((g) => g.key === ''))],
     ['an aggregate may throw', pipe(flights, F.groupBy((f) => f.origin, { total: A.sum((f) => JSON.parse(f.origin)) }), F.filter((g) => g.key === ''))],
     ['an aggregate may throw when it is done', pipe(flights, F.groupBy((f) => f.origin, { n: A.map((n: number) => JSON.parse(`${n}`))(A.count()) }), F.filter((g) => g.key === ''))],
+    ['a least value may be no value', pipe(strangers, F.groupBy(() => 'all', { first: A.min((f) => f) }), F.filter((g) => g.key !== ''))],
+    ['a greatest value may throw', pipe(flights, F.groupBy((f) => f.origin, { last: A.max((f) => JSON.parse(f.origin)) }), F.filter((g) => g.key !== ''))],
+    ['a function is given the least value', pipe(flights, F.groupBy((f) => f.origin, { first: A.map((delay: number | undefined) => JSON.parse(`${delay}`))(A.min((f) => f.delay)) }), F.filter((g) => g.key !== ''))],
     ['an aggregate is of a user', pipe(flights, F.groupBy((f) => f.origin, { n: A.define({ ...A.count() } as unknown as A.Definition<number, unknown, number>) }), F.filter((g) => g.key === ''))],
     ['it is a rollup', pipe(flights, F.rollup({ key: (f) => f.origin }, { n: A.count() }), F.filter((g) => g.key !== ''))],
   ])('does not apply where %s', (_, dataset) => {
