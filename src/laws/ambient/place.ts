@@ -15,7 +15,7 @@ const rootOf = (folder: string): string | undefined => {
 
 const path = /(?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?(?=(?:\?[^()]*)?:\d+:\d+\)?$)/
 
-/** A line of a stack, `late (file:///work/src/late.ts:7:12)`, as `late (src/late.ts:7:12)`; of a function without a name, the place alone. */
+/** A line of a stack, `late (file:///shop/src/late.ts:7:12)`, as `late (src/late.ts:7:12)`; of a function without a name, the place alone. */
 export const placed = (line: string): string =>
   line.replace(/^(?:async )?<anonymous> \((.*)\)$/, '$1').replace(path, (found) => {
     const file = found.startsWith('file:') ? fileURLToPath(found) : found
