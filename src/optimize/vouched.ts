@@ -10,9 +10,8 @@ import type { Certificate, Evidence } from '../evidence/evidence.ts'
 import type { Lambda } from '../lambda/lambda.ts'
 import { readLambda } from '../lambda/read-lambda.ts'
 import type { AnyAggregate, AnyLambda } from '../plan/map-functions.ts'
-import { mapFunctions } from '../plan/map-functions.ts'
+import { mapFunctionsOfPlans } from '../plan/map-functions.ts'
 import type { Kind, Node } from '../plan/node.ts'
-import { mapInputs } from '../plan/tree.ts'
 
 /** Stages whose functions are there for what they do: a recipe writes to its draft, a task asks somebody. */
 export const isForItsEffect: ReadonlySet<Kind> = new Set<Kind>(['update', 'tap', 'mapAsync'])
@@ -42,14 +41,5 @@ export const vouched = (plans: readonly Node[], evidence: Evidence): readonly No
     return defineKnown(given, { parts: read ?? parts, lambdas: mapped }) as AnyAggregate
   }
   const mapping = { lambda, reducer: <R>(given: R): R => given, aggregate }
-  const made = new Map<Node, Node>()
-  const visit = (node: Node): Node => {
-    const known = made.get(node)
-    if (known !== undefined) return known
-    const below = mapInputs(node, visit)
-    const result = isForItsEffect.has(node.kind) ? below : mapFunctions(below, mapping)
-    made.set(node, result)
-    return result
-  }
-  return plans.map(visit)
+  return mapFunctionsOfPlans(plans, mapping, isForItsEffect)
 }

@@ -4,7 +4,8 @@
 import type { Aggregate } from '../aggregate/aggregate.ts'
 import type { Order } from '../data/order.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
-import type { Node } from './node.ts'
+import type { Kind, Node } from './node.ts'
+import { mapInputs } from './tree.ts'
 
 export type AnyLambda = Lambda<never, unknown>
 export type AnyReducer = Reducer<unknown, unknown>
@@ -43,3 +44,21 @@ const mapPart = (value: unknown, mapping: Mapping): unknown => {
 
 /** The node with its functions mapped: the same object where each is what it was. */
 export const mapFunctions = (node: Node, mapping: Mapping): Node => mapPart(node, mapping) as Node
+
+/** The plans with all their functions mapped, but those of stages of some kinds. What plans share stays shared. */
+export const mapFunctionsOfPlans = (
+  plans: readonly Node[],
+  mapping: Mapping,
+  spared: ReadonlySet<Kind>,
+): readonly Node[] => {
+  const made = new Map<Node, Node>()
+  const visit = (node: Node): Node => {
+    const known = made.get(node)
+    if (known !== undefined) return known
+    const below = mapInputs(node, visit)
+    const result = spared.has(node.kind) ? below : mapFunctions(below, mapping)
+    made.set(node, result)
+    return result
+  }
+  return plans.map(visit)
+}

@@ -1,9 +1,7 @@
 /** S7, of aggregates: a fold is the same everywhere. */
 import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
-import { keeperOf } from '../ambient/keeper.ts'
-import { steadyWorld } from '../ambient/steady.ts'
 import type { Law } from '../law.ts'
-import { trialOf } from '../stage/trial-of.ts'
+import { ambientFreeOf } from '../stage/ambient-free-of.ts'
 import type { AnyReducer, State } from './reducer.ts'
 import type { AggregateTrial } from './trial.ts'
 
@@ -17,22 +15,8 @@ export const ambientFree: Law<AggregateTrial> = {
   ...ofFunctions,
   statement: 'fold(x) is the same under another clock, chance, time zone, locale and environment',
   check: async ({ rows, salt, bare, makesFresh }) => {
-    const used = bare()
-    const tried = {
-      takes: 'rows',
-      make: () => folding(bare),
-      makesFresh,
-      isLate: false,
-      many: () => undefined,
-      steady: steadyWorld(),
-      keeper: keeperOf({ proven: [] }),
-    } as const
-    return ofFunctions.check(
-      trialOf(
-        tried,
-        folding(() => used),
-        { rows, salt },
-      ),
-    )
+    const made = bare()
+    const used = folding(() => made)
+    return ambientFreeOf({ takes: 'rows', make: () => folding(bare), makesFresh, used }, { rows, salt })
   },
 }

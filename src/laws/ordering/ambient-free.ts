@@ -1,9 +1,7 @@
 /** S7, of orders and equalities: what comes first, and what is equal, is the same everywhere. */
 import { ambientFree as ofFunctions } from '../ambient/ambient-free.ts'
-import { keeperOf } from '../ambient/keeper.ts'
-import { steadyWorld } from '../ambient/steady.ts'
 import { held, type Law, trivial } from '../law.ts'
-import { trialOf } from '../stage/trial-of.ts'
+import { ambientFreeOf } from '../stage/ambient-free-of.ts'
 import type { PairTrial } from './trial.ts'
 
 export const ambientFree: Law<PairTrial> = {
@@ -19,16 +17,10 @@ export const ambientFree: Law<PairTrial> = {
       const [a, b] = pair as readonly [unknown, unknown]
       return relation.ask(a, b)
     }
-    const tried = {
-      takes: 'row',
-      make: () => asking(bare()),
-      makesFresh,
-      isLate: false,
-      many: () => undefined,
-      steady: steadyWorld(),
-      keeper: keeperOf({ proven: [] }),
-    } as const
-    const finding = await ofFunctions.check(trialOf(tried, asking(used), { rows: pairs, salt: 0 }))
+    const finding = await ambientFreeOf(
+      { takes: 'row', make: () => asking(bare()), makesFresh, used: asking(used) },
+      { rows: pairs, salt: 0 },
+    )
     if (typeof finding === 'function' || finding.kind !== 'held') return finding
     const answers = new Set(values.flatMap((_, i) => values.map((_, j) => answer(i, j).value)))
     return answers.size > 1 ? held : trivial('it says the same of all')

@@ -6,9 +6,8 @@ import { isQuiet } from '../../../lambda/is-quiet.ts'
 import type { Lambda, Reducer } from '../../../lambda/lambda.ts'
 import { readLambda } from '../../../lambda/read-lambda.ts'
 import type { AnyAggregate, AnyLambda, AnyReducer, Mapping } from '../../../plan/map-functions.ts'
-import { mapFunctions } from '../../../plan/map-functions.ts'
+import { mapFunctionsOfPlans } from '../../../plan/map-functions.ts'
 import type { Kind, Node } from '../../../plan/node.ts'
-import { mapInputs } from '../../../plan/tree.ts'
 import { watched } from './watch.ts'
 
 const hasNoEffect = (f: AnyLambda | AnyReducer): boolean => isQuiet(readLambda(f as Lambda | Reducer).purity)
@@ -49,16 +48,5 @@ const mapping = (all: boolean): Mapping => ({
 const seesItself: ReadonlySet<Kind> = new Set<Kind>(['update', 'tap'])
 
 /** The plans, with every function watched that may have an effect, for all that is known: on a sample of its rows, or on all of them. */
-export const guarded = (plans: readonly Node[], all: boolean): readonly Node[] => {
-  const made = new Map<Node, Node>()
-  const watching = mapping(all)
-  const visit = (node: Node): Node => {
-    const known = made.get(node)
-    if (known !== undefined) return known
-    const below = mapInputs(node, visit)
-    const result = seesItself.has(node.kind) ? below : mapFunctions(below, watching)
-    made.set(node, result)
-    return result
-  }
-  return plans.map(visit)
-}
+export const guarded = (plans: readonly Node[], all: boolean): readonly Node[] =>
+  mapFunctionsOfPlans(plans, mapping(all), seesItself)
