@@ -145,18 +145,28 @@ export const undo = (change: Change): void => {
   if (!isSame(change.before, Reflect.getOwnPropertyDescriptor(change.object, change.key))) put(change, change.before)
 }
 
+/** What is put to the test now: by calls that go on later, of checks at the same time. */
+const underTest = new Map<object, Set<PropertyKey>>()
+
 /**
  * Puts changes to the test while a call is made. What is given ends it, and says which of them the call has made: those are
- * undone, what others have changed is left as it is.
+ * undone, what others have changed is left as it is. What another call is asked about meanwhile is not asked of this one, which
+ * would be taken for who put it back.
  */
 export const testing = (changes: readonly Change[]): (() => readonly Change[]) => {
   const tests = changes.flatMap((change) => {
-    const was = Reflect.getOwnPropertyDescriptor(change.object, change.key)
+    const { object, key } = change
+    const keys = underTest.get(object) ?? new Set()
+    if (keys.has(key)) return []
+    const was = Reflect.getOwnPropertyDescriptor(object, key)
     const again = tested(change)
-    return again === undefined ? [] : [{ change, was, again }]
+    if (again === undefined) return []
+    underTest.set(object, keys.add(key))
+    return [{ change, was, again }]
   })
   return () =>
     tests.flatMap(({ change, was, again }) => {
+      underTest.get(change.object)?.delete(change.key)
       const made = again()
       put(change, made === undefined ? was : change.before)
       return made ?? []

@@ -313,6 +313,21 @@ test('all is as it was when a check is over', async () => {
   expect(process.env).toBe(env)
 })
 
+test('what somebody has left behind is not taken for the doing of checks at the same time', async () => {
+  Reflect.set(globalThis, 'leftBehind', 1)
+  try {
+    const waiting = (turns: number) => async (r: Row) => {
+      for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
+      return r.id + 1
+    }
+    const laws = await Promise.all([1, 2, 3, 1].map((turns) => failures(row(waiting(turns)))))
+    expect(laws.map((found) => Object.keys(found))).toEqual([[], [], [], []])
+    expect(Reflect.get(globalThis, 'leftBehind')).toBe(1)
+  } finally {
+    Reflect.deleteProperty(globalThis, 'leftBehind')
+  }
+})
+
 test('checks at the same time do not see each other', async () => {
   const reading = async (r: Row): Promise<number> => {
     await new Promise((resolve) => setImmediate(resolve))
