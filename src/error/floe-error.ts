@@ -34,6 +34,8 @@ export const errorCodes = {
   TaskFailed: 'FLOE304',
   SinkFailed: 'FLOE400',
   Cancelled: 'FLOE500',
+  /** Permits were asked for in a way that could end in waiting for ever. */
+  Deadlock: 'FLOE501',
   /** The CLI cannot load a module, or finds no dataset in it. */
   NotAPipeline: 'FLOE600',
   /** A function breaks a law that it is expected to keep. */

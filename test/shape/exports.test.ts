@@ -50,6 +50,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'explain mermaid printReport table',
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
+  'src/concurrent/index.ts': {
+    values: 'channel mutex semaphore withPermits',
+    types: 'Channel Semaphore',
+  },
   'src/laws/index.ts': {
     values: `aggregate assertEquivalent check codec describeLaws equality equivalent examine fresh job mutantsOf
       ordering pages pipeline printEquivalence readEvidence row rows rowsFrom rowsOf sink source stage task`,
@@ -98,6 +102,7 @@ describe('public exports', () => {
     ['src/time/index.ts', () => import('floe/time')],
     ['src/inspect/index.ts', () => import('floe/inspect')],
     ['src/window/index.ts', () => import('floe/window')],
+    ['src/concurrent/index.ts', () => import('floe/concurrent')],
   ])('of %s are there at run time', async (path, load) => {
     expect(Object.keys(await load()).sort()).toEqual(wordsOf(lists[path]?.values ?? ''))
   })

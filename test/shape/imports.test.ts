@@ -131,6 +131,7 @@ describe('imports', () => {
     'src/inspect/index.ts',
     'src/time/index.ts',
     'src/codec/index.ts',
+    'src/concurrent/index.ts',
   ])('of %s need no Node', (start) => {
     const all = reachable(modules, start)
     expect(all).toContain('src/error/floe-error.ts')
