@@ -5,6 +5,7 @@
 import { FloeError } from '../error/floe-error.ts'
 import { rows } from '../io/rows.ts'
 import { type Again, type Checked, checkParts, type Found, findParts } from '../laws/inspect-plan/check-parts.ts'
+import { fingerprintsOf } from '../laws/inspect-plan/fingerprints-of.ts'
 import { functionsOf } from '../laws/inspect-plan/part.ts'
 import { decode } from '../plan/operators/decode.ts'
 import type { ToCheck } from './exports-to-check.ts'
@@ -26,6 +27,8 @@ export interface CheckedModule {
   readonly checked: readonly Checked[]
   /** Where the functions of a part were written: the first of them. */
   readonly placeOf: (found: Found) => FunctionPlace | undefined
+  /** The fingerprints of all that stands in the module, also in exports that were not asked for. */
+  readonly carried: ReadonlySet<string>
   /** What was left out, and why. */
   readonly leftOut: readonly { readonly name: string; readonly why: string }[]
 }
@@ -52,6 +55,12 @@ const codecPart = ({ name, codec }: ToCheck['codecs'][number]): Omit<Found, 'num
     dataset: name,
     part: { kind: 'codec', name: `codec ${name}`, node: plan, below: plan.inputs[0] ?? plan, codec },
   }
+}
+
+/** All parts of what is exported. */
+const partsOfExports = ({ datasets, codecs }: Pick<ToCheck, 'datasets' | 'codecs'>): readonly Found[] => {
+  const inPlans = findParts(datasets)
+  return [...inPlans, ...codecs.map((one, i) => ({ number: inPlans.length + i + 1, ...codecPart(one) }))]
 }
 
 const chosen = (all: readonly Found[], { only, replay }: CheckSettings): readonly Found[] => {
@@ -82,11 +91,12 @@ const chosen = (all: readonly Found[], { only, replay }: CheckSettings): readonl
  * @throws FloeError InvalidArgument for settings that fit no part
  */
 export const checkModule = async (
-  { datasets, codecs, aggregates, others }: ToCheck,
+  { datasets, codecs, aggregates, others, module }: ToCheck,
   settings: CheckSettings,
 ): Promise<CheckedModule> => {
-  const inPlans = findParts(datasets)
-  const all = [...inPlans, ...codecs.map((one, i) => ({ number: inPlans.length + i + 1, ...codecPart(one) }))]
+  // Before anything is called.
+  const carried = new Set(partsOfExports(module).flatMap(({ part }) => fingerprintsOf(part)))
+  const all = partsOfExports({ datasets, codecs })
   const parts = all.length === 0 ? [] : chosen(all, settings)
   const used = new Set(all.flatMap(({ part }) => (part.kind === 'aggregate' ? [part.aggregate] : [])))
   const unplaced = aggregates.filter(({ aggregate }) => !used.has(aggregate))
@@ -101,6 +111,7 @@ export const checkModule = async (
   })
   return {
     checked,
+    carried,
     placeOf: ({ part }) => functionsOf(part).flatMap(({ fn }) => places.get(fn) ?? [])[0],
     leftOut:
       settings.only !== undefined || settings.replay !== undefined

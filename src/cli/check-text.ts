@@ -71,11 +71,11 @@ const textOf = (line: string | Checked, indent: string): string => {
 
 const runsOf = (checked: Checked): number => Math.max(0, ...lawsOf(checked).map(({ runs }) => runs))
 
-/** How often all parts that were tried were tried, if that is one number; whole plans are tried less often. */
+/** How often all parts that were tried were tried, if that is one number; whole plans and sources are tried less often. */
 const sameRuns = (checked: readonly Checked[]): number | undefined => {
-  const [runs, ...others] = new Set(
-    checked.filter(({ found, examined }) => examined.length > 0 && found.part.kind !== 'whole').map(runsOf),
-  )
+  const isAsUsual = ({ found: { part }, examined }: Checked): boolean =>
+    examined.length > 0 && part.kind !== 'whole' && part.kind !== 'source'
+  const [runs, ...others] = new Set(checked.filter(isAsUsual).map(runsOf))
   return others.length === 0 ? runs : undefined
 }
 

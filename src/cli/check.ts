@@ -90,8 +90,7 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
     quiet.end()
     const path = resolve(target.module)
     // What is shown again is not tried anew.
-    const written =
-      options.write && options.replay === undefined ? await writeEvidence(path, result.checked) : undefined
+    const written = options.write && options.replay === undefined ? await writeEvidence(path, result) : undefined
     const milliseconds = performance.now() - start
     const rejected = rejections.found()
     const isBroken =

@@ -15,6 +15,8 @@ export interface ToCheck {
   readonly datasets: readonly { readonly name: string; readonly dataset: Bag<unknown> }[]
   readonly codecs: readonly { readonly name: string; readonly codec: NonNullable<ReturnType<typeof givenCodec>> }[]
   readonly aggregates: readonly { readonly name: string; readonly aggregate: AnyAggregate }[]
+  /** What the whole module has of these, whatever was asked for. */
+  readonly module: Pick<ToCheck, 'datasets' | 'codecs'>
   /** What is not checked, and why. */
   readonly others: readonly { readonly name: string; readonly why: string }[]
 }
@@ -42,7 +44,7 @@ const entriesOf = (module: Exports): readonly (readonly [string, unknown])[] => 
 }
 
 /** What each of some exports is. */
-export const sortedExports = (entries: readonly (readonly [string, unknown])[]): ToCheck => {
+export const sortedExports = (entries: readonly (readonly [string, unknown])[]): Omit<ToCheck, 'module'> => {
   const isCodec = (value: unknown): boolean =>
     !isDataset(value) && !isAggregate(value) && givenCodec(value) !== undefined
   return {
@@ -78,7 +80,7 @@ export const exportsToCheck = (module: Exports, path: string, name?: string): To
   }
   const found = sortedExports(all.filter(([key]) => name === undefined || key === name))
   const { datasets, codecs, aggregates, others } = found
-  if (datasets.length + codecs.length + aggregates.length > 0) return found
+  if (datasets.length + codecs.length + aggregates.length > 0) return { ...found, module: sortedExports(all) }
   throw new FloeError('NotAPipeline', {
     message:
       name === undefined

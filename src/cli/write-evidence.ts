@@ -1,11 +1,12 @@
 /**
  * What a check established goes to `floe.laws.json`, beside the package.json that is nearest to the module.
  */
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { noEvidence, printEvidence } from '../evidence/evidence.ts'
 import { evidenceFileFor, evidenceIn } from '../laws/evidence/evidence-file.ts'
 import { renewed } from '../laws/evidence/renewed.ts'
-import type { Checked } from '../laws/inspect-plan/check-parts.ts'
+import type { CheckedModule } from './check-module.ts'
 import { fileTarget } from './text-target.ts'
 
 /** The file, and how many functions it speaks of; undefined where nothing is to be said, and nothing was said before. */
@@ -16,17 +17,27 @@ export interface Written {
 }
 
 /**
- * Writes what holds of functions that were tried, and takes out those that broke a law. What is there of others stays.
+ * Writes what holds of functions that were tried, and takes out those that broke a law, and those that the module no longer
+ * has. What is there of other modules stays.
  *
  * @throws FloeError for a file that is none of ours, or cannot be written
  */
-export const writeEvidence = async (module: string, checked: readonly Checked[]): Promise<Written | undefined> => {
+export const writeEvidence = async (
+  module: string,
+  { checked, carried }: Pick<CheckedModule, 'checked' | 'carried'>,
+): Promise<Written | undefined> => {
   const path = evidenceFileFor(dirname(module))
+  const folder = dirname(path)
   const before = await evidenceIn(path)
   const tried = checked.flatMap(({ examined }) =>
     examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
   )
-  const after = renewed(before ?? noEvidence, tried)
+  const after = renewed(before ?? noEvidence, {
+    path: relative(folder, module).split(sep).join('/'),
+    carried,
+    tried,
+    isThere: (other) => existsSync(join(folder, other)),
+  })
   const certificates = after.certificates.size
   if (before === undefined && certificates === 0) return undefined
   const text = printEvidence(after)

@@ -23,6 +23,7 @@ export const booleanFrom = <const Y extends Choice, const N extends Choice>(
     schema: S.boolean,
     reads: S.union([S.literal(yes), S.literal(no)]),
     cell: choiceCodec([yes, no]),
+    values: [yes, no],
     is: (value): value is boolean => typeof value === 'boolean',
     read: (value) => (value === yes ? true : value === no ? false : new Refusal(noChoice(value, [yes, no]))),
     write: (value) => (value ? yes : no),

@@ -45,6 +45,11 @@ export class DescribedCodec<A, O = A> extends t.Type<A, O, unknown> {
   }
 }
 
+const parts = new WeakMap<t.Mixed, readonly unknown[]>()
+
+/** What one of Floe's own codecs is made of, so that nothing else has a say in it; `undefined` for any other, also a copy. */
+export const partsOfOwn = (codec: t.Mixed): readonly unknown[] | undefined => parts.get(codec)
+
 /** What a codec says of a value that it does not take: `'abc' is no time: …`; nothing if that it does not fit is all. */
 export class Refusal {
   readonly message: string | undefined
@@ -60,12 +65,14 @@ export const simpleCodec = <A, O>(codec: {
   readonly schema: S.Schema
   readonly reads: S.Schema
   readonly cell?: t.Mixed
+  /** What it was made for, if it is not the only one of its name. */
+  readonly values?: readonly unknown[]
   readonly is: (value: unknown) => value is A
   readonly read: (value: unknown) => A | Refusal
   readonly write: (value: A) => O
 }): DescribedCodec<A, O> => {
-  const { name, schema, reads, cell, is, read, write } = codec
-  return new DescribedCodec<A, O>({
+  const { name, schema, reads, cell, values = [], is, read, write } = codec
+  const made = new DescribedCodec<A, O>({
     name,
     schema: () => schema,
     reads: () => reads,
@@ -73,11 +80,13 @@ export const simpleCodec = <A, O>(codec: {
     is,
     validate: (value, context) => {
       if (value === undefined) return t.failure(value, context)
-      const made = read(value)
-      return made instanceof Refusal ? t.failure(value, context, made.message) : t.success(made)
+      const found = read(value)
+      return found instanceof Refusal ? t.failure(value, context, found.message) : t.success(found)
     },
     encode: write,
   })
+  parts.set(made, Object.freeze([name, ...values]))
+  return made
 }
 
 /** A codec that reads text, and says what else it was given. */

@@ -21,6 +21,7 @@ export const oneOf = <const V extends readonly [Choice, ...Choice[]]>(...values:
     schema: S.union(values.map(S.literal)),
     reads: S.union(values.map(S.literal)),
     cell: choiceCodec(values),
+    values,
     is: (value): value is V[number] => known.has(value),
     // The value of the list, not the one found: they differ for 0 and -0.
     read: (value) => known.get(value) ?? new Refusal(noChoice(value, values)),

@@ -7,11 +7,12 @@ import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 
 /**
- * What was established about one function.
+ * What was established about one function, or about what is made of functions.
  *
  * @example
  * const line = ({ name, laws, runs }: F.Certificate) => `${name}: ${Object.keys(laws).join(' ')}, ${runs} runs`
- * line({ fingerprint: '0f', name: 'map trim', kind: 'row', laws: { S1: 25 }, runs: 25, seed: 7, version: '0.1.0' })
+ * const checked = { runs: 25, seed: 7, version: '0.1.0', modules: ['jobs/names.ts'] }
+ * line({ fingerprint: '0f', name: 'map trim', kind: 'row', laws: { S1: 25 }, ...checked })
  * // 'map trim: S1, 25 runs'
  */
 export interface Certificate {
@@ -19,7 +20,7 @@ export interface Certificate {
   readonly fingerprint: string
   /** For people: `filter (f) => f.delay > 15`. */
   readonly name: string
-  /** What kind of subject it was: row, rows, aggregate, ordering, codec. */
+  /** What kind of subject it was: row, rows, recipe, reducer, aggregate, ordering, codec. */
   readonly kind: string
   /** Of each law that held, or that may be promised: on how many instances it could have been broken. */
   readonly laws: Readonly<Record<string, number>>
@@ -27,6 +28,8 @@ export interface Certificate {
   readonly seed: number
   /** Of the Floe that checked. */
   readonly version: string
+  /** The modules whose check found it: their paths from the folder of the file, with `/`, sorted. */
+  readonly modules: readonly string[]
 }
 
 /**
@@ -85,6 +88,7 @@ const certificateFrom = (given: unknown, index: number, path: string): Certifica
   const isSeed = (value: unknown): value is number => Number.isSafeInteger(value)
   const isLaws = (value: unknown): value is Readonly<Record<string, number>> =>
     isRecord(value) && Object.values(value).every(isCount)
+  const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
   return Object.freeze({
     fingerprint: take('fingerprint', isText, 'the fingerprint of a function'),
     name: take('name', isText, 'a text'),
@@ -93,6 +97,7 @@ const certificateFrom = (given: unknown, index: number, path: string): Certifica
     runs: take('runs', isCount, 'a number of instances'),
     seed: take('seed', isSeed, 'a whole number'),
     version: take('version', isText, 'a version of Floe'),
+    modules: Object.freeze([...take('modules', isTexts, 'paths of modules')]),
   })
 }
 
@@ -132,7 +137,8 @@ const byNumber = ([a]: readonly [string, number], [b]: readonly [string, number]
   return compareStrings(word, otherWord) || number - otherNumber || compareStrings(a, b)
 }
 
-const printCertificate = ({ name, kind, fingerprint, laws, runs, seed, version }: Certificate): string => {
+const printCertificate = (certificate: Certificate): string => {
+  const { name, kind, fingerprint, laws, runs, seed, version, modules } = certificate
   const bites = Object.entries(laws)
     .sort(byNumber)
     .map(([id, bites]) => `${JSON.stringify(id)}: ${bites}`)
@@ -142,7 +148,8 @@ const printCertificate = ({ name, kind, fingerprint, laws, runs, seed, version }
     `      "kind": ${JSON.stringify(kind)},`,
     `      "fingerprint": ${JSON.stringify(fingerprint)},`,
     `      "laws": { ${bites.join(', ')} },`,
-    `      "runs": ${runs}, "seed": ${seed}, "version": ${JSON.stringify(version)}`,
+    `      "runs": ${runs}, "seed": ${seed}, "version": ${JSON.stringify(version)},`,
+    `      "modules": [${modules.map((path) => JSON.stringify(path)).join(', ')}]`,
     '    }',
   ].join('\n')
 }

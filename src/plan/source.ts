@@ -5,6 +5,7 @@
  * How a format is read is a matter of `io/`; this module is only the contract between sources and engines.
  */
 
+import type * as t from 'io-ts'
 import type { Schema } from '../data/schema.ts'
 import type { RunError } from '../error/floe-error.ts'
 
@@ -87,6 +88,63 @@ export interface Scan {
 }
 
 /**
+ * Some of a source's rows that follow each other, as plain data that another thread understands as well. Rows and lines are
+ * numbered within the part.
+ *
+ * @example
+ * const part: F.Part = { name: 'flights.csv', from: 0, to: 4_194_304, head: 0, lead: 0 }
+ * part.to - part.from // 4194304
+ */
+export interface Part {
+  /** The file, or what else its rows are numbered in. The parts of one follow each other. */
+  readonly name: string
+  /** From where to where, as the source counts: in bytes, row groups, rows. */
+  readonly from: number
+  readonly to: number
+  /** Of text: how many bytes of the file are read before it, as they say what follows; undefined of a file that is one part. */
+  readonly head?: number
+  /** Of text: how many lines are counted before its first. */
+  readonly lead?: number
+}
+
+/**
+ * How large a part is to be, about. It must not depend on who reads it.
+ *
+ * @example
+ * const size: F.PartSize = { bytes: 4_194_304, rows: 16_384 }
+ * size.rows // 16384
+ */
+export interface PartSize {
+  readonly bytes: number
+  readonly rows: number
+}
+
+/**
+ * How a source is cut into parts. Its rows are those of the parts, one after the other.
+ *
+ * @example
+ * const where = (i: number) => ({ source: 'count', row: i + 1 })
+ * const batch = (rows: readonly number[]): F.Batch => ({ rows, errors: new Map(), where, bytes: 0 })
+ * const parts: F.Parts = {
+ *   cut: async function* () {
+ *     yield { name: 'count', from: 0, to: 2 }
+ *     yield { name: 'count', from: 2, to: 4 }
+ *   },
+ *   of: ({ from }) => ({ open: async function* () { yield batch([from, from + 1]) } }),
+ * }
+ * for await (const { rows } of parts.of({ name: 'count', from: 2, to: 4 }).open(new AbortController().signal))
+ *   console.log(rows) // [ 2, 3 ]
+ */
+export interface Parts {
+  /** @throws FloeError as `open` of the source */
+  readonly cut: (size: PartSize, signal: AbortSignal) => AsyncIterable<Part>
+  /** What gives the rows of one part. */
+  readonly of: (part: Part) => Pick<Source, 'open' | 'scan' | 'held'>
+  /** Of text: how many lines a part has; what comes behind it in its file begins so many lines later. */
+  readonly lines?: (part: Part, signal: AbortSignal) => Promise<number>
+}
+
+/**
  * A place that rows come from. `fromSource` makes a dataset of it.
  *
  * @example
@@ -110,6 +168,8 @@ export interface Source {
   /** Codec and options in words, for `explain`; empty when there are none. */
   readonly details: string
   readonly schema: Schema
+  /** What its rows are decoded by, for whoever checks it; undefined where they are what they are. */
+  readonly codec?: t.Mixed | undefined
   /**
    * Reads from the start. Returning early from the iteration, and aborting, release every handle.
    *
@@ -121,6 +181,8 @@ export interface Source {
    * every row by the schema. All other fields are checked nonetheless. Undefined where there is no such way for these.
    */
   readonly scan?: (fields: readonly string[]) => Scan | undefined
+  /** How it is cut, for engines that read several parts at the same time; undefined where it cannot be. */
+  readonly parts?: Parts | undefined
   /** Rows that are in memory already, which an engine may read where they are. */
   readonly held?: Iterable<unknown>
   /** How much there is to read, for progress; parts that are not known cheaply are absent. */

@@ -6,7 +6,16 @@ import type { Certificate } from '../../src/evidence/evidence.ts'
 import { version } from '../../src/evidence/version.ts'
 
 const laws = { S1: 25, S2: 25, S4: 25, S5: 25, S6: 20, S7: 25, S8: 25, S10: 25, S11: 3 }
-const one: Certificate = { fingerprint: '9f', name: 'map slug', kind: 'row', laws, runs: 25, seed: 1, version }
+const one: Certificate = {
+  fingerprint: '9f',
+  name: 'map slug',
+  kind: 'row',
+  laws,
+  runs: 25,
+  seed: 1,
+  version,
+  modules: ['a.ts'],
+}
 const without = (id: string): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(laws).filter(([other]) => other !== id))
 

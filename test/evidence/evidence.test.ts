@@ -20,6 +20,9 @@ const certificate: fc.Arbitrary<Certificate> = fc.record({
   runs: fc.nat(1000),
   seed: fc.maxSafeInteger(),
   version: fc.constantFrom('0.1.0', '1.0.0-beta'),
+  modules: fc.uniqueArray(fc.oneof(fc.constantFrom('a.ts', 'jobs/b.ts'), fc.string({ unit: 'binary' })), {
+    maxLength: 3,
+  }),
 })
 
 const certificates = fc.uniqueArray(certificate, { selector: ({ fingerprint }) => fingerprint, maxLength: 8 })
@@ -36,6 +39,7 @@ const one: Certificate = {
   runs: 25,
   seed: 20_261_127,
   version: '0.1.0',
+  modules: ['jobs/names.ts', 'pipeline.ts'],
 }
 
 describe('evidence', () => {
@@ -69,7 +73,8 @@ describe('evidence', () => {
       "kind": "row",
       "fingerprint": "9f",
       "laws": { "C9": 2, "C9t": 1, "S2": 25, "S10": 3 },
-      "runs": 25, "seed": 20261127, "version": "0.1.0"
+      "runs": 25, "seed": 20261127, "version": "0.1.0",
+      "modules": ["jobs/names.ts", "pipeline.ts"]
     }
   ]
 }
@@ -108,6 +113,8 @@ describe('refused, with the place, is', () => {
     ['a count below nothing', file({ laws: { S1: -1 } }), 'it is { S1: -1 }, and must be numbers of instances, by laws', 'certificates[0].laws'],
     ['half a run', file({ runs: 0.5 }), 'it is 0.5, and must be a number of instances', 'certificates[0].runs'],
     ['a seed in words', file({ seed: 'x' }), "it is 'x', and must be a whole number", 'certificates[0].seed'],
+    ['a module that is no text', file({ modules: [1] }), 'it is [1], and must be paths of modules', 'certificates[0].modules'],
+    ['no modules', file({ modules: undefined }), 'it is missing, and must be paths of modules', 'certificates[0].modules'],
     ['the same function twice', JSON.stringify({ format: 1, certificates: [one, one] }), 'map slug has the fingerprint 9f, as another one above has', 'certificates[1]'],
   ])('%s', (_, text, message, field) => {
     const parse = (): Evidence => parseEvidence(text, 'some/floe.laws.json')

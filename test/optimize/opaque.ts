@@ -27,6 +27,7 @@ export const certificateOf = (fn: (row: never) => unknown, change: Partial<Certi
   runs: 25,
   seed: 1,
   version,
+  modules: ['pipeline.ts'],
   ...change,
 })
 

@@ -118,6 +118,7 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
     name: printPaths(given),
     details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
     schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
+    codec,
     open: (signal) => readAll(given, format, decoder, signal),
     ...(codec === undefined || decoder === undefined
       ? {}

@@ -107,6 +107,7 @@ export const generate = <C extends Codec>(
     name: `${checked} rows by seed ${printValue(seed)}`,
     details: codec.name,
     schema: schemaOfCodec(codec),
+    codec,
     open: () => batches(row, checked),
     size: async () => ({ rows: checked }),
   })

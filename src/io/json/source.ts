@@ -72,6 +72,7 @@ export function json(paths: Paths, second?: Codec | JsonOptions, third?: JsonOpt
     name: printPaths(given),
     details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
     schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    codec,
     open: (signal) => readAll(given, names, read, signal),
     size: () => sizeOfFiles(given, 'json'),
   })

@@ -62,6 +62,7 @@ export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
     name: printPaths(given),
     details: codec?.name ?? '',
     schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    codec,
     open: (signal) => readAll(given, read, signal),
     ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
     size: () => sizeOfFiles(given, 'ndjson'),

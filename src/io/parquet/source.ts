@@ -89,6 +89,7 @@ export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
     name: printPaths(given),
     details: codec === undefined ? '' : codec.name,
     schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
+    codec,
     open: (signal) => readAll(given, codec, signal),
     ...(codec === undefined ? {} : { scan: (fields) => scanParquet(given, codec, fields) }),
     size: () => sizeOf(given),

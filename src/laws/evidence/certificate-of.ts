@@ -42,5 +42,6 @@ export const certificateOf = (report: Report, fingerprint: string): Certificate 
     runs: Math.max(0, ...laws.map(({ runs }) => runs)),
     seed,
     version,
+    modules: Object.freeze([]),
   })
 }

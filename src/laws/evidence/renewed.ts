@@ -1,7 +1,8 @@
 /**
- * Evidence after a check: what was tried anew takes the place of what was known of the same functions. What was not tried
- * this time stays, also that of other versions of Floe.
+ * Evidence after the check of a module: what was tried anew takes the place of what was known of the same functions; what no
+ * function of the module is any more is dropped. What other modules have stays, also that of other versions of Floe.
  */
+import { compareStrings } from '../../data/compare-strings.ts'
 import type { Certificate, Evidence } from '../../evidence/evidence.ts'
 import type { Report } from '../report.ts'
 import { certificateOf } from './certificate-of.ts'
@@ -10,6 +11,17 @@ import { certificateOf } from './certificate-of.ts'
 export interface Tried {
   readonly fingerprint: string
   readonly report: Report
+}
+
+/** What was checked. */
+export interface CheckedModule {
+  /** Its path, as certificates tell it. */
+  readonly path: string
+  /** The fingerprints of all that stands in it, also of what was not tried this time. */
+  readonly carried: ReadonlySet<string>
+  readonly tried: readonly Tried[]
+  /** Whether a module of this path is there at all. */
+  readonly isThere: (path: string) => boolean
 }
 
 /** What holds by both, of a function that was tried in two places: on so many instances as where there were fewer. */
@@ -21,15 +33,27 @@ const both = (one: Certificate, other: Certificate): Certificate => {
   return Object.freeze({ ...one, laws: Object.freeze(Object.fromEntries(laws)), runs: Math.min(one.runs, other.runs) })
 }
 
-export const renewed = ({ certificates }: Evidence, tried: readonly Tried[]): Evidence => {
-  const found = new Map<string, Certificate | undefined>()
+const found = (tried: readonly Tried[]): ReadonlyMap<string, Certificate | undefined> => {
+  const all = new Map<string, Certificate | undefined>()
   for (const { fingerprint, report } of tried) {
     const certificate = certificateOf(report, fingerprint)
-    const before = found.get(fingerprint)
-    const isFirst = !found.has(fingerprint)
-    found.set(fingerprint, isFirst ? certificate : before && certificate && both(before, certificate))
+    const before = all.get(fingerprint)
+    all.set(fingerprint, all.has(fingerprint) ? before && certificate && both(before, certificate) : certificate)
   }
-  const kept = [...certificates].filter(([fingerprint]) => !found.has(fingerprint))
-  const fresh = [...found].flatMap(([fingerprint, one]) => (one === undefined ? [] : [[fingerprint, one] as const]))
-  return Object.freeze({ certificates: new Map([...kept, ...fresh]) })
+  return all
+}
+
+export const renewed = ({ certificates }: Evidence, { path, carried, tried, isThere }: CheckedModule): Evidence => {
+  const fresh = found(tried)
+  const all = new Map<string, Certificate>()
+  for (const fingerprint of new Set([...certificates.keys(), ...fresh.keys()])) {
+    const before = certificates.get(fingerprint)
+    const certificate = fresh.has(fingerprint) ? fresh.get(fingerprint) : before
+    const others = (before?.modules ?? []).filter((other) => other !== path && isThere(other))
+    const isOurs = carried.has(fingerprint) || fresh.has(fingerprint)
+    const modules = [...others, ...(isOurs ? [path] : [])].sort(compareStrings)
+    if (certificate === undefined || modules.length === 0) continue
+    all.set(fingerprint, Object.freeze({ ...certificate, modules: Object.freeze(modules) }))
+  }
+  return Object.freeze({ certificates: all })
 }

@@ -101,7 +101,7 @@ const noRows = (why: string | undefined): Pick<Checked, 'why' | 'hint'> =>
 const nothingReaches: RowsAt = { rows: undefined, real: [], kind: '', from: 'nothing', why: undefined }
 
 /** Those that nothing is tried on that reaches them: a codec makes its values, a plan its sources' rows. */
-const isByItself = ({ kind }: Part): boolean => kind === 'codec' || kind === 'whole'
+const isByItself = ({ kind }: Part): boolean => kind === 'codec' || kind === 'source' || kind === 'whole'
 
 const asksSomebody = (plan: Node): boolean => [...nodesOnce(plan)].some(({ kind }) => kind === 'mapAsync')
 

@@ -32,6 +32,8 @@ export const keyOf = (part: Part): string => {
       return `aggregate ${part.aggregate.parts === undefined ? numberOf(part.aggregate) : `${part.aggregate.name} ${functions}`}`
     case 'codec':
       return `codec ${numberOf(part.codec)}`
+    case 'source':
+      return `source ${numberOf(part.source)}`
     case 'whole':
       return `whole ${numberOf(part.node)}`
     case 'order':

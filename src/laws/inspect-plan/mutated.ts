@@ -43,6 +43,7 @@ export const mutantsOfPart = (part: Part): readonly Mutated[] => {
     case 'task':
     case 'effect':
     case 'codec':
+    case 'source':
     case 'whole':
       return []
     default:

@@ -7,6 +7,7 @@ import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import type { Bag } from '../../plan/dataset.ts'
 import type { AnyAggregate } from '../../plan/map-functions.ts'
 import type { Node, SortKey } from '../../plan/node.ts'
+import type { Source } from '../../plan/source.ts'
 
 interface Placed {
   /** As people know it: `filter (f) => f.delay > 15`. */
@@ -34,6 +35,8 @@ export type ReducerPart = Placed & { readonly kind: 'reducer'; readonly reducer:
 export type AggregatePart = Placed & { readonly kind: 'aggregate'; readonly aggregate: AnyAggregate }
 /** What rows are sorted by. */
 export type OrderPart = Placed & { readonly kind: 'order'; readonly keys: readonly SortKey[] }
+/** What a source gives, where that is made by code of the user's. */
+export type SourcePart = Placed & { readonly kind: 'source'; readonly source: Source }
 /** All of a plan. */
 export type WholePart = Placed & { readonly kind: 'whole'; readonly dataset: Bag<unknown> }
 export type CodecPart = Placed & { readonly kind: 'codec'; readonly codec: t.Mixed }
@@ -47,6 +50,7 @@ export type Part =
   | AggregatePart
   | OrderPart
   | CodecPart
+  | SourcePart
   | WholePart
 
 /** The functions of the user's in a part, as far as they are known. */
@@ -64,6 +68,7 @@ export const functionsOf = (part: Part): readonly (Lambda | Reducer)[] => {
     case 'order':
       return part.keys.map(({ lambda }) => lambda as Lambda)
     case 'codec':
+    case 'source':
     case 'whole':
       return []
     default:

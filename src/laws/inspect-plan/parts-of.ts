@@ -1,11 +1,13 @@
 /**
  * What there is to check in a node of a plan: one row for each kind, so that a new kind is a compile error here.
  */
+import { isImmutable } from 'immutable'
 import { printName } from '../../data/print-value.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { printLambda } from '../../lambda/print-lambda.ts'
 import type { Kind, NamedAggregates, NamedKey, NamedWindows, Node, NodeOf, SortKey } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
+import type { Source } from '../../plan/source.ts'
 import type { Part } from './part.ts'
 
 type One = Node & { readonly inputs: readonly [Node] }
@@ -88,8 +90,33 @@ const ofWindows = (node: One, windows: NamedWindows): readonly Part[] =>
         ],
   )
 
+/** What sources of Floe's own read, or make of a value: that it is the same each time is tested where they are. */
+const ownFormats: ReadonlySet<string> = new Set([
+  'csv',
+  'json',
+  'ndjson',
+  'lines',
+  'parquet',
+  'generate',
+  'range',
+  'repeat',
+])
+
+/** Of rows in memory only those that are made when somebody iterates over them. */
+const isOwn = ({ format, held }: Source): boolean =>
+  ownFormats.has(format) || Array.isArray(held) || ArrayBuffer.isView(held) || isImmutable(held) || held instanceof Set
+
+const ofSource = (node: NodeOf<'source'>): readonly Part[] => {
+  const { source } = node
+  const placed = { name: printNode(node), node, below: node }
+  return [
+    ...(source.codec === undefined ? [] : [{ ...placed, kind: 'codec' as const, codec: source.codec }]),
+    ...(isOwn(source) ? [] : [{ ...placed, kind: 'source' as const, source }]),
+  ]
+}
+
 const parts: { readonly [K in Kind]: (node: NodeOf<K>) => readonly Part[] } = {
-  source: none,
+  source: ofSource,
   map: ofLambda,
   filter: ofLambda,
   flatMap: (node) => [functionPart(node, node.inputs[0], node.lambda, '', 'rows')],

@@ -6,13 +6,16 @@
 import * as fc from 'fast-check'
 import { rowsOf } from '../../engine/meaning/given-rows.ts'
 import { update } from '../../engine/meaning/untouched.ts'
+import { ofCodec } from '../../evidence/codec-fingerprint.ts'
+import { ofAggregate, ofFunction, ofOrder, ofRecipe, ofReducer } from '../../evidence/lasting-fingerprint.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
+import { dataset } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
 import { aggregate } from '../aggregate/subjects.ts'
 import { codec } from '../codec/subjects.ts'
-import { ofAggregate, ofFunction } from '../evidence/lasting-fingerprint.ts'
+import { source } from '../io/source/subjects.ts'
 import type { Law } from '../law.ts'
 import { ordering } from '../ordering/subjects.ts'
 import { sourcesOf } from '../pipeline/sources-of.ts'
@@ -26,7 +29,7 @@ import type { RowsAt } from './rows-at.ts'
 
 export interface Tested {
   readonly subject: Subject
-  /** Of the function that may be certified: where it lasts, and is called as it is. */
+  /** Of what may be certified, where it lasts. */
   readonly fingerprint?: string | undefined
   /** How often it is tried, where that is not for others to say. */
   readonly runs?: number
@@ -34,6 +37,8 @@ export interface Tested {
 
 /** What is asked of a function in a plan. No engine gives it an index (S9); the others are about functions of many rows. */
 const ofFunctions: ReadonlySet<string> = new Set(['S1', 'S2', 'S4', 'S5', 'S6', 'S7', 'S8', 'S10', 'S11'])
+/** What is asked of a source: nobody says how many rows it has made, nor what it has opened. */
+const ofSources: ReadonlySet<string> = new Set(['I1', 'I9', 'S4'])
 /** What is asked of what is there for its effect. */
 const ofEffects: ReadonlySet<string> = new Set(['S1', 'S2'])
 /** A task is made, and nothing is begun before somebody starts it. */
@@ -54,6 +59,9 @@ const ofLambda = (
   f: Plain = plainOf(lambda),
   laws: ReadonlySet<string> = ofFunctions,
 ): Tested => ({ subject: only(row(f, { rows, name }), laws) })
+
+/** What is tried as a function of one row, and is none: a certificate of it must not count as one of the function. */
+const as = (kind: string, { subject }: Tested): Tested => ({ subject: { ...subject, kind } })
 
 /** A function that is called as it is. */
 const certified = (tested: Tested, lambda: Lambda): Tested => ({ ...tested, fingerprint: ofFunction(lambda) })
@@ -121,7 +129,15 @@ export const subjectsOf = async (
       ]
     }
     case 'recipe':
-      return [ofLambda(name, part.lambda, rows, (one) => update(part.lambda as never, one))]
+      return [
+        {
+          ...as(
+            'recipe',
+            ofLambda(name, part.lambda, rows, (one) => update(part.lambda as never, one)),
+          ),
+          fingerprint: ofRecipe(part.lambda),
+        },
+      ]
     case 'effect':
       return effects ? [ofLambda(name, part.lambda, rows, plainOf(part.lambda), ofEffects)] : []
     case 'task': {
@@ -140,7 +156,12 @@ export const subjectsOf = async (
         return call(state, one)
       }
       const subject = row(step, { rows: stepsOf(part.reducer, part.initial, rows), name })
-      return [{ subject: unlessWritten(only(subject, ofFunctions)) }]
+      return [
+        {
+          ...as('reducer', { subject: unlessWritten(only(subject, ofFunctions)) }),
+          fingerprint: ofReducer(part.reducer, part.initial),
+        },
+      ]
     }
     case 'aggregate': {
       const subject = aggregate(part.aggregate as never, { rows, name }) as unknown as Subject
@@ -155,11 +176,19 @@ export const subjectsOf = async (
       const compare = (a: unknown, b: unknown): number => compareSortKeys(part.keys, keysOf(a), keysOf(b))
       return [
         ...part.keys.map(({ lambda }) => certified(ofLambda(name, lambda as Lambda, rows), lambda as Lambda)),
-        { subject: ordering(compare, { values: rows, name }) as unknown as Subject },
+        {
+          subject: ordering(compare, { values: rows, name }) as unknown as Subject,
+          fingerprint: ofOrder(part.keys),
+        },
       ]
     }
     case 'codec':
-      return [{ subject: codec(part.codec, { name }) as unknown as Subject }]
+      return [{ subject: codec(part.codec, { name }) as unknown as Subject, fingerprint: ofCodec(part.codec) }]
+    case 'source': {
+      // In batches, an object that is used again would only look like rows that are the same.
+      const given = source(part.source.held ?? dataset(part.node), { name })
+      return [{ subject: only(given, ofSources), runs: 1 }]
+    }
     case 'whole':
       return [{ subject: await wholeOf(part, sample), ...(runs === undefined ? { runs: usualWhole } : {}) }]
     default:

@@ -3,6 +3,7 @@
  * the function depends on.
  */
 import * as fc from 'fast-check'
+import * as F from 'floe'
 import * as A from 'floe/aggregate'
 import * as L from 'floe/laws'
 import { describe, expect, test } from 'vitest'
@@ -10,11 +11,18 @@ import type { Aggregate } from '../../../src/aggregate/aggregate.ts'
 import type { Order } from '../../../src/data/order.ts'
 import { certifiesPurity } from '../../../src/evidence/certifies-purity.ts'
 import { type Certificate, noEvidence } from '../../../src/evidence/evidence.ts'
+import {
+  ofAggregate,
+  ofFunction,
+  ofFunctions,
+  ofOrder,
+  ofRecipe,
+  ofReducer,
+} from '../../../src/evidence/lasting-fingerprint.ts'
 import { version } from '../../../src/evidence/version.ts'
-import { lambda } from '../../../src/lambda/lambda.ts'
+import { lambda, type Reducer, reducer } from '../../../src/lambda/lambda.ts'
 import { certificateOf } from '../../../src/laws/evidence/certificate-of.ts'
-import { ofAggregate, ofFunction, ofFunctions } from '../../../src/laws/evidence/lasting-fingerprint.ts'
-import { renewed } from '../../../src/laws/evidence/renewed.ts'
+import { renewed, type Tried } from '../../../src/laws/evidence/renewed.ts'
 
 interface Row {
   readonly id: number
@@ -67,32 +75,73 @@ describe('a certificate', () => {
 })
 
 describe('evidence is renewed', () => {
-  const tried = async (f: (row: Row) => unknown, fingerprint: string, runs = 25) => ({
+  const pure = (row: Row): number => row.id
+  const tried = async (fingerprint: string, f: (row: Row) => unknown = pure, runs = 25) => ({
     fingerprint,
     report: await examine(f, runs),
   })
-  const pure = (row: Row): number => row.id
+  /** The check of a module that has these functions. */
+  const checked = (path: string, all: readonly Tried[], untried: readonly string[] = []) => ({
+    path,
+    tried: all,
+    carried: new Set([...untried, ...all.map(({ fingerprint }) => fingerprint)]),
+    isThere: (other: string) => other !== 'gone.ts',
+  })
 
-  test('by what was tried, and what was not stays', async () => {
-    const first = renewed(noEvidence, [await tried(pure, 'a'), await tried(pure, 'b', 20)])
+  test('by what was tried', async () => {
+    const first = renewed(noEvidence, checked('m.ts', [await tried('a'), await tried('b', pure, 20)]))
     expect([...first.certificates.keys()]).toEqual(['a', 'b'])
-    const second = renewed(first, [await tried(pure, 'b', 30)])
-    expect(second.certificates.get('a')).toBe(first.certificates.get('a'))
+    const second = renewed(first, checked('m.ts', [await tried('b', pure, 30)], ['a']))
+    expect(second.certificates.get('a')).toEqual(first.certificates.get('a'))
     expect(second.certificates.get('b')?.runs).toBe(30)
   })
 
   test('of a function that was tried twice by what holds in both places', async () => {
-    const { certificates } = renewed(noEvidence, [await tried(pure, 'a', 25), await tried(pure, 'a', 12)])
+    const { certificates } = renewed(noEvidence, checked('m.ts', [await tried('a'), await tried('a', pure, 12)]))
     expect(certificates.get('a')?.runs).toBe(12)
     expect(certificates.get('a')?.laws.S2).toBeLessThanOrEqual(12)
   })
 
-  test('and lost by a function that breaks a law in any place', async () => {
-    const first = renewed(noEvidence, [await tried(pure, 'a')])
-    const spoil = await tried((row) => Object.assign(row, { id: 1 }), 'a')
-    expect(renewed(first, [spoil]).certificates.size).toBe(0)
-    expect(renewed(first, [await tried(pure, 'a'), spoil]).certificates.size).toBe(0)
-    expect(renewed(first, [spoil, await tried(pure, 'a')]).certificates.size).toBe(0)
+  test('and lost by a function that breaks a law in any place, whatever module has it', async () => {
+    const before = renewed(noEvidence, checked('other.ts', [await tried('a')]))
+    const spoil = await tried('a', (row) => Object.assign(row, { id: 1 }))
+    for (const all of [[spoil], [await tried('a'), spoil], [spoil, await tried('a')]])
+      expect(renewed(before, checked('m.ts', all)).certificates.size).toBe(0)
+  })
+
+  test('without a module that is gone', async () => {
+    const before = renewed(noEvidence, checked('gone.ts', [await tried('a'), await tried('b')]))
+    const { certificates } = renewed(before, checked('m.ts', [await tried('b')]))
+    expect([...certificates.values()].map(({ fingerprint, modules }) => [fingerprint, modules])).toEqual([
+      ['b', ['m.ts']],
+    ])
+  })
+
+  test('is, for each module, what its last check found of what it has, and nothing else', async () => {
+    const fingerprints = ['a', 'b', 'c', 'd'] as const
+    const reports = await Promise.all(fingerprints.map((one) => tried(one)))
+    const step = fc.record({
+      path: fc.constantFrom('m.ts', 'n.ts', 'jobs/o.ts'),
+      tried: fc.subarray(reports),
+      untried: fc.subarray([...fingerprints]),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        // Which functions each module has a certificate for.
+        const has = new Map<string, ReadonlySet<string>>()
+        let evidence = noEvidence
+        for (const { path, tried: all, untried } of steps) {
+          evidence = renewed(evidence, checked(path, all, untried))
+          const known = new Set([...has.values()].flatMap((one) => [...one]))
+          const found = new Set(all.map(({ fingerprint }) => fingerprint))
+          has.set(path, new Set([...found, ...untried.filter((one) => known.has(one))]))
+        }
+        for (const fingerprint of fingerprints) {
+          const modules = [...has].flatMap(([path, all]) => (all.has(fingerprint) ? [path] : [])).sort()
+          expect(evidence.certificates.get(fingerprint)?.modules ?? []).toEqual(modules)
+        }
+      }),
+    )
   })
 })
 
@@ -122,6 +171,30 @@ describe('a fingerprint', () => {
     expect(ofSum).toEqual(expect.any(String))
     expect(ofSum).not.toBe(ofAggregate(A.sum((row: Row) => row.id + 1) as Any))
     expect(ofSum).not.toBe(ofAggregate(A.mean((row: Row) => row.id) as Any))
+  })
+
+  test('of a recipe is not that of the same function of a row', () => {
+    const tidy = lambda('update', (row: Row) => void row.id)
+    expect(ofRecipe(tidy)).toEqual(expect.any(String))
+    expect(ofRecipe(tidy)).not.toBe(ofFunction(tidy))
+  })
+
+  test('of a reducer is that of what it begins with, too', () => {
+    const add = reducer('scan', (total: number, row: Row) => total + row.id) as unknown as Reducer
+    expect(ofReducer(add, 0)).toEqual(expect.any(String))
+    expect(ofReducer(add, 0)).not.toBe(ofReducer(add, 1))
+    expect(ofReducer(add, new (class {})())).toBeUndefined()
+  })
+
+  test('of an order is that of its keys and directions', () => {
+    const keysOf = (dataset: F.Bag<unknown>) => (dataset.plan.kind === 'sortBy' ? dataset.plan.keys : [])
+    const all = F.rows([{ id: 1, tags: [] as readonly string[] }])
+    const [up, down, other] = [
+      F.sortBy((row: Row) => row.id),
+      F.sortBy(F.descending((row: Row) => row.id)),
+      F.sortBy((row: Row) => row.tags.length),
+    ].map((sort) => ofOrder(keysOf(sort(all as never))))
+    expect(new Set([up, down, other, undefined]).size).toBe(4)
   })
 
   test('is none where something is not seen', () => {

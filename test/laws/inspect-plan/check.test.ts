@@ -5,6 +5,8 @@
 import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import { csv } from 'floe/io'
+import * as O from 'fp-ts/Option'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import {
@@ -13,6 +15,7 @@ import {
   checkParts,
   findParts,
 } from '../../../src/laws/inspect-plan/check-parts.ts'
+import { fingerprintsOf } from '../../../src/laws/inspect-plan/fingerprints-of.ts'
 import { anyPlan } from '../../arbitrary/plan.ts'
 import { runs } from '../../runs.ts'
 
@@ -45,6 +48,9 @@ const flights = F.rows(rows) as F.Sequence<Flight>
 let seen = 0
 const counts = (flight: Flight): number => flight.delay + seen++
 const sorts = (flight: Flight): string | undefined => (flight.stops as string[]).sort()[0]
+
+/** What is behind the point is lost. */
+const lossy = new t.Type<number, number, unknown>('whole', t.number.is, t.number.validate.bind(t.number), Math.trunc)
 
 const lastDelay = A.define<number, Flight, number>({
   name: 'lastDelay',
@@ -105,6 +111,24 @@ describe('what is planted is found', () => {
     expect(broken(await checked(dataset))).toEqual(ids)
   })
 
+  let reading = 0
+  const shared = { id: 0 }
+  test.each<readonly [string, F.Bag<unknown>, readonly string[]]>([
+    ['a codec of a source', csv('flights.csv', t.type({ n: lossy })), ['codec C1']],
+    ['a source that gives something else each time', F.unfold(0, (n) => O.some([n + reading++, n + 1])), ['source I9']],
+    [
+      'a source that gives one object again and again',
+      F.rows({
+        *[Symbol.iterator]() {
+          for (const id of [1, 2, 3]) yield Object.assign(shared, { id })
+        },
+      }),
+      ['source S4'],
+    ],
+  ])('%s', async (_, dataset, ids) => {
+    expect(broken(await checked(dataset))).toEqual(ids)
+  })
+
   test('a function that is there for its effect is called where that is allowed', async () => {
     let calls = 0
     const tapped = F.pipe(
@@ -147,9 +171,17 @@ describe('what is planted is found', () => {
 describe('what is lawful', () => {
   test('passes, whatever the plan', async () => {
     let held = 0
+    let certified = 0
     await fc.assert(
       fc.asyncProperty(anyPlan({ maxRows: 6, maxStages: 4 }), async ({ dataset }) => {
+        const certifiable = findParts([{ name: 'it', dataset }]).flatMap(({ part }) => fingerprintsOf(part))
         const all = await checked(dataset, { runs: 4 })
+        for (const { examined } of all)
+          for (const { fingerprint } of examined)
+            if (fingerprint !== undefined) {
+              expect(certifiable).toContain(fingerprint)
+              certified++
+            }
         expect(broken(all)).toEqual([])
         for (const { examined } of all)
           for (const { report } of examined) held += report.laws.filter(({ verdict }) => verdict === 'held').length
@@ -157,6 +189,7 @@ describe('what is lawful', () => {
       { numRuns: runs(15) },
     )
     expect(held).toBeGreaterThan(200)
+    expect(certified).toBeGreaterThan(10)
   })
 
   test('a function that stands in two places is checked once for each kind of rows', async () => {

@@ -5,6 +5,8 @@
 import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as C from 'floe/codec'
+import { csv } from 'floe/io'
 import * as W from 'floe/window'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
@@ -51,6 +53,10 @@ const flights = F.rows([
   { origin: 'LAS', delay: 41, at: 1 },
 ])
 type Flight = F.RowOf<typeof flights>
+
+const none = { _tag: 'None' as const }
+const one = (n: number) => ({ _tag: 'Some' as const, value: [n, n + 1] as const })
+const grow = (n: number) => (n > 2 ? none : one(n))
 
 const namesOf = (dataset: F.Bag<unknown>): readonly string[] => partsOf(dataset.plan).map(({ name }) => name)
 
@@ -144,6 +150,14 @@ describe('parts have the names that people know them by', () => {
       ['scan (n, f) => n + f.delay from 0'],
     ],
     [F.pipe(flights, F.take(1), F.zipWithIndex(), F.distinct()), []],
+    [csv('flights.csv'), []],
+    [
+      F.pipe(csv('flights.csv', t.type({ at: C.dateFromIso })), F.take(1)),
+      ['source csv flights.csv { at: dateFromIso }'],
+    ],
+    [F.range(0, 3), []],
+    [F.unfold(1, grow), ['source unfold 1 (n) => n > 2 ? none : one(n)']],
+    [F.rows({ [Symbol.iterator]: () => [1].values() }), ['source rows']],
   ])('%#', (dataset, names) => expect(namesOf(dataset)).toEqual(names))
 
   test('a node that is used twice is found once', () => {

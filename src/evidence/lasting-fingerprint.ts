@@ -1,14 +1,15 @@
 /**
- * What stands for a function, an aggregate or a pair of functions in every process, where all that it depends on is seen.
+ * What stands for a function, or what is made of functions, in every process, where all that it depends on is seen.
  *
  * It is to be asked for before anything is called: a function that remembers is another one afterwards, for all that can be
  * seen from outside.
  */
-import type { Aggregate } from '../../aggregate/aggregate.ts'
-import { fingerprint } from '../../data/fingerprint.ts'
-import type { Order } from '../../data/order.ts'
-import { type Lambda, lambda, type Reducer } from '../../lambda/lambda.ts'
-import { readLambda } from '../../lambda/read-lambda.ts'
+import type { Aggregate } from '../aggregate/aggregate.ts'
+import { fingerprint } from '../data/fingerprint.ts'
+import type { Order } from '../data/order.ts'
+import { type Lambda, lambda, type Reducer } from '../lambda/lambda.ts'
+import { readLambda } from '../lambda/read-lambda.ts'
+import type { SortKey } from '../plan/node.ts'
 
 type AnyAggregate = Aggregate<never, unknown, Order>
 type Plain = (...args: never) => unknown
@@ -17,6 +18,29 @@ type Plain = (...args: never) => unknown
 export const ofFunction = (given: Lambda | Reducer): string | undefined => {
   const { text, isLasting } = readLambda(given).fingerprint
   return isLasting ? text : undefined
+}
+
+/** Of a recipe, which is called with a draft of its row: not what the same function is that is called with the row. */
+export const ofRecipe = (recipe: Lambda): string | undefined => {
+  const text = ofFunction(recipe)
+  return text && fingerprint(['recipe', text])
+}
+
+/** Of a reducer and what it begins with. */
+export const ofReducer = (reducer: Reducer, initial: unknown): string | undefined => {
+  const text = ofFunction(reducer)
+  try {
+    return text && fingerprint(['reducer', text, initial])
+  } catch {
+    // A state of a kind that rows are not made of.
+    return undefined
+  }
+}
+
+/** Of what rows are sorted by. */
+export const ofOrder = (keys: readonly SortKey[]): string | undefined => {
+  const all = keys.map(({ lambda: key, direction, nulls }) => [ofFunction(key as Lambda), direction, nulls])
+  return all.some(([text]) => text === undefined) ? undefined : fingerprint(['order', all])
 }
 
 /** Of several functions together, each under its name. */
