@@ -4,10 +4,14 @@
 import { optimizeAll } from '../../optimize/optimizer.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
+import { inMemory } from '../spill/in-memory.ts'
+import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
 import { guarded } from './guard/guarded.ts'
+import { newRejects } from './rejects.ts'
+import { unorderedOf } from './unordered.ts'
 
 /** The plans as they are executed: rewritten, with functions that are not known to be pure under guard. */
 export const prepare = (plans: readonly Node[], { checked }: { readonly checked: boolean }): readonly Node[] =>
@@ -25,14 +29,25 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
 export const execute = (
   outputs: readonly Stage[],
   context: Context,
+  spill: Spill = inMemory,
 ): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
-  const flow: Flow = { context, shared: new Map() }
+  const { reject, hold } = newRejects(context)
+  const flow: Flow = {
+    context: { ...context, reject },
+    spill,
+    hold,
+    unordered: unorderedOf(outputs),
+    shared: new Map(),
+  }
   let running = outputs.length
   return outputs.map(async function* (stage) {
     try {
       yield* inBatches(flow, stage)
     } finally {
-      if (--running === 0) for (const { close } of flow.shared.values()) await close()
+      if (--running === 0) {
+        for (const { close } of flow.shared.values()) await close()
+        spill.close()
+      }
     }
   })
 }

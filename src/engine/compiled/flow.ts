@@ -10,10 +10,11 @@ import { share } from '../../concurrent/share.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
+import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
 import { cogroup } from './cogroup.ts'
-import type { End, Late } from './end.ts'
+import { type End, type Late, type Means, pause } from './end.ts'
 import { endOf } from './endings.ts'
 import { gatherer } from './gather.ts'
 import {
@@ -27,7 +28,8 @@ import {
 } from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
-import { read, rowsOfSource } from './read-source.ts'
+import { breathing, read, rowsOfSource } from './read-source.ts'
+import type { Rejects } from './rejects.ts'
 import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
 import { sideOf } from './sides.ts'
 import { stepOf } from './steps.ts'
@@ -35,6 +37,10 @@ import { stepOf } from './steps.ts'
 /** What a whole run shares. */
 export interface Flow {
   readonly context: Context
+  readonly spill: Spill
+  readonly hold: Rejects['hold']
+  /** The stages of which nobody sees in which order their rows come. */
+  readonly unordered: ReadonlySet<Stage>
   /** What several read, by the stage that makes it. */
   readonly shared: Map<Stage, { readonly left: AsyncIterable<Rows>[]; readonly close: () => Promise<void> }>
 }
@@ -51,14 +57,25 @@ const wantedBy = ({ steps }: Piece): number => {
 
 const isLate = (node: Node): boolean => node.kind === 'over'
 
+const meansOf = ({ context, spill, unordered }: Flow, stage: Stage): Means => ({
+  goesOn: context.onError === 'reject',
+  spill,
+  isOrdered: !unordered.has(stage),
+})
+
 /** What an end gives, made row by row. */
 async function* rowsOfEnd(flow: Flow, stage: Stage, end: End, wanted: number): AsyncGenerator<Rows> {
   const start = performance.now()
-  const run = newRun(flow.context)
+  const run = newRun(flow.context, flow)
   const size = sizeOf(flow)
   const gathered = gatherer(true)
+  const breathe = breathing(flow.context)
   try {
     for (const one of end.done(wanted)) {
+      if (one === pause) {
+        await breathe()
+        continue
+      }
       if (isLate(stage.node)) {
         const { make, place } = one as Late
         goTo(run, place ?? { where: noPlace, index: 0 })
@@ -86,8 +103,9 @@ const exhaust = async (
   input: Stage,
   take: (row: Row, run: Run) => void,
   fold?: Target['fold'],
+  missed?: End['missed'],
 ): Promise<void> => {
-  const run = newRun(flow.context)
+  const run = newRun(flow.context, flow)
   const push: Push = (row) => {
     stage.rowsIn++
     try {
@@ -97,7 +115,32 @@ const exhaust = async (
     }
   }
   const target = { run, end: 0, push, isFull: () => false, ...(fold === undefined ? {} : { fold }) }
-  for await (const _ of drive(flow, input, target, stage));
+  if (missed === undefined) {
+    for await (const _ of drive(flow, input, target, stage));
+    return
+  }
+  // Of rows that are put aside it turns out later that they fail. They do so in their order, and before what fails after them.
+  const held = flow.hold(stage, missed.taken)
+  let failed: { readonly thrown: unknown } | undefined
+  try {
+    for await (const _ of drive(flow, input, target, stage));
+  } catch (thrown) {
+    failed = { thrown }
+  } finally {
+    held.stop()
+  }
+  const breathe = breathing(flow.context)
+  for (const one of missed.all()) {
+    if (one === pause) {
+      await breathe()
+      continue
+    }
+    held.giveUntil(one.ordinal)
+    goTo(run, one.place)
+    fail(run, stage, one.thrown)
+  }
+  held.giveAll()
+  if (failed !== undefined) throw failed.thrown
 }
 
 /** The rows of a breaker, a source, or what several read. */
@@ -119,12 +162,12 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       return
     }
     default: {
-      const end = endOf(node, context.onError === 'reject') as End
+      const end = endOf(node, meansOf(flow, stage)) as End
       let { done } = end
       const folded = (rows: () => readonly Row[]): void => {
         done = rows
       }
-      await exhaust(flow, stage, stage.inputs[0] as Stage, end.take, { stage, folded })
+      await exhaust(flow, stage, stage.inputs[0] as Stage, end.take, { stage, folded }, end.missed)
       yield* rowsOfEnd(flow, stage, { ...end, done }, wanted)
     }
   }
@@ -329,7 +372,7 @@ async function* piecewise(flow: Flow, stage: Stage, reader: Reader): AsyncGenera
   const gathers = reader === 'result'
   const size = gathers ? batchSize : reader === 'tasks' ? 1 : sizeOf(flow)
   const { push, drain, size: gathered } = gatherer(!gathers)
-  const run = newRun(flow.context)
+  const run = newRun(flow.context, flow)
   const isFull = (): boolean => gathered() >= size
   try {
     for await (const _ of drive(flow, stage, { run, end: 0, push: (row) => push(row, run), isFull }, stage, true))

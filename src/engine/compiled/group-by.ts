@@ -4,20 +4,11 @@
 import type { State } from '../../aggregate/aggregate.ts'
 import { type Key, keyOf, normaliseKey } from '../../data/key.ts'
 import type { AggregateNode, GroupByNode, NamedAggregates, NamedKey, RollupNode } from '../../plan/node.ts'
-import type { Ending } from './end.ts'
-import { initAll, type Refold, takeAgain, takeOf } from './fold.ts'
+import type { End, Ending, Missed } from './end.ts'
+import { byStepsAgain, type Folded, foldingOf, remake } from './fold.ts'
+import { ended } from './keyed/ended.ts'
+import { type Folds, newFoldPass } from './keyed/fold-pass.ts'
 import type { Row } from './run.ts'
-
-interface Group extends Refold {
-  readonly values: readonly unknown[]
-  readonly states: State[]
-}
-
-const newGroup = (values: readonly unknown[], aggregates: NamedAggregates): Group => ({
-  values,
-  states: initAll(aggregates),
-  rows: undefined,
-})
 
 const valuesOf = (keys: readonly NamedKey[], row: Row): readonly unknown[] =>
   keys.map(({ lambda }) => normaliseKey(lambda.call(row)))
@@ -25,55 +16,72 @@ const valuesOf = (keys: readonly NamedKey[], row: Row): readonly unknown[] =>
 /** Not by assignment: a field may be called `__proto__`. */
 const record = (entries: readonly (readonly [string, unknown])[]): Row => Object.freeze(Object.fromEntries(entries))
 
-const results = (aggregates: NamedAggregates, { states }: Group): readonly (readonly [string, unknown])[] =>
+const results = (aggregates: NamedAggregates, { states }: Folded): readonly (readonly [string, unknown])[] =>
   aggregates.map(([name, a], i) => [name, a.done(states[i] as State)] as const)
 
-const keyOfAll = (values: readonly unknown[]): Key => (values.length === 1 ? keyOf(values[0]) : keyOf(values))
-
-export const groupBy: Ending<GroupByNode> = ({ keys, aggregates }, goesOn) => {
-  const groups = new Map<Key, Group>()
-  const take = takeOf(aggregates, goesOn)
+export const groupBy: Ending<GroupByNode> = ({ keys, aggregates }, { goesOn, spill, isOrdered }) => {
+  const folding = foldingOf(aggregates, goesOn)
+  const missed: Missed[] = []
+  const folds: Folds = {
+    spill,
+    aggregates,
+    folding,
+    width: keys.length,
+    rowOf: (group) =>
+      record([...keys.map(({ name }, i) => [name, group.values[i]] as const), ...results(aggregates, group)]),
+    missed,
+  }
+  const first = newFoldPass(folds, 0, true)
+  const passing = { spill, isOrdered, newPass: (depth: number) => newFoldPass(folds, depth) }
+  let taken = 0
   return {
-    take: (row) => {
-      const values = valuesOf(keys, row)
-      const key = keyOfAll(values)
-      const known = groups.get(key)
-      const group = known ?? newGroup(values, aggregates)
-      take(group.states, row, group)
-      if (known === undefined) groups.set(key, group)
+    take: (row, run) => {
+      first.add(taken, valuesOf(keys, row), folding.read(row), run)
+      taken++
     },
-    done: function* () {
-      for (const group of groups.values())
-        yield record([...keys.map(({ name }, i) => [name, group.values[i]] as const), ...results(aggregates, group)])
-    },
+    ...ended(passing, first, folding.mayThrow ? { missed, taken: () => taken } : undefined),
   }
 }
 
-export const rollup: Ending<RollupNode> = ({ keys, aggregates }, goesOn) => {
-  const groups = new Map<Key, Group>([[keyOf([]), newGroup([], aggregates)]])
-  // A row is taken into the groups of all levels or into none, so what some have taken may have to be undone.
-  const take = goesOn ? takeAgain(aggregates) : takeOf(aggregates, false)
-  const undo = (taken: readonly Group[]): void => {
-    for (const { states, rows } of taken) {
-      rows?.pop()
-      for (const [i, state] of initAll(aggregates).entries()) states[i] = state
-      for (const row of rows ?? [])
-        for (const [i, [, a]] of aggregates.entries()) states[i] = a.step(states[i] as State, row)
-    }
+const rollupRow = ({ keys, aggregates }: RollupNode, values: readonly unknown[], folded: Folded): Row => {
+  const level = values.length
+  const shown = keys.map(({ name }, i) => [name, i < level ? values[i] : null] as const)
+  return record([...shown, ['level', level], ...results(aggregates, folded)])
+}
+
+/** The beginnings of the values of a row, all of them first. */
+const beginningsOf = (keys: readonly NamedKey[], row: Row): readonly (readonly unknown[])[] => {
+  const values = valuesOf(keys, row)
+  return [values, ...keys.map((_, level) => values.slice(0, level))]
+}
+
+/**
+ * A row is taken into the groups of all levels or into none. Where it is known only when it has been taken whether it can be,
+ * what some have taken may have to be undone: so they stay in memory.
+ */
+const rollupInMemory = (node: RollupNode, goesOn: boolean): End => {
+  const { keys, aggregates } = node
+  const { init, take } = goesOn ? byStepsAgain(aggregates) : foldingOf(aggregates, false)
+  interface Level extends Folded {
+    readonly values: readonly unknown[]
   }
+  const newLevel = (values: readonly unknown[]): Level => ({ ...init(), values })
+  const groups = new Map<Key, Level>([[keyOf([]), newLevel([])]])
   return {
     take: (row) => {
-      const values = valuesOf(keys, row)
-      const beginnings = [values, ...keys.map((_, level) => values.slice(0, level))]
-      const found = beginnings.map((some) => groups.get(keyOf(some)) ?? newGroup(some, aggregates))
-      const taken: Group[] = []
+      const found = beginningsOf(keys, row).map((some) => groups.get(keyOf(some)) ?? newLevel(some))
+      const taken: Level[] = []
       try {
         for (const group of found) {
-          take(group.states, row, group)
+          take(group, [row])
           taken.push(group)
         }
       } catch (thrown) {
-        if (goesOn) undo(taken)
+        if (goesOn)
+          for (const group of taken) {
+            group.rows?.pop()
+            remake(aggregates, group)
+          }
         throw thrown
       }
       for (const group of found) groups.set(keyOf(group.values), group)
@@ -81,20 +89,47 @@ export const rollup: Ending<RollupNode> = ({ keys, aggregates }, goesOn) => {
     done: function* () {
       // Level by level, each in the order in which its groups were met.
       const levels = [...groups.values()].sort((one, other) => one.values.length - other.values.length)
-      for (const group of levels) {
-        const level = group.values.length
-        const shown = keys.map(({ name }, i) => [name, i < level ? group.values[i] : null] as const)
-        yield record([...shown, ['level', level], ...results(aggregates, group)])
-      }
+      for (const group of levels) yield rollupRow(node, group.values, group)
     },
   }
 }
 
-export const aggregate: Ending<AggregateNode> = ({ aggregates }, goesOn) => {
-  const group = newGroup([], aggregates)
-  const take = takeOf(aggregates, goesOn)
+/** Ordinals of rows are less. */
+const ofLevel = 2 ** 40
+
+export const rollup: Ending<RollupNode> = (node, { goesOn, spill, isOrdered }) => {
+  const { keys, aggregates } = node
+  const folding = foldingOf(aggregates, goesOn)
+  if (folding.mayThrow) return rollupInMemory(node, goesOn)
+  const folds: Folds = {
+    spill,
+    aggregates,
+    folding,
+    width: 1,
+    rowOf: (group) => rollupRow(node, group.values[0] as readonly unknown[], group),
+    missed: [],
+  }
+  const first = newFoldPass(folds, 0)
+  const passing = { spill, isOrdered, newPass: (depth: number) => newFoldPass(folds, depth) }
+  first.begin(0, [[]])
+  let taken = 0
   return {
-    take: (row) => take(group.states, row, group),
-    done: () => [record(results(aggregates, group))],
+    take: (row, run) => {
+      const beginnings = beginningsOf(keys, row)
+      const inputs = folding.read(row)
+      // They come level by level, each in the order in which its groups were met.
+      for (const some of beginnings) first.add(some.length * ofLevel + taken, [some], inputs, run)
+      taken++
+    },
+    ...ended(passing, first),
+  }
+}
+
+export const aggregate: Ending<AggregateNode> = ({ aggregates }, { goesOn }) => {
+  const folding = foldingOf(aggregates, goesOn)
+  const folded = folding.init()
+  return {
+    take: (row) => folding.take(folded, folding.read(row)),
+    done: () => [record(results(aggregates, folded))],
   }
 }

@@ -14,6 +14,17 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** Timers and signals have their turn after so many milliseconds. */
 const longest = 10
 
+/** For long work without a source: to be asked for now and then. */
+export const breathing = ({ signal }: Context): (() => Promise<void>) => {
+  let breathed = performance.now()
+  return async () => {
+    if (performance.now() - breathed < longest) return
+    await breathe()
+    breathed = performance.now()
+    if (signal.aborted) throw cancelled()
+  }
+}
+
 /** What a source gives, batch by batch. */
 export async function* read<B extends { readonly bytes: number }>(
   stage: Stage,

@@ -3,8 +3,11 @@
  */
 import { FloeError, type Place, type RunError } from '../../error/floe-error.ts'
 import type { Context } from '../engine.ts'
+import { inMemory } from '../spill/in-memory.ts'
+import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
+import type { Rejects } from './rejects.ts'
 
 export type Row = unknown
 
@@ -30,6 +33,8 @@ export interface Cursor {
 
 export interface Run extends Cursor {
   readonly context: Context
+  readonly spill: Spill
+  readonly hold: Rejects['hold']
   /** Whether `where` is good only until the next batch: that of columns, which are used again. */
   isFleeting: boolean
   /**
@@ -53,8 +58,14 @@ const nowhere: Place = {}
 /** After a sort, a group or an aggregate no place is known. */
 export const noPlace = (): Place => nowhere
 
-export const newRun = (context: Context): Run => ({
+/** What pieces of a run share, and what does for one that puts no rows aside. */
+type Common = Pick<Run, 'spill' | 'hold'>
+const none: Common = { spill: inMemory, hold: () => ({ stop: () => {}, giveUntil: () => {}, giveAll: () => {} }) }
+
+export const newRun = (context: Context, { spill, hold }: Common = none): Run => ({
   context,
+  spill,
+  hold,
   isFleeting: false,
   where: noPlace,
   index: 0,

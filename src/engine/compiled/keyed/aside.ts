@@ -1,0 +1,47 @@
+/**
+ * Records put aside because there is no room for their keys, in parts by the hash of the key: all of one key are in one part,
+ * in the order in which they were put.
+ */
+import type { Key } from '../../../data/key.ts'
+import { hashOfKey } from '../../spill/hash-of-key.ts'
+import type { Pile, Spill } from '../../spill/spill.ts'
+
+/**
+ * What is put aside, and what comes of it: an ordinal first, then whatever it is. Of all that is given in the end, the one with
+ * the lesser ordinal comes first.
+ */
+export type Record = readonly [ordinal: number, ...unknown[]]
+
+export interface Aside {
+  readonly put: (key: Key, record: Record) => void
+  /** Of several keys together. */
+  readonly putAll: (keys: readonly Key[], record: Record) => void
+  /** Whether a record of this key may have been put. */
+  readonly has: (key: Key) => boolean
+  /** The parts that have something in them. */
+  readonly piles: () => readonly Pile[]
+}
+
+/** Parts at each depth. */
+const parts = 16
+
+export const newAside = (spill: Spill, depth: number): Aside => {
+  const piles: (Pile | undefined)[] = []
+  const seed = Math.imul(depth + 1, 0x9e3779b1)
+  const partOf = (key: Key): number => hashOfKey(key, seed) % parts
+  const putInto = (part: number, record: Record): void => {
+    const pile = piles[part] ?? spill.newPile()
+    piles[part] = pile
+    pile.push(record)
+  }
+  return {
+    put: (key, record) => putInto(partOf(key), record),
+    putAll: (keys, record) => {
+      let hash = seed
+      for (const key of keys) hash = hashOfKey(key, hash)
+      putInto(hash % parts, record)
+    },
+    has: (key) => piles[partOf(key)] !== undefined,
+    piles: () => piles.filter((pile) => pile !== undefined),
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * How a state of keys goes on when there is no more room. It takes no new keys; rows of those it knows are taken in as before;
+ * the rows of others are put aside, in parts by their hash. In the end what is known is given, and then each part is worked on
+ * in the same way. As each pass is done with at least one key, this ends, whatever the hash; and as no key is both in a state
+ * and aside, no two states have to be made one.
+ *
+ * This module knows nothing of what the states are.
+ */
+import type { Pile, Spill } from '../../spill/spill.ts'
+import { pause } from '../end.ts'
+import type { Aside, Record } from './aside.ts'
+import { type Entry, merged, type Step, type Stored, stored } from './merged.ts'
+
+/** One state, with what it puts aside. */
+export interface Pass {
+  readonly aside: Aside
+  /** Takes in what was put aside by another, in its order; what comes of it at once comes out, in the order of ordinals. */
+  readonly take: (record: Record) => readonly Entry[]
+  /** What comes of the state when no more is taken in, in the order of ordinals. */
+  readonly end: () => Iterable<Entry>
+  /** Whether all that comes of the state comes before all that will come of what is aside. */
+  readonly isFirst: () => boolean
+}
+
+/** What is the same of all passes. */
+export interface Passing {
+  readonly spill: Spill
+  /** Whether entries must come in the order of their ordinals. */
+  readonly isOrdered: boolean
+  readonly newPass: (depth: number) => Pass
+}
+
+export const nothing: readonly Entry[] = []
+
+/** So many records are taken in without a pause. */
+const withoutPause = 4096
+
+function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> {
+  const pass = passing.newPass(depth)
+  let count = 0
+  for (const record of pile.read()) {
+    const entries = pass.take(record as Record)
+    for (let i = 0; i < entries.length; i++) yield entries[i] as Entry
+    if (++count % withoutPause === 0) yield pause
+  }
+  pile.drop()
+  yield* allOf(passing, pass, depth)
+}
+
+/** All that is still to come of a pass, and of what it has put aside. */
+export function* allOf(passing: Passing, pass: Pass, depth = 0): Generator<Step> {
+  const { spill, isOrdered } = passing
+  const piles = pass.aside.piles()
+  const runs: Stored[] = []
+  if (!isOrdered || piles.length === 0 || pass.isFirst()) yield* pass.end()
+  else runs.push(yield* stored(spill, pass.end()))
+  const isOne = piles.length === 1 && runs.length === 0
+  for (const pile of piles) {
+    const entries = through(passing, pile, depth + 1)
+    if (!isOrdered || isOne) yield* entries
+    else runs.push(yield* stored(spill, entries))
+  }
+  yield* merged(runs)
+}

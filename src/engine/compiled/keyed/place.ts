@@ -1,0 +1,22 @@
+/**
+ * The place of a row as it is put aside with the row.
+ */
+import type { Place } from '../../../error/floe-error.ts'
+import type { Cursor } from '../run.ts'
+
+/** Of a row that has no place, nothing. */
+export const packed = ({ where, index }: Cursor): readonly unknown[] => {
+  const { source, line, row } = where(index)
+  return source === undefined && line === undefined && row === undefined ? [] : [source, line, row]
+}
+
+/** The place that begins at an index of a record. */
+export const unpacked = (record: readonly unknown[], at: number): Cursor => {
+  const [source, line, row] = record.slice(at) as [string?, number?, number?]
+  const place: Place = {
+    ...(source === undefined ? {} : { source }),
+    ...(line === undefined ? {} : { line }),
+    ...(row === undefined ? {} : { row }),
+  }
+  return { where: () => place, index: 0 }
+}
