@@ -105,6 +105,37 @@ const turn = (one: Holding, signal: AbortSignal | undefined): Promise<void> =>
     signal?.addEventListener('abort', leave, { once: true })
   })
 
+/** Calls a function when it is the turn of a holding, and gives back its permits. */
+const holdingWhile = async <A>(one: Holding, body: () => A | PromiseLike<A>, signal?: AbortSignal): Promise<A> => {
+  if (signal?.aborted) throw cancelled(one.lock, signal)
+  if (!takeAtOnce(one)) await turn(one, signal)
+  try {
+    // It may have been aborted between its turn and now.
+    if (signal?.aborted) throw cancelled(one.lock, signal)
+    return await body()
+  } finally {
+    giveBack(one)
+  }
+}
+
+const lockOf = (semaphore: Semaphore): Lock =>
+  locks.get(semaphore) ?? refuse('withPermits was given', semaphore, 'a semaphore or a mutex')
+
+const holdingOf = (lock: Lock, count: number, within?: Holding): Holding => ({
+  lock,
+  count,
+  within,
+  isOver: false,
+  grant: () => undefined,
+})
+
+/**
+ * Holds one permit of a semaphore for which nobody can ask within. So nobody needs to know that it is held, which costs time in all
+ * promises of the process.
+ */
+export const withInnerPermit = <A>(semaphore: Semaphore, body: () => Promise<A>, signal: AbortSignal): Promise<A> =>
+  holdingWhile(holdingOf(lockOf(semaphore), 1), body, signal)
+
 /**
  * Calls a function while it holds permits, and gives them back when it has ended, however it ended. Waiting for them is ended by
  * the signal. What the function begins counts as done within it.
@@ -131,19 +162,11 @@ export const withPermits = async <A>(
   body: () => A | PromiseLike<A>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<A> => {
-  const lock = locks.get(semaphore) ?? refuse('withPermits was given', semaphore, 'a semaphore or a mutex')
+  const lock = lockOf(semaphore)
   if (!isCount(count, lock.permits))
     refuse(`withPermits asks '${lock.name}' for`, count, `a whole number from 1 to ${lock.permits}`)
-  if (signal?.aborted) throw cancelled(lock, signal)
   const within = innermost()
-  if (within !== undefined) checkOrder(lock, count, within)
-  const one: Holding = { lock, count, within, isOver: false, grant: () => undefined }
-  if (!takeAtOnce(one)) await turn(one, signal)
-  try {
-    // It may have been aborted between its turn and now.
-    if (signal?.aborted) throw cancelled(lock, signal)
-    return await runHolding(one, body)
-  } finally {
-    giveBack(one)
-  }
+  checkOrder(lock, count, within)
+  const one = holdingOf(lock, count, within)
+  return holdingWhile(one, () => runHolding(one, body), signal)
 }
