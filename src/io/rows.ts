@@ -7,6 +7,7 @@ import * as S from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
 import type { Sequence } from '../plan/dataset.ts'
 import { fromSource } from '../plan/from-source.ts'
+import type { Parts } from '../plan/source.ts'
 import { batchesOf } from './batches-of.ts'
 
 const isIterable = (value: unknown): value is Iterable<unknown> =>
@@ -16,6 +17,30 @@ const lengthOf = (values: Iterable<unknown>): { readonly rows?: number } => {
   const { length, size } = values as { readonly length?: unknown; readonly size?: unknown }
   const rows = typeof length === 'number' ? length : size
   return typeof rows === 'number' ? { rows } : {}
+}
+
+/** What is a list, of which any slice can be had at once. */
+const listOf = (
+  values: Iterable<unknown>,
+): { readonly slice: (from: number, to: number) => Iterable<unknown>; readonly length: number } | undefined => {
+  const isPlain = Array.isArray(values) && values[Symbol.iterator] === Array.prototype[Symbol.iterator]
+  return isPlain || (ArrayBuffer.isView(values) && 'length' in values) ? (values as unknown as unknown[]) : undefined
+}
+
+const partsOf = (values: Iterable<unknown>): Parts | undefined => {
+  const list = listOf(values)
+  return (
+    list && {
+      cut: async function* ({ rows: size }) {
+        for (let from = 0; from < list.length; from += size)
+          yield { name: 'rows', from, to: Math.min(from + size, list.length) }
+      },
+      of: ({ from, to }) => {
+        const held = list.slice(from, to)
+        return { open: () => batchesOf(held, 'rows', 'the iterable'), held }
+      },
+    }
+  )
 }
 
 /**
@@ -46,6 +71,7 @@ export const rows = <A>(values: Iterable<A>): Sequence<Frozen<A>> => {
     schema: S.unknown,
     open: () => batchesOf(values, 'rows', 'the iterable'),
     held: values,
+    parts: partsOf(values),
     size: async () => lengthOf(values),
   })
 }

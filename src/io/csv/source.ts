@@ -10,14 +10,18 @@ import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
-import type { Batch } from '../../plan/source.ts'
+import type { Batch, Parts } from '../../plan/source.ts'
+import { cutFiles } from '../files/cut-files.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { readPartAhead } from '../files/read-ahead.ts'
+import { linesOfPart, readPart } from '../files/read-part.ts'
 import { checkCells } from '../text/check-cells.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { rejectHint } from '../text/text-hint.ts'
 import { inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
-import { readCsvFile } from './read-file.ts'
+import { cuttableCsv } from './parts.ts'
+import { readCsvBytes, readCsvFile } from './read-file.ts'
 import { bytesScan, scanCsv } from './scan/scan-csv.ts'
 
 /**
@@ -74,6 +78,18 @@ const decoderFor = (codec: t.Mixed, format: CsvFormat, isRowSchema: boolean): Ro
   })
 }
 
+const partsOf = (paths: Paths, format: CsvFormat, codec: t.Mixed, decoder: RowDecoder): Parts => ({
+  cut: cutFiles(paths, 'csv', cuttableCsv(format, decoder.names)),
+  of: (part) => ({
+    open: (signal) => readCsvBytes(readPart(part, signal), part.name, format, decoder),
+    scan: (fields) => {
+      const scan = bytesScan(codec, format, decoder, fields)
+      return scan && { kinds: scan.kinds, open: (signal) => scan.start()(readPartAhead(part, signal), part.name) }
+    },
+  }),
+  lines: linesOfPart(true),
+})
+
 /**
  * The rows of CSV files, in their order: decoded by a codec, with exactly its fields, frozen.
  *
@@ -122,7 +138,10 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
     open: (signal) => readAll(given, format, decoder, signal),
     ...(codec === undefined || decoder === undefined
       ? {}
-      : { scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)) }),
+      : {
+          scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
+          parts: partsOf(given, format, codec, decoder),
+        }),
     size: () => sizeOfFiles(given, 'csv'),
   })
 }

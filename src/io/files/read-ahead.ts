@@ -2,8 +2,10 @@
  * The bytes of a file for those who are done with a chunk when they ask for the next: read into two buffers by turns, the
  * one while the other is worked on.
  */
+import type { Part } from '../../plan/source.ts'
 import type { ByteChunk } from './byte-chunk.ts'
 import { type NextBuffer, readBytes } from './read-bytes.ts'
+import { readPart } from './read-part.ts'
 
 const readSize = 512 * 1024
 
@@ -50,3 +52,7 @@ export const readAhead = (
   signal: AbortSignal,
   buffers: NextBuffer = byTurns(),
 ): AsyncGenerator<ByteChunk, void, undefined> => fetchAhead(readBytes(path, signal, buffers))
+
+/** As `readPart`, but that a chunk is good only until the next is asked for. */
+export const readPartAhead = (part: Part, signal: AbortSignal): AsyncGenerator<ByteChunk, void, undefined> =>
+  fetchAhead(readPart(part, signal, byTurns()))

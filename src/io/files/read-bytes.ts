@@ -15,7 +15,7 @@ export type NextBuffer = () => Buffer
 const readSize = 256 * 1024
 
 /** Whoever gets it may keep it. */
-const freshBuffer: NextBuffer = () => Buffer.allocUnsafeSlow(readSize)
+export const freshBuffer: NextBuffer = () => Buffer.allocUnsafeSlow(readSize)
 
 /** The file as it is on disk. */
 async function* storedChunks(

@@ -1,6 +1,7 @@
 /**
  * Newline-delimited JSON (NDJSON, JSON Lines), as datasets.
  */
+import type * as t from 'io-ts'
 import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
@@ -8,16 +9,36 @@ import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
-import type { Batch } from '../../plan/source.ts'
+import type { Batch, Parts } from '../../plan/source.ts'
+import { cutFiles, markOf } from '../files/cut-files.ts'
 import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { readPartAhead } from '../files/read-ahead.ts'
+import { linesOfPart, readPart } from '../files/read-part.ts'
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
 import { anyObject, type JsonRow } from '../json/source.ts'
-import { readNdjsonFile } from './read-file.ts'
+import { readNdjsonBytes, readNdjsonFile } from './read-file.ts'
 import { bytesScan, scanNdjson } from './scan/scan.ts'
 
 async function* readAll(paths: Paths, read: ReadRow, signal: AbortSignal): AsyncGenerator<Batch> {
   for (const path of await resolveFiles(paths, 'ndjson')) yield* readNdjsonFile(path, read, signal)
 }
+
+/** Rows are lines, whatever is in them. */
+const partsOf = (paths: Paths, read: ReadRow, codec: t.Mixed | undefined): Parts => ({
+  cut: cutFiles(paths, 'ndjson', () => ({ head: (first) => ({ bytes: markOf(first), lines: 0 }), quoting: undefined })),
+  of: (part) => ({
+    open: (signal) => readNdjsonBytes(readPart(part, signal), part.name, read),
+    ...(codec === undefined
+      ? {}
+      : {
+          scan: (fields: readonly string[]) => {
+            const scan = bytesScan(codec, read, fields)
+            return scan && { kinds: scan.kinds, open: (signal) => scan.start()(readPartAhead(part, signal), part.name) }
+          },
+        }),
+  }),
+  lines: linesOfPart(false),
+})
 
 /**
  * The rows of files with one JSON value a line, in their order: decoded by a codec, with exactly its fields, frozen.
@@ -65,6 +86,7 @@ export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
     codec,
     open: (signal) => readAll(given, read, signal),
     ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
+    parts: partsOf(given, read, codec),
     size: () => sizeOfFiles(given, 'ndjson'),
   })
 }

@@ -14,7 +14,17 @@ import { spread } from './spread.ts'
 
 const batchSize = 4096
 
-async function* batches(file: ParquetFile, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
+/** Which row groups are read, of those that have rows: from one up to another. */
+export type Groups = readonly [from: number, to: number]
+
+export const allGroups: Groups = [0, Number.POSITIVE_INFINITY]
+
+async function* batches(
+  file: ParquetFile,
+  codec: t.Mixed | undefined,
+  signal: AbortSignal,
+  [start, end]: Groups,
+): AsyncGenerator<Batch> {
   const { path } = file
   const cells = cellsOf(file, codec)
   const columns = cells.map(({ column }) => column)
@@ -27,8 +37,17 @@ async function* batches(file: ParquetFile, codec: t.Mixed | undefined, signal: A
   )
   if (groups.length === 0) yield { rows: [], errors: new Map(), where: () => ({ source: path }), bytes: file.size }
   let first = 0
+  /** Rows of the groups before those that are read, which are not counted. */
+  let before = 0
+  // Those before count to who reads them.
+  if (start > 0) bytesUpTo(start - 1, 1)
   for (const [g, group] of groups.entries()) {
     const size = Number(group.num_rows)
+    if (g < start || g >= end) {
+      first += size
+      if (g < start) before = first
+      continue
+    }
     const stored: Stored[] = []
     for (const column of columns) {
       checkAborted(signal, path)
@@ -37,8 +56,8 @@ async function* batches(file: ParquetFile, codec: t.Mixed | undefined, signal: A
     for (let from = 0; from < size; from += batchSize) {
       checkAborted(signal, path)
       const to = Math.min(from + batchSize, size)
-      const row = first + from + 1
-      const { rows, errors } = make(stored, from, to, first + 1)
+      const row = first - before + from + 1
+      const { rows, errors } = make(stored, from, to, first - before + 1)
       yield { rows, errors, where: (i) => ({ source: path, row: row + i }), bytes: bytesUpTo(g, to / size) }
     }
     first += size
@@ -50,11 +69,12 @@ export async function* readParquetFile(
   path: string,
   codec: t.Mixed | undefined,
   signal: AbortSignal,
+  groups: Groups = allGroups,
 ): AsyncGenerator<Batch> {
   checkAborted(signal, path)
   const file = await openParquet(path)
   try {
-    yield* batches(file, codec, signal)
+    yield* batches(file, codec, signal, groups)
   } finally {
     await file.close()
   }

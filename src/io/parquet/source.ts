@@ -10,7 +10,8 @@ import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
-import type { Batch } from '../../plan/source.ts'
+import type { Batch, Parts } from '../../plan/source.ts'
+import { checkAborted } from '../files/check-aborted.ts'
 import { fileSize, givenPaths, type Paths, printPaths, resolveFiles } from '../files/files.ts'
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
@@ -20,6 +21,31 @@ import { scanParquet } from './scan/scan.ts'
 async function* readAll(paths: Paths, codec: t.Mixed | undefined, signal: AbortSignal): AsyncGenerator<Batch> {
   for (const path of await resolveFiles(paths, 'parquet')) yield* readParquetFile(path, codec, signal)
 }
+
+/** A part of the file at its path alone: a path that is there is no pattern. */
+const partsOf = (paths: Paths, codec: t.Mixed | undefined): Parts => ({
+  cut: async function* ({ bytes }, signal) {
+    for (const path of await resolveFiles(paths, 'parquet')) {
+      checkAborted(signal, path)
+      const file = await openParquet(path)
+      await file.close()
+      const groups = file.metadata.row_groups.filter((group) => group.num_rows > 0n)
+      const most = Math.max(1, Math.floor((bytes * groups.length) / file.size))
+      let from = 0
+      do {
+        const to = Math.min(groups.length, from + most)
+        yield { name: path, from, to }
+        from = to
+      } while (from < groups.length)
+    }
+  },
+  of: ({ name, from, to }) => ({
+    open: (signal) => readParquetFile(name, codec, signal, [from, to]),
+    ...(codec === undefined
+      ? {}
+      : { scan: (fields: readonly string[]) => scanParquet(name, codec, fields, [from, to]) }),
+  }),
+})
 
 const sizeOf = async (paths: Paths): Promise<{ readonly bytes: number; readonly rows: number }> => {
   let bytes = 0
@@ -92,6 +118,7 @@ export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
     codec,
     open: (signal) => readAll(given, codec, signal),
     ...(codec === undefined ? {} : { scan: (fields) => scanParquet(given, codec, fields) }),
+    parts: partsOf(given, codec),
     size: () => sizeOf(given),
   })
 }

@@ -11,6 +11,7 @@ import { type Paths, resolveFiles } from '../../files/files.ts'
 import { type ScanField, type ScanFields, scanFields } from '../../scan/scan-fields.ts'
 import { rowMaker } from '../make-rows.ts'
 import { openParquet, type ParquetFile } from '../open-file.ts'
+import { allGroups, type Groups } from '../read-file.ts'
 import { scanOf, storedSize } from '../read-group.ts'
 import { type Cell, cellsOf } from '../row-cells.ts'
 import { spread } from '../spread.ts'
@@ -32,6 +33,7 @@ async function* scanFile(
   codec: t.Mixed,
   { fields, asked }: ScanFields,
   signal: AbortSignal,
+  [start, end]: Groups,
 ): AsyncGenerator<Columns> {
   const { path } = file
   const cells = cellsOf(file, codec)
@@ -52,8 +54,17 @@ async function* scanFile(
     yield { length: 0, columns: given, errors: new Map(), where: () => ({ source: path }), bytes: file.size }
 
   let first = 0
+  /** Rows of the groups before those that are read, which are not counted. */
+  let before = 0
+  // Those before count to who reads them.
+  if (start > 0) bytesUpTo(start - 1, 1)
   for (const [g, group] of groups.entries()) {
     const size = Number(group.num_rows)
+    if (g < start || g >= end) {
+      first += size
+      if (g < start) before = first
+      continue
+    }
     const stored = new Map<string, readonly Segment[]>()
     for (const column of columns) {
       checkAborted(signal, path)
@@ -65,7 +76,7 @@ async function* scanFile(
     for (let from = 0; from < size; from += batchSize) {
       checkAborted(signal, path)
       const to = Math.min(from + batchSize, size)
-      const row = first + from + 1
+      const row = first - before + from + 1
       const doubtful = new Set<number>()
       const doubt = (i: number): void => {
         doubtful.add(i)
@@ -95,12 +106,13 @@ async function* scanAll(
   codec: t.Mixed,
   fields: ScanFields,
   signal: AbortSignal,
+  groups: Groups,
 ): AsyncGenerator<Columns> {
   for (const path of await resolveFiles(paths, 'parquet')) {
     checkAborted(signal, path)
     const file = await openParquet(path)
     try {
-      yield* scanFile(file, codec, fields, signal)
+      yield* scanFile(file, codec, fields, signal, groups)
     } finally {
       await file.close()
     }
@@ -108,11 +120,16 @@ async function* scanAll(
 }
 
 /** The scan of files for some fields of a codec; `undefined` for codecs that must see whole rows. */
-export const scanParquet = (paths: Paths, codec: t.Mixed, names: readonly string[]): Scan | undefined => {
+export const scanParquet = (
+  paths: Paths,
+  codec: t.Mixed,
+  names: readonly string[],
+  groups: Groups = allGroups,
+): Scan | undefined => {
   const fields = scanFields(codec, names)
   if (fields === undefined) return undefined
   return {
     kinds: fields.asked.map((f) => (fields.fields[f]?.isNumber ? 'numbers' : 'values')),
-    open: (signal) => scanAll(paths, codec, fields, signal),
+    open: (signal) => scanAll(paths, codec, fields, signal, groups),
   }
 }
