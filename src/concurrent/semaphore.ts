@@ -108,7 +108,8 @@ const turn = (one: Holding, signal: AbortSignal | undefined): Promise<void> =>
 /** Calls a function when it is the turn of a holding, and gives back its permits. */
 const holdingWhile = async <A>(one: Holding, body: () => A | PromiseLike<A>, signal?: AbortSignal): Promise<A> => {
   if (signal?.aborted) throw cancelled(one.lock, signal)
-  if (!takeAtOnce(one)) await turn(one, signal)
+  // Also who need not wait begins later, so that all begin in the order in which they asked.
+  await (takeAtOnce(one) ? undefined : turn(one, signal))
   try {
     // It may have been aborted between its turn and now.
     if (signal?.aborted) throw cancelled(one.lock, signal)
