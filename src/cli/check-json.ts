@@ -52,6 +52,7 @@ export const checkToJson = (
         line: place?.line ?? null,
         also: one.also.map(({ number }) => number),
         rows: one.from,
+        notRun: one.notRun ?? null,
         why: one.why ?? null,
         hint: one.hint ?? null,
         error: one.error === undefined ? null : errorToJson(one.error),

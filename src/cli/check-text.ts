@@ -138,7 +138,7 @@ const reasonsOf = (checked: Checked): readonly string[] => {
   for (const { id, name, verdict, why = 'it was never tried' } of lawsOf(checked))
     if (verdict === 'vacuous' && !/ is broken$/.test(why)) laws.set(why, [...(laws.get(why) ?? []), `${id} ${name}`])
   const untried =
-    checked.why === undefined
+    checked.why === undefined || checked.notRun !== undefined
       ? []
       : [`nothing was tried: ${checked.why}${checked.hint === undefined ? '' : ` → ${checked.hint}`}`]
   return [
@@ -169,6 +169,26 @@ const vacuous = (checked: readonly Checked[], { dim }: Layout): readonly string[
     '',
     'could not be broken, and so has not passed',
     ...[...found].map(([text, parts]) => `  ${formatText(relativePaths(text))}  ${dim(places(parts))}`),
+  ]
+}
+
+/** What is there for what it does, and was left alone. */
+const notRun = (checked: readonly Checked[], target: string, { dim }: Layout): readonly string[] => {
+  const left = checked.filter((one) => one.notRun !== undefined)
+  if (left.length === 0) return []
+  const toldOf = ({ found: { number, part }, also, notRun: why }: Checked): string => {
+    const what = part.kind === 'task' ? 'its tasks were made, and none was started' : 'it was not called'
+    const reason = why === 'not allowed' ? '' : ', as no row of the sample gets there'
+    const places = [number, ...also.map((one) => one.number)].map((one) => `#${one}`).join(' ')
+    return `  ${cut(formatText(relativePaths(part.name)), 90)}: ${what}${reason}  ${dim(places)}`
+  }
+  return [
+    '',
+    'not run, as somebody would be asked or told',
+    ...left.map(toldOf),
+    ...(left.some(({ notRun: why }) => why === 'not allowed')
+      ? [`  → floe check ${target} --effects starts tasks for a few rows of the sample, and calls functions of tap`]
+      : []),
   ]
 }
 
@@ -238,7 +258,10 @@ const summary = (checked: readonly Checked[], milliseconds: number, { red }: Lay
   const total = (verdict: LawReport['verdict']): number => checked.reduce((sum, one) => sum + howMany(one, verdict), 0)
   const broken = total('broken')
   const errors = checked.filter(({ error }) => error !== undefined).length
-  const untried = checked.filter(({ examined, error }) => examined.length === 0 && error === undefined).length
+  const left = checked.filter((one) => one.notRun !== undefined).length
+  const untried = checked.filter(
+    (one) => one.examined.length === 0 && one.error === undefined && one.notRun === undefined,
+  ).length
   const runs = sameRuns(checked)
   return [
     `${formatCounted(checked.length, 'part')}${runs === undefined ? '' : `, each on ${formatCounted(runs, 'instance')}`}`,
@@ -250,6 +273,7 @@ const summary = (checked: readonly Checked[], milliseconds: number, { red }: Lay
         ),
     ...(errors === 0 ? [] : [red(`${formatCounted(errors, 'part')} failed`)]),
     `${formatCount(total('vacuous'))} could not be broken`,
+    ...(left === 0 ? [] : [`${formatCounted(left, 'part')} not run`]),
     ...(untried === 0 ? [] : [`${formatCounted(untried, 'part')} not tried`]),
     formatTime(milliseconds),
   ].join(' · ')
@@ -274,6 +298,7 @@ export const printCheck = (
   return [
     ...(checked.length === 0 ? [] : table(result, module, layout)),
     ...vacuous(checked, layout),
+    ...notRun(checked, target, layout),
     ...mutants(checked, layout),
     ...(leftOut.length === 0
       ? []

@@ -8,7 +8,8 @@ import type { Lambda } from '../lambda/lambda.ts'
 import { readLambda } from '../lambda/read-lambda.ts'
 import { certificateFor } from '../optimize/vouched.ts'
 
-const established = ({ laws, runs, version }: Certificate): string =>
+/** Which laws, how often they were tried, and by which version. */
+export const established = ({ laws, runs, version }: Certificate): string =>
   `${Object.keys(laws).join(' ')} on ${runs} instances, floe ${version}`
 
 const tooLittle = (certificate: Certificate): string =>

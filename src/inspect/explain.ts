@@ -9,6 +9,7 @@ import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { printPlan } from '../plan/print.ts'
 import { type Known, printFunctions } from './functions.ts'
+import { lawsOf } from './laws.ts'
 
 /**
  * What `explain` shows besides the plan.
@@ -25,8 +26,8 @@ export interface ExplainOptions {
   /** Also how the optimizer rewrites the plan: which rule, why, and the plan after it. The reference engine does not ask it. */
   readonly trace?: boolean
   /**
-   * Also what becomes of each function: written into the loop, or called, and why; and which fields are made of what the
-   * sources give.
+   * Also what becomes of each function: written into the loop, or called, and why; which fields are made of what the
+   * sources give; and which laws were established of what is in the plan.
    */
   readonly functions?: boolean
   /** What was established about functions, as for a run: the plan is then rewritten as it is there. */
@@ -50,7 +51,10 @@ const traceOf = (plan: Node): string => {
 export const explainWith = (dataset: Bag<unknown>, { trace, functions }: ExplainOptions, known: Known): string => {
   const [plan = dataset.plan] = vouched([dataset.plan], known.evidence ?? noEvidence)
   const text = trace === true ? traceOf(plan) : printPlan(plan)
-  return functions === true ? `${text}\n\n${printFunctions(optimize(plan).plan, known)}` : text
+  if (functions !== true) return text
+  const laws = lawsOf(dataset.plan, known.evidence ?? noEvidence)
+  const established = laws.length === 0 ? [] : [['laws', ...laws.map((line) => `  ${line}`)].join('\n')]
+  return [text, printFunctions(optimize(plan).plan, known), ...established].join('\n\n')
 }
 
 /**

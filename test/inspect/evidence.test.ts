@@ -1,9 +1,14 @@
 /** Proves what `explain` says of functions that cannot be read: what was established, what does not count, what might be. */
 import * as F from 'floe'
+import * as A from 'floe/aggregate'
 import { explain } from 'floe/inspect'
+import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { noEvidence } from '../../src/evidence/evidence.ts'
 import { version } from '../../src/evidence/version.ts'
+import { renewed } from '../../src/laws/evidence/renewed.ts'
+import { checkParts, findParts } from '../../src/laws/inspect-plan/check-parts.ts'
+import { fingerprintsOf } from '../../src/laws/inspect-plan/fingerprints-of.ts'
 import { certificateOf, evidenceOf, opaque } from '../optimize/opaque.ts'
 
 interface Flight {
@@ -57,6 +62,51 @@ describe('of a function that cannot be read explain says', () => {
     ])
     expect(explain(F.pipe(flights, F.filter(hidden)), { functions: true })).not.toContain('tries what')
     expect(functions(F.pipe(flights, F.tap(isLate)), evidenceOf(isLate))).toEqual([`called, and watched: ${why}`])
+  })
+})
+
+describe('of what is in a plan explain says which laws were established', () => {
+  const Sale = t.type({ item: t.string, price: t.number })
+  const sales = F.pipe(
+    F.rows<unknown>([
+      { item: 'tea', price: 4 },
+      { item: 'jam', price: 3 },
+    ]),
+    F.decode(Sale),
+    F.update((sale) => {
+      sale.price *= 2
+    }),
+    F.sortBy((sale) => sale.price),
+    F.scan((total: number, sale) => total + sale.price, 0),
+    F.aggregate({ all: A.sum((n) => n) }),
+  )
+  const parts = findParts([{ name: 'sales', dataset: sales }])
+
+  test('once they were', async () => {
+    expect(explain(sales, { functions: true })).not.toContain('laws')
+    const fingerprints = parts.flatMap(({ part }) => fingerprintsOf(part))
+    const checked = await checkParts(parts, { seed: 1, effects: false })
+    const tried = checked.flatMap(({ examined }) =>
+      examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
+    )
+    expect(new Set(tried.map(({ fingerprint }) => fingerprint))).toEqual(new Set(fingerprints))
+    const carried = new Set(fingerprints)
+    const evidence = renewed(noEvidence, { path: 'sales.ts', carried, tried, isThere: () => true })
+    const first = /: (?=[SCR]\d+ ).*\b(C9|C1|R1|S11)\b(?= ).* on \d+ instances, floe .*$/
+    const of = (text: string): readonly string[] => sectionOf(text, 'laws').map((line) => line.replace(first, (_, id) => `: ${id}`))
+    const text = explain(sales, { functions: true, evidence })
+    expect(of(text)).toEqual([
+      'decode { item: string, price: number } codec: C1',
+      'update (sale) => { sale.price *= 2; }: S11',
+      'sortBy (sale) => sale.price: S11',
+      'sortBy order (sale) => sale.price: C9',
+      'scan (total, sale) => total + sale.price: S11',
+      'aggregate (n) => n: S11',
+      'aggregate sum (n) => n: R1',
+    ])
+    const old = new Map([...evidence.certificates].map(([key, one]) => [key, { ...one, version: '9.0.0' }]))
+    for (const line of sectionOf(explain(sales, { functions: true, evidence: { certificates: old } }), 'laws'))
+      expect(line).toMatch(/: by floe 9\.0\.0, to be checked again$/)
   })
 })
 

@@ -48,6 +48,8 @@ export interface Checked {
   readonly examined: readonly Examined[]
   /** Of its functions, if they are asked for. */
   readonly mutants: readonly MutantTried[]
+  /** Why nothing was done of what it is there to do: a task was not started, a function of `tap` was not called. */
+  readonly notRun?: 'not allowed' | 'no row of the sample'
   /** Why nothing was tried. */
   readonly why?: string
   readonly hint?: string
@@ -102,6 +104,13 @@ const nothingReaches: RowsAt = { rows: undefined, real: [], kind: '', from: 'not
 
 /** Those that nothing is tried on that reaches them: a codec makes its values, a plan its sources' rows. */
 const isByItself = ({ kind }: Part): boolean => kind === 'codec' || kind === 'source' || kind === 'whole'
+
+/** Tasks are run on rows that are really there, as each asks somebody. */
+const notRunOf = ({ kind }: Part, { rows, real }: RowsAt, { effects }: CheckPartsOptions): Pick<Checked, 'notRun'> => {
+  if ((kind !== 'effect' && kind !== 'task') || rows === undefined) return {}
+  if (!effects) return { notRun: 'not allowed' }
+  return kind === 'task' && real.length === 0 ? { notRun: 'no row of the sample' } : {}
+}
 
 const asksSomebody = (plan: Node): boolean => [...nodesOnce(plan)].some(({ kind }) => kind === 'mapAsync')
 
@@ -229,7 +238,9 @@ export const checkParts = async (all: readonly Found[], options: CheckPartsOptio
       options.mutants === true && rows !== undefined && !broken.has(part.node)
         ? await tryMutants(part, { ...place, rows }, { ...options, sample })
         : []
-    done.set(key, { found, also: [], from: place.from, ...result, mutants, milliseconds: performance.now() - start })
+    const milliseconds = performance.now() - start
+    const left = notRunOf(part, place, options)
+    done.set(key, { found, also: [], from: place.from, ...result, mutants, ...left, milliseconds })
   }
   return [...done.values()]
 }
