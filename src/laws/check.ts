@@ -94,8 +94,8 @@ const failureOf = async <I, T>(
 const replayed = async <I, T>(checked: Checked<I, T>, law: Law<T>, again: Again): Promise<Failure | undefined> => {
   if (again.kind === 'whole') return undefined
   const instances: I[] = []
-  for (const path of again.paths) {
-    const instance = await instanceAt(checked.subject, checked.seed, path)
+  for (const way of again.ways) {
+    const instance = await instanceAt(checked.subject, checked.seed, way)
     if (instance === undefined) return undefined
     instances.push(instance)
   }

@@ -2,11 +2,13 @@
  * The least that breaks a law: one instance alone, or after others where the function must remember them for it.
  */
 import * as fc from 'fast-check'
+import { type At, atOf, rowsOf } from './at.ts'
+import { fewestRows, withAtMost } from './fewest-rows.ts'
 import type { Breach, Law } from './law.ts'
 import { isPromised, runThrough } from './run-through.ts'
 import type { Subject } from './subject.ts'
-import type { Again, Path } from './token.ts'
-import { rowsIn, withoutRow } from './without-row.ts'
+import type { Again } from './token.ts'
+import type { Part, Path, Way } from './way.ts'
 
 export interface Least<I> {
   /** What it was tried on before. */
@@ -27,43 +29,53 @@ export const asking =
     return tally?.found === before.length + 1 ? tally.breach : undefined
   }
 
-interface At<I> {
-  readonly instance: I
-  readonly path: Path
-}
-
 type Test<I> = (instance: I) => Promise<boolean>
 
 /** The least instance that passes a test, beginning with one that chance gave, or with the first that does. */
 const shrunk = async <I, T>(
-  { instances }: Subject<I, T>,
+  subject: Subject<I, T>,
   test: Test<I>,
-  from: { readonly seed: number; readonly path?: string; readonly numRuns?: number; readonly endOnFailure?: boolean },
+  from: { readonly seed: number; readonly path?: Path; readonly numRuns?: number; readonly endOnFailure?: boolean },
 ): Promise<At<I> | undefined> => {
-  const property = fc.asyncProperty(instances, async (instance) => !(await test(instance)))
+  const property = fc.asyncProperty(subject.instances, async (instance) => !(await test(instance)))
   const { failed, counterexample, counterexamplePath } = await fc.check(property, from)
-  return failed && counterexample !== null ? { instance: counterexample[0], path: counterexamplePath ?? '' } : undefined
+  return failed && counterexample !== null
+    ? atOf(subject, counterexample, { parts: [{ path: counterexamplePath ?? '' }] })
+    : undefined
 }
 
-/** The same without rows that are not needed. */
-const withoutRows = async <I, T>(subject: Subject<I, T>, found: At<I>, test: Test<I>): Promise<At<I>> => {
-  let { instance, path } = found
-  for (let at = rowsIn(subject, instance) - 1; at >= 0; at--) {
-    const less = withoutRow(subject, instance, at)
-    if (await test(less)) [instance, path] = [less, `${path}~${at}`]
+/** The same with lesser values in the rows that are left. */
+const lesser = async <I, T>(subject: Subject<I, T>, seed: number, found: At<I>, test: Test<I>): Promise<At<I>> => {
+  let least = found
+  for (const [i, part] of found.way.parts.entries()) {
+    const { given, way } = least
+    const having = (one: I, path: Path): At<I> =>
+      atOf(subject, given.with(i, one), { ...way, parts: way.parts.with(i, { ...part, path }) })
+    const some = await shrunk(subject, (one) => test(having(one, part.path).instance), { seed, path: part.path })
+    if (some !== undefined) least = having(some.instance, some.way.parts[0]?.path as Path)
   }
-  return { instance, path }
+  return least
+}
+
+/** The same with as few rows as will do, and values that are no greater than they must be. */
+const least = async <I, T>(subject: Subject<I, T>, seed: number, found: At<I>, test: Test<I>): Promise<At<I>> => {
+  const some = await fewestRows(subject, found, test)
+  return some === found ? found : lesser(subject, seed, some, test)
 }
 
 /** The instance to which a way leads; undefined if it leads to none: rows are made in another way since. */
-export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way: Path): Promise<I | undefined> => {
-  const [path = '', ...left] = way.split('~')
+export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way: Way): Promise<I | undefined> => {
+  const given: I[] = []
   try {
-    const found = await shrunk(subject, async () => true, { seed, path, endOnFailure: true })
-    return found && left.reduce((instance, at) => withoutRow(subject, instance, Number(at)), found.instance)
+    for (const { path } of way.parts) {
+      const found = await shrunk(subject, async () => true, { seed, path, endOnFailure: true })
+      if (found === undefined) return undefined
+      given.push(found.instance)
+    }
   } catch {
     return undefined
   }
+  return atOf(subject, given, way).instance
 }
 
 /** As few of them as will do, in their order: first without half of them, at last without each. */
@@ -86,6 +98,49 @@ export interface Seen<I> {
   readonly found: number
 }
 
+const chanceGave = <I, T>(subject: Subject<I, T>, instance: I, at: number): At<I> =>
+  atOf(subject, [instance], { parts: [{ path: `${at}` }] })
+
+/** The aim: more rows than these nobody wants to read. */
+const fewRows = 3
+/** So many other instances are looked at where one cannot be made so small. */
+const mostOthers = 4
+
+/** The least of instances that broke the law with more rows, where it is small enough. */
+const leastOfOthers = async <I, T>(
+  subject: Subject<I, T>,
+  { seed, instances, found }: Seen<I>,
+  test: Test<I>,
+): Promise<At<I> | undefined> => {
+  let n = 0
+  for (const [i, instance] of instances.entries()) {
+    if (i + 1 < found || rowsOf(subject, instance).length <= fewRows || !(await test(instance))) continue
+    const small = await withAtMost(subject, chanceGave(subject, instance, i), fewRows, test)
+    if (small !== undefined) return least(subject, seed, await lesser(subject, seed, small, test), test)
+    if (++n > mostOthers) return undefined
+  }
+  return undefined
+}
+
+/** The least of all rows up to those that broke the law, as one instance: where rows that lie far apart do it together. */
+const leastTogether = async <I, T>(
+  subject: Subject<I, T>,
+  { seed, instances, found }: Seen<I>,
+  test: Test<I>,
+): Promise<At<I> | undefined> => {
+  if (subject.rowsIn === undefined || found < 2) return undefined
+  const all = instances.slice(0, found).map((instance, i) => chanceGave(subject, instance, i))
+  const together = (some: readonly At<I>[]): At<I> =>
+    atOf(
+      subject,
+      some.flatMap(({ given }) => given),
+      { parts: some.flatMap(({ way }) => way.parts) },
+    )
+  const isBroken = async (some: readonly At<I>[]): Promise<boolean> => some.length > 0 && test(together(some).instance)
+  if (!(await isBroken(all))) return undefined
+  return least(subject, seed, together(await fewest(all, isBroken)), test)
+}
+
 /** The least instances in a row at whose end the law is broken. */
 const leastAfter = async <I, T>(
   subject: Subject<I, T>,
@@ -96,24 +151,26 @@ const leastAfter = async <I, T>(
   const kind = alone === undefined ? 'among' : 'alone'
   const ask = asking(subject, law, kind)
   const last = (alone ?? found) - 1
-  const all = instances.slice(0, last).map((instance, i): At<I> => ({ instance, path: `${i}` }))
+  const all = instances.slice(0, last).map((instance, i) => chanceGave(subject, instance, i))
   const [first] = instances.slice(last) as [I]
   const instancesOf = (some: readonly At<I>[]): readonly I[] => some.map(({ instance }) => instance)
   const isBroken = async (some: readonly At<I>[], instance: I) => (await ask(instancesOf(some), instance)) !== undefined
   if (!(await isBroken(all, first))) return undefined
   let before = await fewest(all, (some) => isBroken(some, first))
-  const begun: At<I> = { instance: first, path: `${last}` }
-  const isEnd: Test<I> = (instance) => isBroken(before, instance)
-  const end = await withoutRows(subject, (await shrunk(subject, isEnd, { seed, path: begun.path })) ?? begun, isEnd)
-  for (const [i, { path }] of before.entries()) {
-    const test: Test<I> = (instance) => isBroken(before.with(i, { instance, path }), end.instance)
-    const least = (await shrunk(subject, test, { seed, path })) ?? (before[i] as At<I>)
-    before = before.with(i, await withoutRows(subject, least, test))
+  const shrink = async (begun: At<I>, test: Test<I>): Promise<At<I>> => {
+    const [{ path }] = begun.way.parts as readonly [Part]
+    return least(subject, seed, (await shrunk(subject, test, { seed, path })) ?? begun, test)
   }
+  const end = await shrink(chanceGave(subject, first, last), (instance) => isBroken(before, instance))
+  for (const [i, one] of before.entries())
+    before = before.with(
+      i,
+      await shrink(one, (instance) => isBroken(before.with(i, { ...one, instance }), end.instance)),
+    )
   return {
     before: instancesOf(before),
     instance: end.instance,
-    again: { kind, paths: [...before, end].map(({ path }) => path) },
+    again: { kind, ways: [...before, end].map(({ way }) => way) },
   }
 }
 
@@ -134,13 +191,19 @@ export const leastOf = async <I, T>(
   const some =
     (await shrunk(subject, test, { seed, path: `${found - 1}`, numRuns: found })) ??
     (await shrunk(subject, test, { seed, numRuns: instances.length }))
-  const alone = some && (await withoutRows(subject, some, test))
+  const small = some && (await least(subject, seed, some, test))
+  const alone =
+    small === undefined
+      ? await leastTogether(subject, seen, test)
+      : rowsOf(subject, small.instance).length <= fewRows
+        ? small
+        : ((await leastOfOthers(subject, seen, test)) ?? small)
   const whole: Again = { kind: 'whole', runs: instances.length }
   if (alone !== undefined)
     return {
       before: [],
       instance: alone.instance,
-      again: isSpoilt(subject, law, broken) ? whole : { kind: 'alone', paths: [alone.path] },
+      again: isSpoilt(subject, law, broken) ? whole : { kind: 'alone', ways: [alone.way] },
     }
   const after = subject.isShared === true ? undefined : await leastAfter(subject, law, seen)
   return after ?? { before: instances.slice(0, found - 1), instance: instances[found - 1] as I, again: whole }

@@ -10,6 +10,7 @@ import { printFailure } from '../../src/laws/print-failure.ts'
 import { copyOf } from '../../src/laws/value/copy-of.ts'
 import { buggy, lawful } from '../laws/corpus/corpus.ts'
 import type { Entry } from '../laws/corpus/entry.ts'
+import { rowsShown } from '../laws/corpus/rows-shown.ts'
 import { tidy } from '../laws/corpus/tidy.ts'
 import { mutantsOfCorpus, mutantsOfExamples } from '../laws/mutants/measure.ts'
 import { complaints } from './laws/linted.ts'
@@ -32,22 +33,6 @@ const failuresOf = async (
   const { laws } = await subject.examine(options, given)
   tidy()
   return laws.flatMap(({ failure }) => failure ?? [])
-}
-
-/** How many values stand in a printed array: at most one of them is cut short. */
-const lengthOf = (printed: string): number => {
-  if (!printed.startsWith('[') || printed === '[]') return printed === '[]' ? 0 : 1
-  let [depth, commas, quote] = [0, 0, '']
-  for (let i = 0; i < printed.length; i++) {
-    const c = printed[i] as string
-    if (c === '\\') i++
-    else if (quote !== '') quote = c === quote ? '' : quote
-    else if (`'"\``.includes(c)) quote = c
-    else if ('[{('.includes(c)) depth++
-    else if (']})'.includes(c)) depth--
-    else if (c === ',' && depth === 1) commas++
-  }
-  return commas + 1
 }
 
 const outcomeOf = async (call: () => unknown): Promise<unknown> => {
@@ -175,7 +160,7 @@ else
   )
 
 const runs = firsts.map(({ failure }) => failure.found)
-const rowsLeft = firsts.map(({ failure }) => lengthOf(failure.instance))
+const rowsLeft = firsts.map(({ failure }) => rowsShown(failure))
 console.log()
 line('', 'median', '95th', 'most')
 const spread = (values: readonly number[], digits = 0): readonly string[] =>

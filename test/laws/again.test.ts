@@ -23,13 +23,22 @@ const failuresOf = async (
   )
 
 test('any token is read as it was printed', () => {
-  const path = fc.tuple(fc.array(fc.nat(30), { minLength: 1, maxLength: 4 }), fc.array(fc.nat(9), { maxLength: 2 }))
-  const paths = fc.array(
-    path.map(([way, left]) => [way.join(':'), ...left].join('~')),
-    { minLength: 1, maxLength: 3 },
+  const part = fc.record(
+    {
+      path: fc.array(fc.nat(30), { minLength: 1, maxLength: 4 }).map((steps) => steps.join(':')),
+      rows: fc.array(fc.nat(12), { maxLength: 3 }),
+    },
+    { requiredKeys: ['path'], noNullPrototype: true },
+  )
+  const way = fc.record(
+    { parts: fc.array(part, { minLength: 1, maxLength: 3 }), salt: fc.nat(1000) },
+    { requiredKeys: ['parts'], noNullPrototype: true },
   )
   const again = fc.oneof(
-    fc.record({ kind: fc.constantFrom('alone' as const, 'among' as const), paths }),
+    fc.record({
+      kind: fc.constantFrom('alone' as const, 'among' as const),
+      ways: fc.array(way, { minLength: 1, maxLength: 3 }),
+    }),
     fc.record({ kind: fc.constant('whole' as const), runs: fc.nat() }),
   )
   fc.assert(

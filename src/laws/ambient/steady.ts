@@ -18,6 +18,8 @@ export interface Steady {
   /** From now on calls are made in the steady world, if anything was read. */
   readonly note: (seen: Watch, depth: Depth) => void
   readonly isNoted: () => boolean
+  /** Whether it is known to draw by chance. */
+  readonly draws: () => boolean
   readonly within: <A>(run: () => A | Promise<A>) => A | Promise<A>
   /** Makes a call that ends before it returns. */
   readonly call: <A>(run: () => A) => A
@@ -45,6 +47,7 @@ export const steadyWorld = (): Steady => {
       watch = { ...watchOf({ ...elsewhere, ...(inZone && { zone }), chance: 'any' }), ticks, draws }
     },
     isNoted: () => watch !== undefined,
+    draws: () => readings.has('chance'),
     within: (run) => {
       if (watch === undefined) return run()
       return depth.isLate ? withinLater(watch, depth.isDeep, run) : within(watch, depth.isDeep, run)

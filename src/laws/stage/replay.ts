@@ -1,5 +1,5 @@
 /** S5: the same rows give the same result. */
-import { type Law, trivial } from '../law.ts'
+import { held, type Law, trivial } from '../law.ts'
 import { same } from './compare.ts'
 import type { Call, StageTrial } from './trial.ts'
 
@@ -11,15 +11,24 @@ export const replay: Law<StageTrial> = {
   why: 'A retry, a second reading or another engine gives another answer.',
   mend: 'let the result depend on the rows alone: no counters, no chance, no clock, no regular expression with /g or /y kept outside',
   check: async (trial) => {
-    const [first, again] = [await trial.first(), await trial.again()]
-    const isAnswered = [first, again].every(({ outcomes }) => outcomes.some(({ kind }) => kind === 'value'))
+    const calls = await trial.repeated()
+    const [first, ...others] = calls as readonly [Call, ...Call[]]
+    const isAnswered = calls.every(({ outcomes }) => outcomes.some(({ kind }) => kind === 'value'))
     if (!isAnswered) return trivial('nothing was given')
-    const errors = (i: number): boolean => [first, again].some(({ outcomes }) => outcomes[i]?.kind === 'error')
+    const errors = (i: number): boolean => calls.some(({ outcomes }) => outcomes[i]?.kind === 'error')
     const without = ({ outcomes, ...call }: Call): Call => ({
       ...call,
       outcomes: outcomes.map((one, i) => (errors(i) ? { kind: 'value' as const, value: undefined, looked: '' } : one)),
     })
-    const finding = same(trial, without(first), without(again), 'the second call on the same rows gave something else')
+    const findings = others.map((again, i) =>
+      same(
+        trial,
+        without(first),
+        without(again),
+        `${i === 0 ? 'the second' : 'another'} call on the same rows gave something else`,
+      ),
+    )
+    const finding = findings.find(({ kind }) => kind === 'broken') ?? held
     if (finding.kind === 'broken' || trial.takes === 'rows' || trial.rows.length < 2) return finding
     // What is forgotten with the next row shows where a row comes twice in a row.
     const twice = await trial.call({ rows: trial.rows.flatMap((row) => [row, row]) })

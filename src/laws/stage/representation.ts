@@ -11,7 +11,7 @@ export const representation: Law<StageTrial> = {
   statement: 'f(x) ≡ f(x̂), where x̂ is equal to x but frozen, or with its keys in another order',
   why: 'Equal rows from another source, such as another file or a cache, give another answer.',
   mend: 'name the fields that are read, or sort the keys; do not write to what was given, not even for a moment',
-  after: ['S1', 'S2', 'S5'],
+  after: ['S1', 'S2', 'S5', 'S6'],
   check: async (trial) => {
     const first = await trial.first()
     // What writes fails on frozen rows: that is told by S1 already.

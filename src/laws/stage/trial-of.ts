@@ -32,6 +32,9 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
   return outcomes
 }
 
+/** So often rows are given to what draws by chance: that two rows stay in their order as often is seldom. */
+const mostRepeated = 8
+
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
   { takes, make, makesFresh, isLate, reads, key, refuse, many, steady, keeper }: Tried,
@@ -68,11 +71,18 @@ export const trialOf = (
     firstCall ??= firstOf()
     return firstCall
   }
+  const repeatedOf = async (): Promise<readonly Call[]> => {
+    const all = [await first(), await trial.again()]
+    while (steady.draws() && all.length < mostRepeated) all.push(await call())
+    return all
+  }
+  let repeatedCalls: Promise<readonly Call[]> | undefined
   const trial: StageTrial = {
     takes,
     rows,
     looked: look(rows),
     isNoted: steady.isNoted,
+    draws: steady.draws,
     keeper,
     plain: make,
     fresh: () => (makesFresh ? make() : used),
@@ -89,6 +99,10 @@ export const trialOf = (
       await first()
       secondCall ??= call()
       return secondCall
+    },
+    repeated: () => {
+      repeatedCalls ??= repeatedOf()
+      return repeatedCalls
     },
     calls,
   }

@@ -63,6 +63,8 @@ export interface StageTrial {
   readonly call: (how?: How) => Promise<Call>
   /** Whether it is known to look at the world. */
   readonly isNoted: () => boolean
+  /** Whether it is known to draw by chance. */
+  readonly draws: () => boolean
   /** What all code shares, as it was. */
   readonly keeper: Keeper
   /** A function that was never called before, as it is. */
@@ -75,6 +77,8 @@ export interface StageTrial {
   readonly first: () => Promise<Call>
   /** The same rows once more. */
   readonly again: () => Promise<Call>
+  /** The first call and the one after it; some more where chance has a say, which may be the same a few times. */
+  readonly repeated: () => Promise<readonly Call[]>
   /** All calls on these rows that were made so far. */
   readonly calls: readonly Call[]
 }
