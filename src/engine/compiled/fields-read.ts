@@ -39,7 +39,7 @@ const readOf = (last: Stage, reader: Stage | undefined): readonly FieldsRead[] =
         counts: { in: true, out: true },
         steps: steps.slice(0, written).map((stage) => ({ stage, side: sideOf(stage.node)?.done() })),
         begin: -steps.length,
-        goal: isFolded ? { kind: 'fold', stage: reader } : nobody,
+        goal: isFolded ? { kind: 'fold', stage: reader, isOrdered: true } : nobody,
       })
     : undefined
   return [{ source, fields: loop?.fields }, ...sides]

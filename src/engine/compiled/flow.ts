@@ -64,7 +64,7 @@ const meansOf = ({ context, spill, unordered }: Flow, stage: Stage): Means => ({
 })
 
 /** What an end gives, made row by row. */
-async function* rowsOfEnd(flow: Flow, stage: Stage, end: End, wanted: number): AsyncGenerator<Rows> {
+async function* rowsOfEnd(flow: Flow, stage: Stage, end: Pick<End, 'done'>, wanted: number): AsyncGenerator<Rows> {
   const start = performance.now()
   const run = newRun(flow.context, flow)
   const size = sizeOf(flow)
@@ -103,7 +103,7 @@ const exhaust = async (
   input: Stage,
   take: (row: Row, run: Run) => void,
   fold?: Target['fold'],
-  missed?: End['missed'],
+  missed: () => End['missed'] = () => undefined,
 ): Promise<void> => {
   const run = newRun(flow.context, flow)
   const push: Push = (row) => {
@@ -115,31 +115,29 @@ const exhaust = async (
     }
   }
   const target = { run, end: 0, push, isFull: () => false, ...(fold === undefined ? {} : { fold }) }
-  if (missed === undefined) {
-    for await (const _ of drive(flow, input, target, stage));
-    return
-  }
   // Of rows that are put aside it turns out later that they fail. They do so in their order, and before what fails after them.
-  const held = flow.hold(stage, missed.taken)
+  const mayMiss = missed()
+  const held = mayMiss && flow.hold(stage, mayMiss.taken)
   let failed: { readonly thrown: unknown } | undefined
   try {
     for await (const _ of drive(flow, input, target, stage));
   } catch (thrown) {
+    if (flow.context.signal.aborted) throw thrown
     failed = { thrown }
   } finally {
-    held.stop()
+    held?.stop()
   }
   const breathe = breathing(flow.context)
-  for (const one of missed.all()) {
+  for (const one of missed()?.all() ?? []) {
     if (one === pause) {
       await breathe()
       continue
     }
-    held.giveUntil(one.ordinal)
+    held?.giveUntil(one.ordinal)
     goTo(run, one.place)
     fail(run, stage, one.thrown)
   }
-  held.giveAll()
+  held?.giveAll()
   if (failed !== undefined) throw failed.thrown
 }
 
@@ -158,17 +156,18 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       const { takeRight, takeLeft, done } = cogroup(node)
       await exhaust(flow, stage, stage.inputs[1] as Stage, takeRight)
       await exhaust(flow, stage, stage.inputs[0] as Stage, takeLeft)
-      yield* rowsOfEnd(flow, stage, { take: takeLeft, done }, wanted)
+      yield* rowsOfEnd(flow, stage, { done }, wanted)
       return
     }
     default: {
       const end = endOf(node, meansOf(flow, stage)) as End
-      let { done } = end
-      const folded = (rows: () => readonly Row[]): void => {
-        done = rows
+      const { take } = end
+      let comes: Pick<End, 'done' | 'missed'> = end
+      const folded = (instead: typeof comes): void => {
+        comes = instead
       }
-      await exhaust(flow, stage, stage.inputs[0] as Stage, end.take, { stage, folded }, end.missed)
-      yield* rowsOfEnd(flow, stage, { ...end, done }, wanted)
+      await exhaust(flow, stage, stage.inputs[0] as Stage, take, { stage, folded }, () => comes.missed)
+      yield* rowsOfEnd(flow, stage, comes, wanted)
     }
   }
 }
@@ -201,8 +200,11 @@ interface Target {
   readonly end: number
   readonly push: Push
   readonly isFull: () => boolean
-  /** The fold that the rows are wanted for; told, if they were folded on the way, where its rows are. */
-  readonly fold?: { readonly stage: Stage; readonly folded: (rows: () => readonly Row[]) => void }
+  /** The fold that the rows are wanted for; told, if they are folded on the way, what comes of them. */
+  readonly fold?: {
+    readonly stage: Stage
+    readonly folded: (end: Pick<End, 'done' | 'missed'>) => void
+  }
 }
 
 /** Times what is done between two stops. */
@@ -272,15 +274,17 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const goesOn = context.onError === 'reject'
   const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
   const push = connect(sided.slice(written), run, target.push, begin + written)
-  const goal: Goal = folds ? { kind: 'fold', stage: fold.stage } : { kind: 'push', push, isFull: target.isFull }
+  const goal: Goal = folds
+    ? { kind: 'fold', stage: fold.stage, isOrdered: !flow.unordered.has(fold.stage) }
+    : { kind: 'push', push, isFull: target.isFull }
   const asked = { run, input, counts, steps: sided.slice(0, written), begin, goal }
   const columns = isMine ? loopOverColumns(asked) : undefined
   if (columns !== undefined) {
-    if (folds) fold.folded(columns.rows)
+    if (folds) fold.folded(columns.end)
     return { of: 'columns', batches: () => read(input, columns.scan.open, context), loop: columns.loop }
   }
-  const { loop, rows } = loopOverRows(asked)
-  if (folds) fold.folded(rows)
+  const { loop, end } = loopOverRows(asked)
+  if (folds) fold.folded(end)
   return { of: 'rows', batches, loop }
 }
 

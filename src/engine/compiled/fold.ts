@@ -27,6 +27,8 @@ export interface Folding {
   readonly bytesOf: (folded: Folded) => number
 }
 
+type Named = NamedAggregates[number][1]
+
 const initAll = (aggregates: NamedAggregates): State[] => aggregates.map(([, a]) => a.init())
 
 const stepAll = (aggregates: NamedAggregates, states: State[], row: Row): void => {
@@ -40,10 +42,10 @@ const ofState = 160
 /** The states that a value cannot make greater. */
 const bounded: readonly unknown[] = ['count', 'sum', 'mean']
 
-export const isBounded = ({ parts }: NamedAggregates[number][1]): boolean => bounded.includes(parts?.form)
+export const isBounded = ({ parts }: Named): boolean => bounded.includes(parts?.form)
 
 /** Of the encoded state, as nobody can look into a state itself. */
-export const bytesOfState = (aggregate: NamedAggregates[number][1], state: State): number =>
+export const bytesOfState = (aggregate: Named, state: State): number =>
   isBounded(aggregate) ? ofState : ofState + 2 * heapBytes(aggregate.encode(state))
 
 const bytesOfAll =

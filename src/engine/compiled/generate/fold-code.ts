@@ -9,9 +9,13 @@ import type { Expression } from '../../../lambda/expression.ts'
 import type { Lambda } from '../../../lambda/lambda.ts'
 import { isOnly } from '../../../lambda/type-of.ts'
 import type { AggregateNode, GroupByNode, NamedAggregates } from '../../../plan/node.ts'
+import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Stage } from '../../stage.ts'
+import { isBounded } from '../fold.ts'
+import { packed } from '../keyed/place.ts'
 import { fail, type Run } from '../run.ts'
 import { assign, type Draft, entryText, tentative } from './draft.ts'
+import { bytesOfGroup, type Lists } from './lists.ts'
 import { called, evaluate } from './step-code.ts'
 
 type Folding = GroupByNode | AggregateNode
@@ -23,6 +27,8 @@ export interface FoldPlace {
   readonly node: Folding
   readonly stage: Stage
   readonly run: Run
+  /** Of groups, those of the first pass. */
+  readonly lists: Lists | undefined
 }
 
 export interface FoldCode {
@@ -33,8 +39,12 @@ export interface FoldCode {
   /** After some rows, of which there may be so many at a time. */
   readonly settle: { readonly code: string; readonly most: number } | undefined
   readonly body: string
-  /** What gives the rows. */
-  readonly rows: string
+  /** The only group, where there are no keys. */
+  readonly only: string
+  /** What gives the row of a group, `group`. */
+  readonly row: string
+  /** Takes in, into `state`, a record that was put aside; undefined where there are no keys. */
+  readonly again: string | undefined
 }
 
 /** Whether rows that fail may be told from those that are taken in. */
@@ -44,8 +54,13 @@ export const canFold = (node: Folding, goesOn: boolean): boolean =>
 /** The state of an aggregate in the loop: what works out its value, and what takes that in, now or when some rows are through. */
 interface Taking {
   readonly check: string
-  readonly take: string
+  /** What is taken in, as it is put aside; undefined where nobody looks at it. */
+  readonly input?: string
+  /** Takes in what is written so. */
+  readonly take: (input: string) => string
   readonly settle?: string
+  /** Whether the state may grow by what is taken in. */
+  readonly grows?: boolean
 }
 
 /** Numbers are added so many at a time, which is much quicker than one by one. */
@@ -55,12 +70,12 @@ const mostAtOnce = 1_024
 const together = (draft: Draft, form: 'count' | 'sum' | 'mean', state: string, text: string): Taking => {
   const count = draft.counter()
   const counted = tentative(`${count}++`)
-  if (form === 'count') return { check: '', take: counted, settle: `${state} += ${count}\n${count} = 0\n` }
+  if (form === 'count') return { check: '', take: () => counted, settle: `${state} += ${count}\n${count} = 0\n` }
   const numbers = draft.bind(new Float64Array(mostAtOnce))
   const added = form === 'sum' ? '' : `${state}.n += ${count}\n`
   return {
     check: '',
-    take: tentative(`${numbers}[${count}] = ${text}`) + counted,
+    take: () => tentative(`${numbers}[${count}] = ${text}`) + counted,
     settle: `${form === 'sum' ? state : `${state}.total`}.addAll(${numbers}, 0, ${count})\n${added}${count} = 0\n`,
   }
 }
@@ -74,11 +89,12 @@ const takingOf = (
   const { parts } = aggregate
   if (parts === undefined) {
     // Only where a row that fails ends the run: then nobody asks for what the step has left half-way.
-    const object = draft.print(value.row)
-    const step = `${state} = ${draft.bind(aggregate.step)}(${state}, ${object})\n`
+    const step = draft.bind(aggregate.step)
     return {
       check: '',
-      take: draft.site(`${draft.bind((thrown: unknown) => fail(run, stage, thrown))}(thrown)`) + step,
+      input: draft.print(value.row),
+      grows: true,
+      take: (input) => `${state} = ${step}(${state}, ${input})\n`,
     }
   }
   const isNumber = isOnly(draft.typeOf(value.value), 'number')
@@ -87,7 +103,7 @@ const takingOf = (
   const isOne = node.kind === 'aggregate' && !draft.isInner()
   if (isOne && (parts.form === 'count' || ((parts.form === 'sum' || parts.form === 'mean') && isNumber)))
     return together(draft, parts.form, state, text)
-  if (parts.form === 'count') return { check: '', take: `${state}++\n` }
+  if (parts.form === 'count') return { check: '', take: () => `${state}++\n` }
   if (parts.check !== undefined && !(isNumber && (parts.form === 'sum' || parts.form === 'mean'))) {
     const checked = called({ draft, stage, run }, parts.check as never, value.value)
     const quick = parts.form === 'sum' || parts.form === 'mean' ? `if (typeof ${text} !== 'number') ` : ''
@@ -100,15 +116,17 @@ const takingOf = (
       text = name
     }
   }
-  const take = draft.bind(parts.take)
-  const plain = `${state} = ${take}(${state}, ${text})\n`
-  if (parts.form === 'sum') return { check, take: isNumber ? `${state}.add(${text})\n` : plain }
-  if (parts.form === 'min' || parts.form === 'max') {
-    const worse = `${text} ${parts.form === 'min' ? '>' : '<'} ${state}`
-    const numbers = `typeof ${state} === 'number'${isNumber ? '' : ` && typeof ${text} === 'number'`}`
-    return { check, take: `if (!(${numbers} && ${worse})) ${plain}` }
+  const taking = draft.bind(parts.take)
+  const plain = (input: string): string => `${state} = ${taking}(${state}, ${input})\n`
+  const { form } = parts
+  if (form === 'sum' && isNumber) return { check, input: text, take: (input) => `${state}.add(${input})\n` }
+  if (form !== 'min' && form !== 'max') return { check, input: text, take: plain, grows: !isBounded(aggregate) }
+  const take = (input: string): string => {
+    const worse = `${input} ${form === 'min' ? '>' : '<'} ${state}`
+    const numbers = `typeof ${state} === 'number'${isNumber ? '' : ` && typeof ${input} === 'number'`}`
+    return `if (!(${numbers} && ${worse})) ${plain(input)}`
   }
-  return { check, take: plain }
+  return { check, input: text, take, grows: !isNumber }
 }
 
 /** A key as a Map of keys has it: most are their own. */
@@ -126,20 +144,40 @@ const lookup = (place: FoldPlace, key: Expression): { readonly code: string; rea
   return { code: assign(name, `${isOdd} ? ${draft.bind(keyOf)}(${text}) : ${text}`, false), name }
 }
 
-/** Finds the group of a row, under the names of its keys, in a Map for each of them; a new one is made of the values. */
-const findGroup = (draft: Draft, names: readonly string[], make: string, groups: string): string => {
+/** What is done with a record for which there is no group. */
+interface Missing {
+  /** The names of the keys, as a Map has them. */
+  readonly names: readonly string[]
+  /** Makes a group. */
+  readonly make: string
+  readonly record: string
+  /** How many bytes a group takes. */
+  readonly bytes: string
+}
+
+/**
+ * Finds the group of a row, under the names of its keys, in a Map for each of them. A new one is made if there is room; else
+ * the row is put aside, and the block is left.
+ */
+const findGroup = ({ names, make, record, bytes }: Missing): string => {
   const last = names.length - 1
-  const levels = names.slice(0, last).map((name, i) => {
-    const missing = `map${i}.set(${name}, map${i + 1} = new Map())`
-    return `let map${i + 1} = map${i}.get(${name})\nif (map${i + 1} === undefined) ${missing}\n`
-  })
+  const inner = names.slice(1)
+  const found = inner.map((_, i) => `let map${i + 1} = map${i}${i === 0 ? '' : '?'}.get(${names[i]})\n`)
+  const made = inner.map((_, i) => `if (map${i + 1} === undefined) map${i}.set(${names[i]}, map${i + 1} = new Map())\n`)
+  const put = last === 0 ? `state.put(${names[0]}, ${record})` : `state.putAll([${names.join(', ')}], ${record})`
   return [
-    `const map0 = ${draft.lasting('new Map()')}\n`,
-    ...levels,
-    `let group = map${last}.get(${names[last]})\n`,
-    `if (group === undefined) {\n${groups}.push(group = ${make})\nmap${last}.set(${names[last]}, group)\n}\n`,
+    'const map0 = state.map\n',
+    ...found,
+    `let group = map${last}${last === 0 ? '' : '?'}.get(${names[last]})\n`,
+    `if (group === undefined) {\nif (state.isFull) {\n${put}\nbreak folding\n}\n`,
+    ...made,
+    `state.groups.push(group = ${make})\nmap${last}.set(${names[last]}, group)\n`,
+    `if ((state.used += ${bytes}) > state.room) state.close()\n}\n`,
   ].join('')
 }
+
+const enter = 'folding: {\n'
+const leave = '}\n'
 
 export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
   const { draft, node } = place
@@ -185,19 +223,89 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     ...params.map((name) => `${draft.bind(normaliseKey)}(${name})`),
     ...aggregates.map(([, { init }]) => `${draft.bind(init)}()`),
   ]
-  const groups = draft.lasting(isGrouped ? '[]' : '[make(values)]')
-  if (isGrouped) code += findGroup(draft, names, `make(${['values', ...values.map(draft.print)].join(', ')})`, groups)
   const results = [
     ...keys.map(({ name }, i) => entryText(name, `group[${1 + i}]`)),
     ...aggregates.map(([name, { done }], i) => entryText(name, `${draft.bind(done)}(group[${first + i}])`)),
   ]
-  return {
+  const folded = {
     make: { params: ['values', ...params].join(', '), text: `return [${parts.join(', ')}]\n` },
-    begin: isGrouped ? '' : `const group = ${groups}[0]\n`,
-    settle: takings.some(({ settle }) => settle !== undefined)
-      ? { code: takings.map(({ settle = '' }) => settle).join(''), most: mostAtOnce }
-      : undefined,
-    body: code + takings.map(({ take }) => take).join(''),
-    rows: `${groups}.map((group) => Object.freeze({ ${results.join(', ')} }))`,
+    row: `Object.freeze({ ${results.join(', ')} })`,
+  }
+  const takeAll = (inputOf: (input: string) => string): string =>
+    takings.map(({ input = '', take }) => take(inputOf(input))).join('')
+  if (!isGrouped) {
+    const handler = `${draft.bind((thrown: unknown) => fail(place.run, place.stage, thrown))}(thrown)`
+    const isSure = aggregates.every(([, { parts }]) => parts !== undefined)
+    const only = draft.lasting('make(values)')
+    return {
+      ...folded,
+      only,
+      begin: `const group = ${only}\n`,
+      settle: takings.some(({ settle }) => settle !== undefined)
+        ? { code: takings.map(({ settle = '' }) => settle).join(''), most: mostAtOnce }
+        : undefined,
+      body: code + (isSure ? '' : draft.site(handler)) + takeAll((input) => input),
+      again: undefined,
+    }
+  }
+
+  // What is the same for several is put aside once.
+  const inputs = [...new Set(takings.flatMap(({ input = [] }) => input))]
+  const inputOf = (input: string): string => `record[${first + inputs.indexOf(input)}]`
+  const mayThrow = aggregates.some(([, { parts }]) => parts === undefined)
+  const growing = takings.filter(({ grows }) => grows)
+  const heap = draft.bind(heapBytes)
+  const grow = (inputOf: (input: string) => string): string => {
+    const bytes = growing.map(({ input = '' }) => `${heap}(${inputOf(input)}) + 16`)
+    if (bytes.length === 0) return ''
+    return `if ((state.used += ${bytes.join(' + ')}) > state.most) state.look()\n`
+  }
+  const bytesOf = (texts: readonly string[]): string =>
+    [
+      bytesOfGroup(node),
+      ...texts.flatMap((text, i) =>
+        isOnly(draft.typeOf(values[i] as Expression), 'number') ? [] : `${heap}(${text})`,
+      ),
+    ].join(' + ')
+  const asIs = (input: string): string => input
+  const texts = values.map(draft.print)
+  const where = mayThrow ? [`...${draft.bind(packed)}({ where: run.where, index: i })`] : []
+  const body =
+    code +
+    enter +
+    findGroup({
+      names,
+      make: `make(${['values', ...texts].join(', ')})`,
+      record: `[${['state.next++', ...texts, ...inputs, ...where].join(', ')}]`,
+      bytes: bytesOf(texts),
+    }) +
+    (mayThrow ? draft.site(`${draft.bind((thrown: unknown) => fail(place.run, place.stage, thrown))}(thrown)`) : '') +
+    takeAll(asIs) +
+    grow(asIs) +
+    leave
+  const kept = keys.map((_, i) => `record[${1 + i}]`)
+  const keyNames = kept.map((text, i) => {
+    const type = draft.typeOf(values[i] as Expression)
+    return isOnly(type, 'number', 'boolean', 'null', 'undefined') ? text : `${draft.bind(keyOf)}(${text})`
+  })
+  const again =
+    keyNames.map((text, i) => `const name${i} = ${text}\n`).join('') +
+    enter +
+    findGroup({
+      names: keyNames.map((_, i) => `name${i}`),
+      make: `make(${['values', ...kept].join(', ')})`,
+      record: 'record',
+      bytes: bytesOf(kept),
+    }).replace(/^(if \(\(state\.used \+= )/m, 'group[0] = record[0]\n$1') +
+    takeAll(inputOf) +
+    grow(inputOf) +
+    leave
+  return {
+    ...folded,
+    only: 'undefined',
+    begin: `const state = ${draft.bind(place.lists)}\n`,
+    settle: undefined,
+    body,
+    again,
   }
 }

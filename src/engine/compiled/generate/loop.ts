@@ -14,9 +14,12 @@ import type { AggregateNode, GroupByNode } from '../../../plan/node.ts'
 import type { Column, Columns, Scan } from '../../../plan/source.ts'
 import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
+import type { End } from '../end.ts'
+import type { Record } from '../keyed/aside.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
 import { canFold, type FoldCode, foldCode } from './fold-code.ts'
+import { endOfLists, type Lists, newLists } from './lists.ts'
 import { codeOf } from './step-code.ts'
 import { frozen } from './thaw.ts'
 
@@ -26,7 +29,7 @@ export type Loop<B> = (batch: B, from: number) => number
 /** Where the rows of a loop go. */
 export type Goal =
   | { readonly kind: 'push'; readonly push: Push; readonly isFull: () => boolean }
-  | { readonly kind: 'fold'; readonly stage: Stage }
+  | { readonly kind: 'fold'; readonly stage: Stage; readonly isOrdered: boolean }
 
 /** A step that is to be written, with what was made of its second input. */
 export interface Sided {
@@ -36,8 +39,8 @@ export interface Sided {
 
 export interface Written<B> {
   readonly loop: Loop<B>
-  /** The rows of a fold. */
-  readonly rows: () => readonly Row[]
+  /** What comes of a fold. */
+  readonly end: Pick<End, 'done' | 'missed'>
 }
 
 /**
@@ -47,7 +50,11 @@ export interface Written<B> {
 interface Code<B> {
   readonly begin: (values: readonly unknown[]) => unknown[]
   readonly loop: (values: readonly unknown[], lasting: unknown[], batch: B, from: number) => number
-  readonly rows: (values: readonly unknown[], lasting: unknown[]) => readonly Row[]
+  /** The only group, where there are no keys. */
+  readonly only: (values: readonly unknown[], lasting: unknown[]) => unknown[]
+  /** The row of a group. */
+  readonly row: (values: readonly unknown[], group: unknown[]) => Row
+  readonly again: (values: readonly unknown[], state: Lists, record: Record) => void
 }
 
 interface Asked {
@@ -86,6 +93,8 @@ const write = <B>(
 ): { readonly code: string; readonly make: (first: string) => Written<B> } => {
   const { run, input, counts, steps, begin, goal } = asked
   const draft = newDraft()
+  const grouped = goal.kind === 'fold' && goal.stage.node.kind === 'groupBy' ? goal.stage.node : undefined
+  const lists = grouped && newLists(grouped, run.spill, 0)
   const flushes: string[] = []
   const before: string[] = []
   /** Counts rows of a stage: so many have come in, and out come all but those rejected, unless it counts itself. */
@@ -95,11 +104,19 @@ const write = <B>(
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
     flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
-  let end: Omit<FoldCode, 'body'> = { make: { params: '', text: '' }, begin: '', settle: undefined, rows: '[]' }
+  const noFold = {
+    make: { params: '', text: '' },
+    begin: '',
+    settle: undefined,
+    only: 'undefined',
+    row: 'undefined',
+    again: undefined,
+  }
+  let end: Omit<FoldCode, 'body'> = noFold
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage } = goal
-    const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run }, row)
+    const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run, lists }, row)
     end = fold
     return fold.body
   }
@@ -164,14 +181,22 @@ const write = <B>(
         `const make = ${whole(end.make.params, end.make.text)}\n`,
         `return {\nbegin: ${whole('values', `const lasting = []\n${draft.lastings()}return lasting\n`)},\n`,
         `loop: ${whole('values, lasting, batch, from', body)},\n`,
-        `rows: ${whole('values, lasting', `return ${end.rows}\n`)}\n}`,
+        `again: ${whole('values, state, record', end.again ?? '')},\n`,
+        `only: ${whole('values, lasting', `return ${end.only}\n`)},\n`,
+        `row: ${whole('values, group', `return ${end.row}\n`)}\n}`,
       ].join(''),
     )
     const list = Object.values(values)
     const lasting = code.begin(list)
     return {
       loop: (batch, from) => code.loop(list, lasting, batch, from),
-      rows: () => code.rows(list, lasting),
+      end:
+        grouped === undefined || lists === undefined || goal.kind !== 'fold'
+          ? { done: () => [code.row(list, code.only(list, lasting))] }
+          : endOfLists(grouped, { spill: run.spill, isOrdered: goal.isOrdered }, lists, {
+              row: (group) => code.row(list, group),
+              again: (state, record) => code.again(list, state, record),
+            }),
     }
   }
   return { code: inner, make }

@@ -32,11 +32,17 @@ interface Told<G> {
 /** What one key may have, however little room there is: what has no parts cannot be put aside. */
 const mostOfOne = 16 * 2 ** 20
 
-export const tooLarge = (what: string, room: number): FloeError =>
+const tooLarge = (what: string, room: number): FloeError =>
   new FloeError('SpillFailed', {
     message: `${what} takes more memory than there is for all of its stage, ${Math.floor(room / 1e6)} MB`,
     hint: "allow more: memory: '2GB'",
   })
+
+/** How many bytes a state may have before it is looked at again, given what it had when it was. */
+export const mostAfter = (room: number, used: number, keys: number): number => {
+  if (keys === 1 && used > Math.max(room, mostOfOne)) throw tooLarge('one key', room)
+  return Math.max(room, used * 1.5)
+}
 
 export const newKeyed = <G>({ room, bytesOf, giveUp }: Told<G>): Keyed<G> => {
   const groups = new Map<Key, G>()
@@ -59,8 +65,7 @@ export const newKeyed = <G>({ room, bytesOf, giveUp }: Told<G>): Keyed<G> => {
       giveUp(key, group)
       isParted = true
     }
-    most = Math.max(room, used * 1.5)
-    if (keys.length === 1 && used > Math.max(room, mostOfOne)) throw tooLarge('one key', room)
+    most = mostAfter(room, used, keys.length)
   }
   return {
     groups,

@@ -4,10 +4,10 @@
 import type { Place } from '../../../error/floe-error.ts'
 import type { Cursor } from '../run.ts'
 
-/** Of a row that has no place, nothing. */
+/** Three values. */
 export const packed = ({ where, index }: Cursor): readonly unknown[] => {
   const { source, line, row } = where(index)
-  return source === undefined && line === undefined && row === undefined ? [] : [source, line, row]
+  return [source, line, row]
 }
 
 /** The place that begins at an index of a record. */
