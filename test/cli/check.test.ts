@@ -76,7 +76,6 @@ describe('what is broken', () => {
       'numbered: filter S7',
       'numbered: map S5',
       'shuffled: sortBy S7',
-      'shuffled: sortBy S5',
       'stops: map S1',
       'totals: scan S1',
       'Seconds: codec C1',

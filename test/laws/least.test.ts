@@ -110,8 +110,14 @@ test('rows that came far apart are told together', async () => {
 })
 
 test('what chance puts in order is told on two rows', async () => {
+  // A generator of its own, of which nobody knows that it is asked.
+  let state = 1
+  const chance = (): number => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
   const shuffled = L.rows(
-    L.fresh(() => (rows) => [...rows].sort(() => Math.random() - 0.5)),
+    L.fresh(() => (rows) => [...rows].sort(() => chance() - 0.5)),
     { rows: fc.nat(9) },
   )
   const failure = (await failureOf(shuffled, 'S5')) as L.Failure

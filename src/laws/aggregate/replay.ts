@@ -10,7 +10,7 @@ export const replay: Law<AggregateTrial> = {
   statement: 'fold(x) ≡ fold(x)',
   why: 'A retry, a second reading or another engine gives another answer.',
   mend: 'keep all that is remembered in the state: no counters or caches outside, no chance, no clock',
-  after: ['R5'],
+  after: ['R5', 'S7'],
   check: async (trial) => {
     const what = 'folded a second time, the same rows gave something else'
     return same(trial, trial.first(), trial.whole().now, what, { isExact: true })

@@ -10,6 +10,8 @@ export const replay: Law<StageTrial> = {
   statement: 'f(x) ≡ f(x) on equal copies',
   why: 'A retry, a second reading or another engine gives another answer.',
   mend: 'let the result depend on the rows alone: no counters, no chance, no clock, no regular expression with /g or /y kept outside',
+  // Of what the clock or chance has a say in, S7 says which line asks.
+  after: ['S7'],
   check: async (trial) => {
     const calls = await trial.repeated()
     const [first, ...others] = calls as readonly [Call, ...Call[]]
