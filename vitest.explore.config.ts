@@ -14,7 +14,7 @@ export default defineConfig({
     ...base.test,
     testTimeout: 300_000,
     include: [
-      'test/{aggregate,arbitrary,codec,conformance,data,engine,inspect,io,optimize,oracle,plan,semantics,time}/**/*.test.ts',
+      'test/{aggregate,arbitrary,codec,concurrent,conformance,data,engine,inspect,io,optimize,oracle,plan,semantics,time}/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', ...alone],
   },

@@ -3,6 +3,7 @@
  */
 import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /**
  * Where values wait between those who send and those who read. Each value is read once, in the order in which they were sent;
@@ -65,11 +66,12 @@ export const channel = <A>(capacity: number, { signal }: { readonly signal?: Abo
   const readers: Reader<A>[] = []
   let end: { readonly thrown?: unknown } | undefined
   let isCancelled = false
+  let ignore = (): void => undefined
 
   /** Once nothing is left to be read, the end is told. */
   const settle = (): void => {
     if (end === undefined || held.length + senders.length > 0) return
-    signal?.removeEventListener('abort', cancel)
+    ignore()
     for (const reader of readers.splice(0)) {
       if ('thrown' in end) reader.cancel(end.thrown)
       else reader.give(done)
@@ -92,7 +94,7 @@ export const channel = <A>(capacity: number, { signal }: { readonly signal?: Abo
     drop({ thrown }, (sender) => sender.cancel(thrown))
   }
   if (signal?.aborted) cancel()
-  else signal?.addEventListener('abort', cancel)
+  else ignore = whenAborted(signal, cancel)
 
   /** The next value. Who waits to send gets its room, and goes on first. */
   const take = (): { readonly value: A } | undefined => {

@@ -3,6 +3,7 @@
  */
 import { semaphore, withInnerPermit } from './semaphore.ts'
 import { type Result, type Task, type Trying, tryTask } from './try-task.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /** How tasks are started, for what, and how many at the same time. */
 export interface Starting<A, B> extends Trying {
@@ -27,7 +28,7 @@ export async function* inOrder<A, B>(
   const window: { readonly item: A; readonly result: Promise<Result<B>> }[] = []
   // How the items ended.
   let end: { readonly thrown?: unknown } | undefined
-  signal.addEventListener('abort', leave)
+  const ignore = whenAborted(signal, leave)
   try {
     for (;;) {
       while (end === undefined && window.length < concurrency)
@@ -50,7 +51,7 @@ export async function* inOrder<A, B>(
     if (end !== undefined && 'thrown' in end) throw end.thrown
   } finally {
     leave()
-    signal.removeEventListener('abort', leave)
+    ignore()
     await input.return?.()
   }
 }

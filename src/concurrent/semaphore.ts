@@ -8,6 +8,7 @@ import { FloeError } from '../error/floe-error.ts'
 import { checkOrder } from './check-order.ts'
 import type { Holding, Lock } from './holding.ts'
 import { innermost, runHolding } from './surroundings.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /**
  * A number of permits, which `withPermits` takes and gives back. Its name is for error messages.
@@ -97,12 +98,12 @@ const turn = (one: Holding, signal: AbortSignal | undefined): Promise<void> =>
       // Those behind may be content with less.
       serve(lock)
     }
+    const ignore = whenAborted(signal, leave)
     one.grant = () => {
-      signal?.removeEventListener('abort', leave)
+      ignore()
       resolve()
     }
     lock.waiting.add(one)
-    signal?.addEventListener('abort', leave, { once: true })
   })
 
 /** Calls a function when it is the turn of a holding, and gives back its permits. */

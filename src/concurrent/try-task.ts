@@ -8,6 +8,7 @@ import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { backoff, type Retry } from './backoff.ts'
 import { sleep } from './sleep.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /** A task of fp-ts, `TaskEither`, or one that looks at the signal, too. */
 export type Task<E, B> = (signal: AbortSignal) => Promise<Either<E, B>>
@@ -45,15 +46,15 @@ const once = <B>(task: Task<unknown, B>, timeout: number | undefined, signal: Ab
     const ending = new AbortController()
     const finish = (result: Result<B>): void => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
+      ignore()
       resolve(result)
       ending.abort()
     }
     const stop = (): void => finish({ thrown: new FloeError('Cancelled', { message: 'the run was cancelled' }) })
     const timeUp = (): void => finish({ thrown: failed(`the task took longer than ${timeout} ms`, undefined) })
     const timer = timeout === undefined ? undefined : setTimeout(timeUp, timeout)
+    const ignore = signal.aborted ? () => undefined : whenAborted(signal, stop)
     if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop)
     // What throws is a result, too; so nothing is rejected behind anybody's back.
     Promise.resolve()
       .then(() => task(ending.signal))
