@@ -3,6 +3,7 @@
  */
 import { mayCompile } from '../../code/compile.ts'
 import type { Node, NodeOf } from '../../plan/node.ts'
+import { inMemory } from '../spill/in-memory.ts'
 import { type Stage, stagesFor } from '../stage.ts'
 import { canBeGoal, type Goal, loopOverColumns, writable } from './generate/loop.ts'
 import { pieceOf } from './piece.ts'
@@ -37,7 +38,7 @@ const readOf = (last: Stage, reader: Stage | undefined): readonly FieldsRead[] =
         run: { ...newRun(context), where: noPlace },
         input,
         counts: { in: true, out: true },
-        steps: steps.slice(0, written).map((stage) => ({ stage, side: sideOf(stage.node)?.done() })),
+        steps: steps.slice(0, written).map((stage) => ({ stage, side: sideOf(stage.node, inMemory)?.done() })),
         begin: -steps.length,
         goal: isFolded ? { kind: 'fold', stage: reader, isOrdered: true } : nobody,
       })

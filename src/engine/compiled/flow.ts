@@ -32,6 +32,7 @@ import { breathing, read, rowsOfSource } from './read-source.ts'
 import type { Rejects } from './rejects.ts'
 import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
 import { sideOf } from './sides.ts'
+import { type Ends, endsOf } from './step-ends.ts'
 import { stepOf } from './steps.ts'
 
 /** What a whole run shares. */
@@ -179,7 +180,7 @@ const sidesOf = async (flow: Flow, steps: readonly Stage[], run: Run, begin: num
     const { node } = stage
     // Behind a `take(0)` nobody asks for anything.
     if (node.kind === 'take' && node.count === 0) run.doneAt = Math.max(run.doneAt, begin + i)
-    const side = sideOf(node)
+    const side = sideOf(node, flow.spill)
     if (side !== undefined && run.doneAt === wanting) await exhaust(flow, stage, stage.inputs[1] as Stage, side.take)
     sided.unshift({ stage, side: side?.done() })
   }
@@ -311,16 +312,23 @@ export async function* drive(
   const isSource = isMine && input.node.kind === 'source'
   const { go, stop, total } = stopwatch()
   const isWanted = (): boolean => run.doneAt < begin
+  let ends: Ends | undefined
+  /** From here on all steps are there. */
+  const begun = (): Ends => {
+    const mine = run.ends.filter(({ position }) => position >= begin && position < target.end)
+    run.ends = run.ends.filter((one) => !mine.includes(one))
+    ends = endsOf(run, mine, isFull)
+    return ends
+  }
   try {
     const sided = await sidesOf(flow, steps, run, begin)
     if (isMine && input.node.kind === 'concat') {
       const push = connect(sided, run, target.push, begin)
-      const { ends } = run
+      begun()
       for (const one of input.inputs) {
         if (!isWanted()) break
         // What had had enough of the rows before is on the way of these no more.
         run.doneAt = wanting
-        run.ends = []
         const through: Push = (row) => {
           input.rowsIn++
           input.rowsOut++
@@ -328,11 +336,11 @@ export async function* drive(
         }
         yield* drive(flow, one, { run, end: begin, push: through, isFull }, input)
       }
-      run.ends = ends
     } else {
       const counts = { in: isSource, out: isCounted }
       const looped = loopOf(flow, { piece, sided, target, isMine, begin, counts })
       const loop = looped.loop as Loop<Rows | Columns>
+      begun()
       run.isFleeting = looped.of === 'columns'
       if (isWanted())
         for await (const batch of looped.batches()) {
@@ -352,12 +360,13 @@ export async function* drive(
         }
     }
     go()
-    const mine = run.ends.filter(({ position }) => position >= begin && position < target.end)
-    mine.sort((a, b) => a.position - b.position)
-    for (const { position, end } of mine) if (run.doneAt <= position) end()
+    if (ends !== undefined) yield* ends.give()
     stop()
   } catch (thrown) {
-    throw stageError(input.node, thrown)
+    const isCancelled = flow.context.signal.aborted
+    const failed = isCancelled || ends === undefined ? { thrown } : yield* ends.giveBefore(thrown)
+    if (failed !== undefined) throw stageError(input.node, failed.thrown)
+    if (ends !== undefined) yield* ends.give()
   } finally {
     let before = input.milliseconds
     for (const one of steps) {

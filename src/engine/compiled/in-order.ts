@@ -109,7 +109,11 @@ export const chunk: Step<ChunkNode> = (at, next) => {
     gathered = []
     emitFrom(run, emit, freeze(rows))
   }
-  run.ends.push({ position, end: () => gathered.length > 0 && give() })
+  const end = (): Iterable<unknown> => {
+    if (gathered.length > 0) give()
+    return []
+  }
+  run.ends.push({ position, end })
   return (row) => {
     stage.rowsIn++
     if (gathered.push(row) === node.size) give()
@@ -140,8 +144,9 @@ export const last: Step<LastNode> = (at, next) => {
   const { run, stage, position } = at
   const emit = emitter(at, next)
   let seen: { readonly row: Row; readonly place: Cursor } | undefined
-  const end = (): void => {
+  const end = (): Iterable<unknown> => {
     if (seen !== undefined) emitFrom(run, emit, seen.row, seen.place)
+    return []
   }
   run.ends.push({ position, end })
   return (row) => {

@@ -89,9 +89,12 @@ const pairsOf = ({ left, how }: JoinNode, table: JoinTable) => {
 const giveAlone: Step<JoinNode> = (at, next) => {
   const { run, position } = at
   const emit = emitter(at, next)
-  const end = (): void => {
+  const end = function* (): Generator<void> {
     for (const { row, place, isAlone } of (at.side as JoinTable).all)
-      if (isAlone && run.doneAt <= position) emitFrom(run, emit, pair(undefined, row), place)
+      if (isAlone && run.doneAt <= position) {
+        emitFrom(run, emit, pair(undefined, row), place)
+        yield
+      }
   }
   run.ends.push({ position, end })
   return next

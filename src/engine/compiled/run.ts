@@ -35,6 +35,8 @@ export interface Run extends Cursor {
   readonly context: Context
   readonly spill: Spill
   readonly hold: Rejects['hold']
+  /** The stages of which nobody sees in which order their rows come. */
+  readonly unordered: ReadonlySet<Stage>
   /** Whether `where` is good only until the next batch: that of columns, which are used again. */
   isFleeting: boolean
   /**
@@ -43,13 +45,16 @@ export interface Run extends Cursor {
    */
   doneAt: number
   /** What the steps still have to give when there are no more rows, by their positions. */
-  ends: End[]
+  ends: StepEnd[]
 }
 
 /** What a step does when there are no more rows for it. */
-interface End {
+export interface StepEnd {
   readonly position: number
-  readonly end: () => void
+  /** Gives rows; whatever is yielded is a moment at which it can be left off. `isCut`: whether something has failed. */
+  readonly end: (isCut: boolean) => Iterable<unknown>
+  /** Whether it is done too, cut short, when something has failed, as it gives what would have come before. */
+  readonly isDue?: boolean
 }
 
 export const wanting = Number.NEGATIVE_INFINITY
@@ -59,13 +64,18 @@ const nowhere: Place = {}
 export const noPlace = (): Place => nowhere
 
 /** What pieces of a run share, and what does for one that puts no rows aside. */
-type Common = Pick<Run, 'spill' | 'hold'>
-const none: Common = { spill: inMemory, hold: () => ({ stop: () => {}, giveUntil: () => {}, giveAll: () => {} }) }
+type Common = Pick<Run, 'spill' | 'hold' | 'unordered'>
+const none: Common = {
+  spill: inMemory,
+  hold: () => ({ stop: () => {}, giveUntil: () => {}, giveAll: () => {} }),
+  unordered: new Set(),
+}
 
-export const newRun = (context: Context, { spill, hold }: Common = none): Run => ({
+export const newRun = (context: Context, { spill, hold, unordered }: Common = none): Run => ({
   context,
   spill,
   hold,
+  unordered,
   isFleeting: false,
   where: noPlace,
   index: 0,
@@ -99,7 +109,7 @@ export const emitFrom = (run: Run, emit: Push, row: Row, from: Cursor = nowhereC
 export const fail = (run: Run, stage: Stage, thrown: unknown): void => {
   const { context } = run
   const error = stageError(stage.node, thrown).at(run.where(run.index)) as RunError
-  if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
+  if (context.onError === 'fail' || error._tag === 'RowMutated' || error.code === 'FLOE401') throw error
   stage.rowsRejected++
   context.reject(error, stage)
 }

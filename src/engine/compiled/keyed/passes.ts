@@ -27,6 +27,8 @@ export interface Passing {
   readonly spill: Spill
   /** Whether entries must come in the order of their ordinals. */
   readonly isOrdered: boolean
+  /** Whether something has failed, so that only what came of single rows is wanted, and nothing that comes of all. */
+  readonly isCut?: boolean
   readonly newPass: (depth: number) => Pass
 }
 
@@ -47,13 +49,14 @@ function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> 
   yield* allOf(passing, pass, depth)
 }
 
-/** All that is still to come of a pass, and of what it has put aside. */
-export function* allOf(passing: Passing, pass: Pass, depth = 0): Generator<Step> {
+/** All that is still to come of a pass, and of what it has put aside; with what came of it before and had to wait. */
+export function* allOf(passing: Passing, pass: Pass, depth = 0, others: readonly Stored[] = []): Generator<Step> {
   const { spill, isOrdered } = passing
+  const end = passing.isCut === true ? nothing : pass.end()
   const piles = pass.aside.piles()
-  const runs: Stored[] = []
-  if (!isOrdered || piles.length === 0 || pass.isFirst()) yield* pass.end()
-  else runs.push(yield* stored(spill, pass.end()))
+  const runs: Stored[] = [...others]
+  if (!isOrdered || (piles.length === 0 && runs.length === 0) || pass.isFirst()) yield* end
+  else runs.push(yield* stored(spill, end))
   const isOne = piles.length === 1 && runs.length === 0
   for (const pile of piles) {
     const entries = through(passing, pile, depth + 1)

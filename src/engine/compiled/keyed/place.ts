@@ -12,7 +12,9 @@ export const packed = ({ where, index }: Cursor): readonly unknown[] => {
 
 /** The place that begins at an index of a record. */
 export const unpacked = (record: readonly unknown[], at: number): Cursor => {
-  const [source, line, row] = record.slice(at) as [string?, number?, number?]
+  const source = record[at] as string | undefined
+  const line = record[at + 1] as number | undefined
+  const row = record[at + 2] as number | undefined
   const place: Place = {
     ...(source === undefined ? {} : { source }),
     ...(line === undefined ? {} : { line }),
