@@ -3,6 +3,7 @@
  */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { List } from 'immutable'
+import { leavable } from '../concurrent/leavable.ts'
 import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
@@ -78,32 +79,36 @@ export const toList = async <A>(dataset: Bag<A>, options: RowOptions = {}): Prom
   return ((await runPlan(dataset.plan, options)) as Run<A>).rows
 }
 
-/**
- * The rows of a dataset in batches, as they come, whose boundaries mean nothing. Leaving the loop early releases the
- * sources. Rows of a bag come in any order. Memory: a batch, besides what the engine needs.
- *
- * @throws FloeError in the iteration, after all rows before the error; with `order: 'canonical'`, instead of all rows
- * @example
- * for await (const batch of F.stream(F.rows([1, 2, 3]))) console.log(batch) // [ 1, 2, 3 ]
- */
-export async function* stream<A>(
-  dataset: Bag<A>,
-  options: RowOptions = {},
+async function* batchesOf<A>(
+  { plan }: Bag<A>,
+  options: RowOptions,
+  leaving: AbortSignal,
 ): AsyncGenerator<readonly A[], void, undefined> {
   checkOptions(options)
   checkRowOptions('stream', options)
   try {
     const { execute, ordered, stagesToRun } = await loadExecution()
     const [batches] = await execute(
-      await stagesToRun([dataset.plan], options),
-      options,
+      await stagesToRun([plan], options),
+      { ...options, signal: options.signal === undefined ? leaving : AbortSignal.any([options.signal, leaving]) },
       callback('onReject', options.onReject ?? (() => {})),
     )
-    yield* ordered(dataset.plan, options.order ?? 'any', batches as Batches) as AsyncIterable<readonly A[]>
+    yield* ordered(plan, options.order ?? 'any', batches as Batches) as AsyncIterable<readonly A[]>
   } catch (thrown) {
     throw asRunError(thrown)
   }
 }
+
+/**
+ * The rows of a dataset in batches, as they come, whose boundaries mean nothing. Leaving the loop early releases the
+ * sources, and ends what is under way. Rows of a bag come in any order. Memory: a batch, besides what the engine needs.
+ *
+ * @throws FloeError in the iteration, after all rows before the error; with `order: 'canonical'`, instead of all rows
+ * @example
+ * for await (const batch of F.stream(F.rows([1, 2, 3]))) console.log(batch) // [ 1, 2, 3 ]
+ */
+export const stream = <A>(dataset: Bag<A>, options: RowOptions = {}): AsyncGenerator<readonly A[], void, undefined> =>
+  leavable((leaving) => batchesOf(dataset, options, leaving))
 
 /**
  * Writes the rows of a dataset to a sink, and gives the report. Until all rows are written nothing is visible there.
