@@ -1,4 +1,5 @@
 /** Whether what came of an instance on both sides is the same. */
+import { effectsApart } from './effects.ts'
 import { type Both, both, heldRows, type Side, sides } from './lockstep.ts'
 import type { CompareOptions } from './options.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,7 +23,10 @@ export const agree = async (
   options: CompareOptions,
   { before, after }: Both<Outcome>,
 ): Promise<boolean> => {
-  if (options.effects === 'same' && before.wrote !== after.wrote) return false
+  if (options.effects === 'same') {
+    if (before.wrote !== after.wrote) return false
+    if (effectsApart({ before: before.effects, after: after.effects }, pair.effects.keys) !== undefined) return false
+  }
   const { relation } = options
   const print = ({ rows, errors }: Outcome): string => {
     const prints = rows.map((row) => printOf(without(row, relation.ignore)))

@@ -60,6 +60,13 @@ const notesOf = (pair: Pair, proof: string | undefined, options: CompareOptions)
   ...(proof === undefined && typeof pair.instances === 'string' && pair.every === undefined
     ? [`no rows were made: ${pair.instances}`]
     : []),
+  ...(options.effects === 'same'
+    ? sides.flatMap((side) =>
+        pair.effects.unknown[side].map(
+          (what) => `${options.names[side]}: ${what} is not on the other side; whether that does the same is not seen`,
+        ),
+      )
+    : []),
   ...sides.flatMap((side) => pair.impure[side].map((what) => `${options.names[side]}: ${what}`)),
 ]
 

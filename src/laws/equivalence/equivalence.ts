@@ -27,6 +27,25 @@ export interface Divergence {
 }
 
 /**
+ * A function that is there for what it does, such as that of `tap`, and what it was called for on each side.
+ *
+ * @example
+ * const told = ({ of, before, after }: L.EffectsApart) => `${of}: ${before.length} calls became ${after.length}`
+ * const log: number[] = []
+ * const note = (n: number) => { log.push(n) }
+ * const few = F.pipe(F.rows([1, 2]), F.tap(note), F.filter((n) => n > 1))
+ * const { counterexample } = await L.equivalent(few, F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.tap(note)))
+ * counterexample?.effects && told(counterexample.effects).replace(/.*: /, '') // '1 calls became 0'
+ */
+export interface EffectsApart {
+  /** The stage. */
+  readonly of: string
+  /** In print, as far as it looks at what it is called for. In order, where that means something. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/**
  * The least rows that were found of which the sides give something else.
  *
  * @example
@@ -42,6 +61,8 @@ export interface Counterexample {
   readonly diff: RowsDiff
   /** What a side did to the rows that it was given, where the other did not. */
   readonly wrote: { readonly before?: string; readonly after?: string }
+  /** What is done on one side and not on the other, besides giving rows. */
+  readonly effects?: EffectsApart
   readonly begins?: Divergence
   /** Which instance it was, counted from 1. */
   readonly found: number

@@ -10,6 +10,7 @@ import { type Bag, dataset } from '../../plan/dataset.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Fresh } from '../subject.ts'
 import { makerOf } from '../subject.ts'
+import type { ComparedEffects } from './effects.ts'
 import { errorLabel } from './error-label.ts'
 import { everySequence } from './every-sequence.ts'
 import { withFirstRows } from './first-rows.ts'
@@ -55,6 +56,9 @@ const realOf =
     return { rows: both(rows), isCut: () => isCut }
   }
 
+/** What plain functions do besides is not seen. */
+const noneCompared: ComparedEffects = { keys: new Set(), unknown: { before: [], after: [] } }
+
 /** Two plain functions, of one row or of all. */
 export const pairOfFunctions = (
   functions: Both<Plain | Fresh<Plain>>,
@@ -94,6 +98,7 @@ export const pairOfFunctions = (
     plans: undefined,
     real: input && realOf(input, rowsOf),
     nameOf: both(() => same),
+    effects: noneCompared,
     impure: both((side) => {
       const { purity } = readLambda(lambdas[side])
       return purity.verdict === 'impure' ? [`the function ${purity.what}`] : []

@@ -8,13 +8,14 @@ import type { Lambda } from '../../lambda/lambda.ts'
 import { printLambda } from '../../lambda/print-lambda.ts'
 import { readLambda } from '../../lambda/read-lambda.ts'
 import { rowSchema } from '../../optimize/row-schema.ts'
-import { dataset } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
 import { orderOf } from '../../plan/tree.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import { rowsOfSource } from '../pipeline/rows-of-source.ts'
 import { withRows } from '../pipeline/with-rows.ts'
+import { copyOf } from '../value/copy-of.ts'
+import { type ComparedEffects, comparedEffects } from './effects.ts'
 import { type Exhaustive, everySequence, valuesOf } from './every-sequence.ts'
 import { withFirstRows } from './first-rows.ts'
 import { type Both, both, type Rows, type Side, sides } from './lockstep.ts'
@@ -55,6 +56,8 @@ export interface Pair {
   readonly plans: Both<Node> | undefined
   readonly real: ((sample: number) => Real) | undefined
   readonly nameOf: Both<NameOfSource>
+  /** Which effects of the sides can be compared. */
+  readonly effects: ComparedEffects
   /** Functions that are not pure, by side: what they do. */
   readonly impure: Both<readonly string[]>
 }
@@ -129,7 +132,8 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
         if (source !== undefined)
           rows.set(
             source,
-            (instance[i] ?? []).map((row) => rowFor(side, row)),
+            // What one side does to its rows is no business of the other's.
+            copyOf((instance[i] ?? []).map((row) => rowFor(side, row))),
           )
       }
       return withRows(plans[side], rows)
@@ -154,7 +158,7 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
             ),
           )
         : `both sides read ${nameOf.after(apart.sources.after?.name ?? '')} in ways of which no rows can be made that suit both`,
-    outcome: (side, instance) => outcomeOfPlan(dataset(plansOn(instance)[side]), nameOf[side]),
+    outcome: (side, instance) => outcomeOfPlan(plansOn(instance)[side], nameOf[side]),
     plansOn,
     plans,
     real: isReal
@@ -170,6 +174,7 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
         }
       : undefined,
     nameOf,
+    effects: comparedEffects(plans),
     impure: both((side) => impureOf(plans[side])),
   }
 }

@@ -9,7 +9,7 @@ import { formatCount, formatCounted } from '../../inspect/format.ts'
 import { cut, formatText } from '../../inspect/format-cell.ts'
 import { table } from '../../inspect/table.ts'
 import type { Coverage } from './coverage.ts'
-import type { Counterexample, Divergence, Equivalence } from './equivalence.ts'
+import type { Counterexample, Divergence, EffectsApart, Equivalence } from './equivalence.ts'
 import { isPair, type RowSample } from './groups.ts'
 import { printOf } from './relation.ts'
 import type { RowsDiff } from './rows-diff.ts'
@@ -176,10 +176,25 @@ const printDivergence = ({ before, after, common, given, gives }: Divergence, la
   ]
 }
 
+const mostCalls = 5
+
+const printEffects = ({ of, before, after }: EffectsApart, layout: Layout): Lines => {
+  const told = (calls: Lines): string =>
+    calls.length === 0
+      ? 'never called'
+      : `called for ${calls.slice(0, mostCalls).join(', ')}${calls.length > mostCalls ? `, and ${calls.length - mostCalls} more` : ''}`
+  return [
+    `${indent}what they do besides`,
+    fitted(`of      ${of}`, layout),
+    fitted(`before  ${told(before)}`, layout),
+    fitted(`after   ${told(after)}`, layout),
+  ]
+}
+
 const mostPrinted = 400
 
 const printCounterexample = (
-  { given, gives, diff, wrote, begins, found }: Counterexample,
+  { given, gives, diff, wrote, effects, begins, found }: Counterexample,
   seed: number,
   layout: Layout,
 ): Lines => {
@@ -196,6 +211,7 @@ const printCounterexample = (
     ),
     ...side('before'),
     ...side('after'),
+    ...(effects === undefined ? [] : ['', ...printEffects(effects, layout)]),
     ...(begins === undefined ? [] : ['', ...printDivergence(begins, layout)]),
   ]
 }

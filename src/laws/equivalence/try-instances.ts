@@ -4,6 +4,7 @@ import { sortCanonically } from '../../data/canonical-order.ts'
 import { agree, diffOf, isOrderedOn } from './agreement.ts'
 import { type Coverage, covering } from './coverage.ts'
 import { divergenceOn } from './divergence.ts'
+import { effectsApart } from './effects.ts'
 import type { Counterexample } from './equivalence.ts'
 import { type Both, both, bothLater, sides } from './lockstep.ts'
 import type { CompareOptions } from './options.ts'
@@ -65,9 +66,15 @@ export const tryInstances = async (pair: Pair, options: CompareOptions): Promise
     least = await withoutRows(least, async (instance) => !(await agree(pair, options, await outcomesOf(instance))))
   if (least === undefined) return { coverage: coverage(), seen: shapes }
   const outcomes = await outcomesOf(least)
-  const begins = await divergenceOn(pair, least, options.relation)
+  const diverging = await divergenceOn(pair, least, options.relation)
+  // Where only effects are apart, every stage gives the same.
+  const begins = diverging?.before === undefined && diverging?.after === undefined ? undefined : diverging
   const { before, after } = outcomes
   const apart = options.effects === 'same' && before.wrote !== after.wrote
+  const effects =
+    options.effects === 'same'
+      ? effectsApart({ before: before.effects, after: after.effects }, pair.effects.keys)
+      : undefined
   return {
     coverage: coverage(),
     seen: shapes,
@@ -80,6 +87,7 @@ export const tryInstances = async (pair: Pair, options: CompareOptions): Promise
         ...(apart && before.wrote !== undefined ? { before: before.wrote } : {}),
         ...(apart && after.wrote !== undefined ? { after: after.wrote } : {}),
       },
+      ...(effects === undefined ? {} : { effects }),
       ...(begins === undefined ? {} : { begins }),
       found: found ?? 1,
     },
