@@ -129,6 +129,7 @@ export { reference } from './engine/reference/engine.ts'
 export type { Report, StageReport } from './engine/report.ts'
 export { type Run, run, stream, toList, write } from './engine/run.ts'
 export { type Outputs, type RunAll, type RunAllOptions, runAll } from './engine/run-all.ts'
+export type { Origin } from './engine/workers/messages.ts'
 
 // Looking
 

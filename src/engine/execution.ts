@@ -13,11 +13,13 @@ import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
 import { compiled } from './compiled/engine.ts'
-import type { Engine } from './engine.ts'
+import type { Context, Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { progressOf } from './progress.ts'
 import { type Report, reportOf } from './report.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
+import { checkNotLoading } from './workers/loading.ts'
+import type { Spread } from './workers/spread.ts'
 import { publishAll, type Written, writeTo } from './write-to.ts'
 
 const { List } = Immutable
@@ -35,11 +37,16 @@ export interface Wanted {
 
 const engineOf = (options: RunOptions): Engine => options.engine ?? compiled
 
+/** Of the stages that run, the plans as they were written. */
+const writtenAs = new WeakMap<Stage, Node>()
+
 /** Fresh counts for plans, as the engine will execute them. */
 export const stagesToRun = async (plans: readonly Node[], options: RunOptions): Promise<readonly Stage[]> => {
   const { prepare } = engineOf(options)
   const known = vouched(plans, options.evidence ?? noEvidence)
-  return stagesFor(prepare === undefined ? known : await prepare(known, { checked: options.checked === true }))
+  const stages = stagesFor(prepare === undefined ? known : await prepare(known, { checked: options.checked === true }))
+  for (const [i, stage] of stages.entries()) writtenAs.set(stage, plans[i] as Node)
+  return stages
 }
 
 const notesOf = (options: RunOptions): readonly string[] => {
@@ -52,23 +59,51 @@ const notesOf = (options: RunOptions): readonly string[] => {
   )
 }
 
-/** The batches of each output as an engine gives them; counts go to the stages, rejected rows to `onReject`. */
+/** The outputs as the engine is to execute them where several threads work on them. */
+const spreadOver = async (outputs: readonly Stage[], context: Context, options: RunOptions): Promise<Spread> => {
+  const { workers, engine } = options
+  const asGiven: Spread = { outputs, restore: () => {}, notes: [] }
+  if (workers === undefined || workers === 1 || engineOf(options).cannot.workers !== undefined) return asGiven
+  const { spreadRun } = await import('./workers/spread-run.ts')
+  const [output, ...others] = outputs as readonly [Stage, ...Stage[]]
+  if (others.length > 0) return { ...asGiven, notes: ['workers: several outputs run on one thread'] }
+  const plan = writtenAs.get(output) as Node
+  return spreadRun(output, plan, context, {
+    ...options,
+    isPrepared: engine?.prepare !== undefined || engine === undefined,
+  })
+}
+
+/**
+ * The batches of each output as an engine gives them; counts go to the stages, rejected rows to `onReject`, what is to be said
+ * besides to `note`.
+ */
 export const execute = async (
   outputs: readonly Stage[],
   options: RunOptions,
   onReject: (error: RunError, stage: Stage) => void,
+  note: (text: string) => void = () => {},
 ): Promise<readonly Batches[]> => {
+  checkNotLoading()
   const progress = await progressOf(stagesOf(outputs), options.onProgress)
-  const all = engineOf(options).execute(outputs, {
+  const context: Context = {
     signal: options.signal ?? new AbortController().signal,
     onError: options.onError ?? 'fail',
     reject: onReject,
     progress,
-  })
-  return all.map(async function* (batches) {
-    yield* batches
-    progress()
-  })
+  }
+  const spread = await spreadOver(outputs, context, options)
+  spread.notes.forEach(note)
+  return engineOf(options)
+    .execute(spread.outputs, context)
+    .map(async function* (batches) {
+      try {
+        yield* batches
+      } finally {
+        spread.restore()
+      }
+      progress()
+    })
 }
 
 const gather = async (batches: Batches): Promise<unknown[]> => {
@@ -124,6 +159,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   )
   const rejects: { readonly error: RunError; readonly stage: Stage }[] = []
   const written: (Written | undefined)[] = []
+  const notes = [...notesOf(options)]
   const ending = new AbortController()
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
   const onReject = options.onReject && callback('onReject', options.onReject)
@@ -131,6 +167,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
     stages,
     { ...options, signal },
     onReject ?? ((error, stage) => rejects.push({ error, stage })),
+    (text) => notes.push(text),
   )
   const work = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
     const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches)
@@ -153,7 +190,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
       {
         engine: engineOf(options).name,
         milliseconds: performance.now() - start,
-        notes: Object.freeze(notesOf(options)),
+        notes: Object.freeze(notes),
       },
     ),
     rejects: List(rejects.map(({ error }) => error)),

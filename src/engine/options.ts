@@ -6,6 +6,7 @@ import { FloeError, type RunError } from '../error/floe-error.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine, ErrorPolicy } from './engine.ts'
+import type { Origin } from './workers/messages.ts'
 
 /**
  * How far a run has come. Totals are absent while they are not known.
@@ -43,8 +44,12 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void
   /** How much memory the engine's live state may take: `'256MB'`. Units: kB, MB, GB, each 1000 of the one before. */
   readonly memory?: string
-  /** How many threads work: a number, or `'auto'` for one a core. */
+  /** How many threads work: a number, or `'auto'` for one a core. More than one needs an `origin`. */
   readonly workers?: number | 'auto'
+  /** The module and the export that the dataset is, for workers, which load it: `{ module: import.meta.url, export: 'late' }`. */
+  readonly origin?: Origin
+  /** How often a part of the rows is worked on again whose worker was lost. Default: never. */
+  readonly retries?: number
   /**
    * Functions that are not known to be pure are watched, whether they leave their rows as they were: on a sample of the rows,
    * or, with `true`, on all of them. One that does not ends the run.
@@ -82,9 +87,11 @@ const invalid = (message: string, hint: string): RunError => new FloeError('Inva
 const has = (value: unknown, method: string): boolean =>
   typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
 
+const isText = (value: unknown): value is string => typeof value === 'string'
+
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, memory, workers, checked, evidence, signal, engine, to } = options
+  const { onError, order, memory, workers, origin, retries, checked, evidence, signal, engine, to } = options
   if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
     throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
@@ -93,6 +100,10 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`memory is ${printValue(memory)}`, "write a number and a unit: '256MB'")
   if (workers !== undefined && workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 1))
     throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
+  if (origin !== undefined && !(isText(origin?.module) && isText(origin.export)))
+    throw invalid(`origin is ${printValue(origin)}`, "it takes { module: import.meta.url, export: 'late' }")
+  if (retries !== undefined && !(Number.isSafeInteger(retries) && retries >= 0))
+    throw invalid(`retries is ${printValue(retries)}`, 'it takes a whole number from 0')
   if (checked !== undefined && typeof checked !== 'boolean')
     throw invalid(`checked is ${printValue(checked)}`, 'it takes true or false')
   if (evidence !== undefined && !((evidence as Partial<Evidence>).certificates instanceof Map))

@@ -7,7 +7,8 @@ import { nodesOf } from '../plan/tree.ts'
 /** A node of a plan in one run, with what has happened there so far. */
 export interface Stage<N extends Node = Node> {
   readonly node: N
-  readonly inputs: readonly Stage[]
+  /** Others stand in for some while a run has their rows made elsewhere. */
+  inputs: readonly Stage[]
   /** How many outputs of the run read the rows of this very stage, which are made once. Each of them reads all. */
   readers: number
   /** Rows taken from the inputs; of a source, those read. */
@@ -19,6 +20,18 @@ export interface Stage<N extends Node = Node> {
   /** Milliseconds spent in this stage and its inputs. */
   milliseconds: number
 }
+
+/** A stage of which nothing has happened yet. */
+export const newStage = (node: Node, inputs: readonly Stage[]): Stage => ({
+  node,
+  inputs,
+  readers: 1,
+  rowsIn: 0,
+  rowsOut: 0,
+  rowsRejected: 0,
+  bytes: 0,
+  milliseconds: 0,
+})
 
 /**
  * Fresh counts for the plans of a run. A node that several plans have in common is one stage, which they share; one that
@@ -35,16 +48,7 @@ export const stagesFor = (plans: readonly Node[]): readonly Stage[] => {
         known.readers++
         return known
       }
-      const stage: Stage = {
-        node,
-        inputs: node.inputs.map(stageOf),
-        readers: 1,
-        rowsIn: 0,
-        rowsOut: 0,
-        rowsRejected: 0,
-        bytes: 0,
-        milliseconds: 0,
-      }
+      const stage = newStage(node, node.inputs.map(stageOf))
       if (!used.has(node)) made.set(node, stage)
       used.add(node)
       return stage

@@ -36,6 +36,10 @@ export const errorCodes = {
   Cancelled: 'FLOE500',
   /** Permits were asked for in a way that could end in waiting for ever. */
   Deadlock: 'FLOE501',
+  /** A thread that worked on a part of the rows is gone. */
+  WorkerFailed: 'FLOE502',
+  /** Another thread loads a plan that is not the one which is run. */
+  PlanDiffers: 'FLOE503',
   /** The CLI cannot load a module, or finds no dataset in it. */
   NotAPipeline: 'FLOE600',
   /** A function breaks a law that it is expected to keep. */

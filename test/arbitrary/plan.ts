@@ -30,6 +30,8 @@ export interface PlanOptions {
 
 export interface Generated {
   readonly dataset: F.Bag<unknown>
+  /** The same plan over the same rows, made anew: as another thread would make it. */
+  readonly again: () => F.Bag<unknown>
   /** The plan and its rows, as text. fast-check prints it for a counterexample. */
   readonly description: string
 }
@@ -128,6 +130,6 @@ export const anyPlan = (options: PlanOptions = {}): fc.Arbitrary<Generated> => {
     const description = `\n${printPlan(dataset.plan)}\nover\n${sourcesOf(drawn)
       .map(({ rows }) => `  ${printValue(rows, 3000)}`)
       .join('\n')}\n`
-    return { dataset, description, [fc.toStringMethod]: () => description }
+    return { dataset, again: () => read(drawn, all).rows, description, [fc.toStringMethod]: () => description }
   })
 }

@@ -19,7 +19,6 @@ export const compiled: Engine = Object.freeze({
   name: 'compiled',
   cannot: Object.freeze({
     memory: 'the compiled engine holds what it must in memory and does not spill yet',
-    workers: 'the compiled engine runs on one thread so far',
   }),
   prepare,
   execute: executedLater(load),

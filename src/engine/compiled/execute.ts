@@ -11,6 +11,7 @@ import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
 import { guarded } from './guard/guarded.ts'
 import { newRejects } from './rejects.ts'
+import type { Rows } from './run.ts'
 import { unorderedOf } from './unordered.ts'
 
 /** The plans as they are executed: rewritten, with functions that are not known to be pure under guard. */
@@ -26,19 +27,28 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
   }
 }
 
+const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill): Flow => {
+  const { reject, hold } = newRejects(context)
+  return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs), shared: new Map() }
+}
+
+/** The rows of a stage that nobody shares, and where each was found, for those who go on with them elsewhere. */
+export async function* executePlaced(stage: Stage, context: Context, spill: Spill = inMemory): AsyncGenerator<Rows> {
+  const flow = flowOf([stage], context, spill)
+  try {
+    yield* open(flow, stage)
+  } finally {
+    for (const { close } of flow.shared.values()) await close()
+    spill.close()
+  }
+}
+
 export const execute = (
   outputs: readonly Stage[],
   context: Context,
   spill: Spill = inMemory,
 ): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
-  const { reject, hold } = newRejects(context)
-  const flow: Flow = {
-    context: { ...context, reject },
-    spill,
-    hold,
-    unordered: unorderedOf(outputs),
-    shared: new Map(),
-  }
+  const flow = flowOf(outputs, context, spill)
   let running = outputs.length
   return outputs.map(async function* (stage) {
     try {

@@ -1,0 +1,187 @@
+/**
+ * The workers of a run, at this end of the wire: what happens is told to the coordinator, and what it says is done. Results
+ * come out in the order of the parts. Knows not what kind of threads workers are.
+ */
+import { printThrown } from '../../data/print-thrown.ts'
+import { FloeError, isFloeError, type RunError } from '../../error/floe-error.ts'
+import type { Part } from '../../plan/source.ts'
+import { cancelled } from '../stage-error.ts'
+import { type Action, coordination, type Happening, happen } from './coordinator.ts'
+import { errorSent } from './errors-across.ts'
+import type { FromWorker, Order, Result, ToWorker, Wire } from './messages.ts'
+
+/** A worker that was hired. */
+export interface Hired extends Wire<ToWorker, FromWorker> {
+  /** Told once, when it is no more though nobody ended it: why. */
+  readonly onGone: (listener: (cause: unknown) => void) => void
+  /** Ends it, whatever it is at. */
+  readonly end: () => Promise<void>
+}
+
+export type Hire = () => Hired
+
+export interface Crew {
+  readonly hire: Hire
+  readonly order: Order
+  readonly workers: number
+  readonly retries: number
+  readonly signal: AbortSignal
+}
+
+/** What came of a part; of the right sides of joins, which come first, there is no part. */
+export interface PartResult extends Result {
+  readonly part: Part | undefined
+}
+
+const lost = (cause: unknown): RunError =>
+  isFloeError(cause)
+    ? cause
+    : new FloeError('WorkerFailed', {
+        message: `a worker is gone: ${printThrown(cause)}`,
+        hint: 'with retries: 1 its part is worked on once more; with one worker nothing leaves this thread',
+        cause,
+      })
+
+/** So many parts for each worker may be ahead of the one that is wanted next. */
+const aheadOfEach = 2
+
+/** The results of all parts, in their order. Workers are there from the first that is asked for to the end. */
+export async function* crewResults(
+  { hire, order, workers, retries, signal }: Crew,
+  parts: AsyncIterable<Part>,
+): AsyncGenerator<PartResult> {
+  if (signal.aborted) throw cancelled()
+  const all: Part[] = []
+  const results = new Map<number, Result>()
+  const hired = new Map<number, { readonly worker: Hired; part: number }>()
+  const given: PartResult[] = []
+  const ahead = aheadOfEach * workers
+  let [state, first] = coordination({ workers, ahead, retries })
+  let failure: unknown
+  let hasFailed = false
+  let hasEnded = false
+  let areSidesTold = false
+  let wake = (): void => {}
+
+  const fail = (thrown: unknown): void => {
+    if (!hasFailed) failure = thrown
+    hasFailed = true
+    wake()
+  }
+
+  const act = (action: Action): void => {
+    switch (action.kind) {
+      case 'hire':
+        employ(action.worker)
+        return
+      case 'begin': {
+        const one = hired.get(action.worker)
+        if (one === undefined) return
+        one.part = action.part
+        one.worker.post({ kind: 'part', part: all[action.part] as Part }, [])
+        return
+      }
+      case 'give': {
+        given.push({ ...(results.get(action.part) as Result), part: all[action.part] })
+        results.delete(action.part)
+        wake()
+        return
+      }
+      case 'fail':
+        return
+      case 'end':
+        hasEnded = true
+        wake()
+        return
+      default:
+        action satisfies never
+    }
+  }
+
+  const tell = (event: Happening): void => {
+    if (hasFailed) return
+    const [next, actions] = happen(state, event)
+    state = next
+    for (const action of actions) act(action)
+    if (actions.some(({ kind }) => kind === 'fail')) return
+    find()
+  }
+
+  const employ = (number: number): void => {
+    const worker = hire()
+    hired.set(number, { worker, part: -1 })
+    const isMine = (): boolean => hired.get(number)?.worker === worker
+    worker.listen((message) => {
+      if (!isMine()) return
+      switch (message.kind) {
+        case 'ready':
+          if (!areSidesTold && message.sides.counts.length > 0) given.push({ ...message.sides, part: undefined })
+          areSidesTold = true
+          wake()
+          tell({ kind: 'ready', worker: number })
+          return
+        case 'refused':
+          fail(errorSent(message.error))
+          return
+        case 'result': {
+          const { part } = hired.get(number) as { readonly part: number }
+          results.set(part, message.result)
+          tell({ kind: 'done', worker: number, failed: message.result.error !== undefined })
+          return
+        }
+        default:
+          message satisfies never
+      }
+    })
+    worker.onGone((cause) => {
+      if (!isMine()) return
+      hired.delete(number)
+      tell({ kind: 'lost', worker: number })
+      if (state.isOver && !hasEnded) fail(lost(cause))
+    })
+    worker.post({ kind: 'order', order }, [])
+  }
+
+  // Parts are looked for as they are wanted.
+  const finding = parts[Symbol.asyncIterator]()
+  let isFinding = false
+  const find = (): void => {
+    if (isFinding || state.isAllFound || state.isOver || state.found >= state.at + 2 * ahead) return
+    isFinding = true
+    finding.next().then(
+      ({ done, value }) => {
+        isFinding = false
+        if (done !== true) all.push(value)
+        tell({ kind: done === true ? 'allFound' : 'found' })
+      },
+      (thrown) => fail(thrown),
+    )
+  }
+
+  const onAbort = (): void => fail(cancelled())
+  signal.addEventListener('abort', onAbort)
+  try {
+    for (const action of first) act(action)
+    first = []
+    find()
+    for (;;) {
+      const result = hasFailed ? undefined : given.shift()
+      if (result !== undefined) {
+        yield result
+        if (result.part !== undefined) tell({ kind: 'taken' })
+        continue
+      }
+      if (hasFailed) throw failure
+      if (hasEnded) return
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    hasFailed = true
+    const ending = [...hired.values()].map(({ worker }) => worker.end())
+    hired.clear()
+    await Promise.all([...ending, finding.return?.().catch(() => {})])
+  }
+}

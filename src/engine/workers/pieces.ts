@@ -1,0 +1,171 @@
+/**
+ * Which pieces of the plans of a run can be worked on in parts, and why others cannot.
+ *
+ * A piece begins at a source that can be cut. Its steps take rows one by one; of a join the right side is read by each worker.
+ * It ends in a fold that can be merged, or in rows.
+ */
+import type { Kind, Node, NodeOf } from '../../plan/node.ts'
+import { printNode } from '../../plan/print.ts'
+import { type Stage, stagesOf } from '../stage.ts'
+import { type Why, whyNotNode } from './why-not.ts'
+
+/** A piece: its last stage, how that is reached from the output by inputs, and what comes of it. */
+export interface Piece {
+  readonly root: Stage
+  readonly source: NodeOf<'source'>['source']
+  readonly path: readonly number[]
+  readonly output: number
+  readonly end: 'rows' | 'fold'
+  /** Whether somebody on this thread asks where a row was found. */
+  readonly hasPlaces: boolean
+}
+
+/** What is not worked on in parts. */
+export interface Refusal {
+  readonly stage: string
+  readonly why: string
+}
+
+const rowWise: ReadonlySet<Kind> = new Set<Kind>([
+  'map',
+  'filter',
+  'flatMap',
+  'filterMap',
+  'decode',
+  'select',
+  'omit',
+  'rename',
+  'unpivot',
+  'derive',
+  'validate',
+  'separate',
+  'sample',
+])
+const sided: ReadonlySet<Kind> = new Set<Kind>(['join', 'asofJoin', 'cross'])
+/** These may have had enough before all rows are through. */
+const stopsEarly: ReadonlySet<Kind> = new Set<Kind>(['take', 'takeWhile'])
+/** These take all rows, whoever reads theirs. */
+const takesAll: ReadonlySet<Kind> = new Set<Kind>([
+  'sortBy',
+  'shuffle',
+  'groupBy',
+  'rollup',
+  'aggregate',
+  'over',
+  'cogroup',
+])
+/** Without a function of the user's there is little to do for each row. */
+const doesLittle: ReadonlySet<Kind> = new Set<Kind>(['source', 'select', 'omit', 'rename'])
+
+/** So much is read by each worker, at most, for a join. */
+const mostBytes = 64 * 1024 * 1024
+const mostRows = 1_000_000
+
+const isSmall = async ({ node }: Stage): Promise<boolean> => {
+  if (node.kind !== 'source') return true
+  const { bytes, rows } = await node.source.size().catch(() => ({ bytes: undefined, rows: undefined }))
+  return bytes === undefined ? rows !== undefined && rows <= mostRows : bytes <= mostBytes
+}
+
+const refused = (stage: Stage, why: Why): Refusal | undefined =>
+  why === undefined ? undefined : { stage: printNode(stage.node), why }
+
+/** A right side is read as a whole by each worker. */
+const whyNotSide = async (side: Stage): Promise<Refusal | undefined> => {
+  for (const stage of stagesOf([side])) {
+    const why = stage.readers > 1 ? 'several read its rows' : whyNotNode(stage.node)
+    if (why !== undefined) return refused(stage, why)
+    if (!(await isSmall(stage)))
+      return refused(stage, 'the right side of a join is too large to be read by each worker')
+  }
+  return undefined
+}
+
+/** Not worth a word: what comes before it is a piece of its own. */
+const betweenPieces = 'it does not take rows one by one'
+
+const whyNotStep = ({ node, readers }: Stage): Why => {
+  if (readers > 1) return 'several read its rows'
+  if (node.kind === 'join' && (node.how === 'right' || node.how === 'full'))
+    return 'which rows of the right have no partner is known when all are through'
+  return rowWise.has(node.kind) || sided.has(node.kind) ? whyNotNode(node) : betweenPieces
+}
+
+const whyNotSource = (node: NodeOf<'source'>, readers: number): Why => {
+  if (node.source.parts === undefined) return 'it cannot be cut into parts'
+  return readers > 1 ? 'several read its rows' : whyNotNode(node)
+}
+
+/** Why not all rows that lead to a stage can be made in parts: the first thing on their way. */
+const whyNotChain = async (stage: Stage): Promise<Refusal | undefined> => {
+  const { node } = stage
+  if (node.kind === 'source') return refused(stage, whyNotSource(node, stage.readers))
+  const isStep = rowWise.has(node.kind) || sided.has(node.kind)
+  const below = isStep ? await whyNotChain(stage.inputs[0] as Stage) : undefined
+  if (below !== undefined) return below
+  const why = refused(stage, whyNotStep(stage))
+  const side = stage.inputs[1]
+  return why ?? (side === undefined ? undefined : whyNotSide(side))
+}
+
+const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate'>): Why => {
+  const inSequence = node.aggregates.find(([, { splits }]) => !splits)
+  return inSequence === undefined
+    ? whyNotNode(node)
+    : `${inSequence[0]} is folded in sequence: that it can be merged is not known`
+}
+
+const chainOf = (stage: Stage): readonly Stage[] =>
+  stage.node.kind === 'source' ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
+
+/** The pieces of the outputs of a run, which do not overlap, and what stands in the way of others. */
+export const piecesOf = async (
+  outputs: readonly Stage[],
+): Promise<{ readonly pieces: readonly Piece[]; readonly refusals: readonly Refusal[] }> => {
+  const pieces: Piece[] = []
+  const refusals: Refusal[] = []
+  const seen = new Set<Stage>()
+
+  const add = (root: Stage, at: Pick<Piece, 'path' | 'output' | 'end'>): void => {
+    const source = (chainOf(root).at(-1) as Stage).node as NodeOf<'source'>
+    pieces.push({ root, source: source.source, hasPlaces: at.end === 'rows' && at.path.length > 0, ...at })
+  }
+
+  const visit = async (stage: Stage, path: readonly number[], output: number, isCutShort: boolean): Promise<void> => {
+    if (seen.has(stage)) return
+    seen.add(stage)
+    const { node } = stage
+    if (node.kind === 'groupBy' || node.kind === 'aggregate') {
+      const input = stage.inputs[0] as Stage
+      const why = (await whyNotChain(input)) ?? refused(stage, whyNotFold(node))
+      if (why === undefined) return add(stage, { path, output, end: 'fold' })
+      if (chainOfSteps(input)) refusals.push(why)
+    } else if (rowWise.has(node.kind) || sided.has(node.kind)) {
+      const why = await whyNotChain(stage)
+      const isWorthIt = why === undefined && chainOf(stage).some((one) => !doesLittle.has(one.node.kind))
+      if (isWorthIt && !isCutShort) return add(stage, { path, output, end: 'rows' })
+      if (isWorthIt) refusals.push({ stage: printNode(node), why: 'not all of its rows may be wanted' })
+      else if (why !== undefined) refusals.push(why)
+    }
+    for (const [i, input] of stage.inputs.entries()) {
+      const isShort = i === 0 || node.kind === 'concat' ? isCutShort || stopsEarly.has(node.kind) : false
+      await visit(input, [...path, i], output, isShort && !takesAll.has(node.kind))
+    }
+  }
+
+  for (const [output, stage] of outputs.entries()) await visit(stage, [], output, false)
+  return { pieces, refusals: distinct(refusals.filter(({ why }) => why !== betweenPieces)) }
+}
+
+/** Whether the rows come straight from a source. */
+const chainOfSteps = (stage: Stage): boolean =>
+  stage.node.kind === 'source' ||
+  ((rowWise.has(stage.node.kind) || sided.has(stage.node.kind)) && chainOfSteps(stage.inputs[0] as Stage))
+
+const distinct = (refusals: readonly Refusal[]): readonly Refusal[] => [
+  ...new Map(refusals.map((one) => [`${one.stage}: ${one.why}`, one])).values(),
+]
+
+/** The node at a path of inputs. */
+export const nodeAt = (plan: Node, path: readonly number[]): Node =>
+  path.reduce((node, i) => node.inputs[i] as Node, plan)

@@ -1,0 +1,93 @@
+/**
+ * Has pieces of the plans of a run worked on by other threads. What the engine is given in their place are sources, which give
+ * what the workers make; the rest of the plans runs as ever.
+ */
+import type { Evidence } from '../../evidence/evidence.ts'
+import type { Node } from '../../plan/node.ts'
+import type { Part, PartSize, Source } from '../../plan/source.ts'
+import type { Context } from '../engine.ts'
+import { newStage, type Stage, stagesOf } from '../stage.ts'
+import { crewResults, type Hire } from './crew.ts'
+import type { Origin } from './messages.ts'
+import { type Piece, piecesOf, type Refusal } from './pieces.ts'
+import { planPrint } from './plan-fingerprint.ts'
+import { sourceNode, standIn } from './stand-in.ts'
+
+/** How large parts are: a function of the input alone, so that the answer is too. */
+export const usualSize: PartSize = Object.freeze({ bytes: 4 * 1024 * 1024, rows: 16_384 })
+
+/** How a run is to be spread. */
+export interface Spreading {
+  readonly plan: Node
+  readonly origin: Origin
+  readonly workers: number
+  readonly retries: number
+  readonly checked: boolean
+  readonly evidence: Evidence
+  readonly isPrepared: boolean
+  readonly hire: Hire
+  readonly size?: PartSize
+}
+
+export interface Spread {
+  /** What the engine executes. */
+  readonly outputs: readonly Stage[]
+  /** Puts the stages back as they were, for the report. */
+  readonly restore: () => void
+  readonly notes: readonly string[]
+}
+
+/** Whether there are several parts: one is no work for several. */
+const isSeveral = async (source: Source, size: PartSize, signal: AbortSignal): Promise<boolean> => {
+  let parts = 0
+  try {
+    for await (const _ of source.parts?.cut(size, signal) ?? []) if (++parts > 1) return true
+  } catch {
+    // Whoever reads it will tell.
+  }
+  return false
+}
+
+const noteOf = ({ stage, why }: Refusal): string => `workers: ${stage} runs on one thread: ${why}`
+
+/** The parts of a source, when somebody asks for them. */
+async function* partsOf(source: Source, size: PartSize, signal: AbortSignal): AsyncGenerator<Part> {
+  yield* source.parts?.cut(size, signal) ?? []
+}
+
+export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
+  const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared } = how
+  const { pieces, refusals } = await piecesOf(outputs)
+  const notes = refusals.map(noteOf)
+  const wanted: Piece[] = []
+  for (const piece of pieces) {
+    if (await isSeveral(piece.source, size, context.signal)) wanted.push(piece)
+    else
+      notes.push(
+        noteOf({ stage: piece.root.node.kind, why: `${piece.source.format} ${piece.source.name} is one part` }),
+      )
+  }
+  if (wanted.length === 0) return { outputs, restore: () => {}, notes }
+
+  const prints = planPrint(plan)
+  const others = new Map<Stage, Stage>()
+  for (const piece of wanted) {
+    const { path, end, hasPlaces, root, source } = piece
+    const { onError, signal } = context
+    const { certificates } = evidence
+    const order = { origin, path, end, hasPlaces, onError, checked, certificates, isPrepared, prints }
+    const results = () => crewResults({ hire, order, workers, retries, signal }, partsOf(source, size, signal))
+    const stage = newStage(sourceNode(standIn(piece, results, context)), [])
+    stage.readers = root.readers
+    others.set(root, stage)
+  }
+  const before = stagesOf(outputs).map((stage) => [stage, stage.inputs] as const)
+  for (const [stage, inputs] of before) stage.inputs = inputs.map((input) => others.get(input) ?? input)
+  return {
+    outputs: outputs.map((stage) => others.get(stage) ?? stage),
+    restore: () => {
+      for (const [stage, inputs] of before) stage.inputs = inputs
+    },
+    notes,
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * What a worker does with a part: it runs the piece over it with the compiled engine, and sums up what came of it.
+ *
+ * The right sides of joins are read once, before all parts, and remembered. What happens there is told once.
+ */
+import { defineKnown } from '../../aggregate/aggregate.ts'
+import { unknown } from '../../data/schema.ts'
+import type { RunError } from '../../error/floe-error.ts'
+import type { AggregateNode, GroupByNode, Node, NodeOf } from '../../plan/node.ts'
+import type { Batch, Part, Source, Where } from '../../plan/source.ts'
+import { schemaOf } from '../../plan/tree.ts'
+import { execute, executePlaced } from '../compiled/execute.ts'
+import type { Rows } from '../compiled/run.ts'
+import type { Context, ErrorPolicy } from '../engine.ts'
+import { newStage, type Stage, stagesFor, stagesOf } from '../stage.ts'
+import { countsOf, since } from './counts.ts'
+import { sendError } from './errors-across.ts'
+import type { Counts, Result, SentReject } from './messages.ts'
+import { numbersApart } from './numbers.ts'
+import { pack } from './packed.ts'
+
+/** A piece as a worker knows it. */
+export interface Job {
+  readonly root: Node
+  readonly end: 'rows' | 'fold'
+  readonly hasPlaces: boolean
+  readonly onError: ErrorPolicy
+}
+
+type Fold = GroupByNode | AggregateNode
+
+/** The fold, whose aggregates give their states as plain data. */
+const givingStates = (node: Fold): Fold =>
+  Object.freeze({
+    ...node,
+    aggregates: node.aggregates.map(
+      ([name, a]) =>
+        [
+          name,
+          defineKnown({ ...a, schema: unknown, done: a.encode } as never, { parts: a.parts, lambdas: a.lambdas }),
+        ] as const,
+    ),
+  }) as Fold
+
+/** The keys and states of a group in a list, since fields may have any names. */
+const tupleOf = (node: Fold): ((row: unknown) => unknown) => {
+  const names = [
+    ...(node.kind === 'groupBy' ? node.keys.map(({ name }) => name) : []),
+    ...node.aggregates.map(([name]) => name),
+  ]
+  return (row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name])
+}
+
+const sourceStage = (source: Source): Stage =>
+  newStage(Object.freeze({ kind: 'source', inputs: Object.freeze([]), source }) as NodeOf<'source'>, [])
+
+const asBatch = ({ rows, range = [0, rows.length], where }: Rows): Batch => ({
+  rows: range[0] === 0 && range[1] === rows.length ? (rows as readonly unknown[]) : Array.from(rows).slice(...range),
+  errors: new Map(),
+  where: (i) => where(i + range[0]) as Where,
+  bytes: 0,
+})
+
+/** The rows of a right side: made when they are first asked for, and then remembered. */
+const remembered = (side: Stage, context: Context): Source => {
+  const batches: Batch[] = []
+  let isThere = false
+  return {
+    format: 'side',
+    name: '',
+    details: '',
+    schema: schemaOf(side.node),
+    size: async () => ({}),
+    open: async function* () {
+      if (isThere) {
+        yield* batches
+        return
+      }
+      for await (const rows of executePlaced(side, context)) {
+        const batch = asBatch(rows)
+        batches.push(batch)
+        yield batch
+      }
+      isThere = true
+    },
+  }
+}
+
+const noPart: Pick<Source, 'open'> = { open: async function* () {} }
+
+/** Rows in one buffer. */
+const rowsInBuffer = 4096
+
+export interface Worker {
+  /** Reads the right sides of joins; there is nothing to it where there are none. */
+  readonly sides: () => Promise<Result>
+  readonly work: (part: Part) => Promise<Result>
+}
+
+export const worker = ({ root, end, hasPlaces, onError }: Job): Worker => {
+  const originals = stagesFor([root]) as readonly [Stage]
+  const stages = stagesOf(originals)
+  let rejects: SentReject[] = []
+  let length = 0
+  /** Rejects of the chain itself. */
+  let own = 0
+  const context: Context = {
+    signal: new AbortController().signal,
+    onError,
+    reject: (error: RunError, stage: Stage) => {
+      // Stages of right sides are themselves; for those of the chain others stand in.
+      if (!stages.includes(stage)) own++
+      rejects.push({ error: sendError(error), before: length })
+    },
+    progress: () => {},
+  }
+
+  /** Stands in for the stages of the chain while a part is worked on; stages are the same but for their inputs. */
+  let read: Pick<Source, 'open' | 'scan'> = noPart
+  const build = (stage: Stage): Stage => {
+    const { node } = stage
+    if (node.kind === 'source') {
+      const { scan: _, held: __, parts: ___, ...known } = node.source
+      return sourceStage({ ...known, open: (signal) => read.open(signal), ...(read.scan && { scan: read.scan }) })
+    }
+    const [input, side] = stage.inputs as readonly [Stage, Stage?]
+    const below = build(input)
+    if (side === undefined)
+      return newStage(stage === originals[0] && end === 'fold' ? givingStates(node as Fold) : node, [below])
+    const known = sides.get(side) ?? sourceStage(remembered(side, context))
+    sides.set(side, known)
+    return newStage(node, [below, known])
+  }
+  const sides = new Map<Stage, Stage>()
+
+  /** The stages of the chain, from the last to the first. */
+  const chainOf = (stage: Stage): readonly Stage[] =>
+    stage.inputs.length === 0 ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
+  const mine = chainOf(originals[0])
+
+  const toTuple = end === 'fold' ? tupleOf(root as Fold) : undefined
+
+  const run = async (): Promise<Result> => {
+    rejects = []
+    length = 0
+    own = 0
+    const built = build(originals[0])
+    const buffers: ArrayBuffer[] = []
+    const places: number[] = []
+    let rows: unknown[] = []
+    const flush = (): void => {
+      if (rows.length > 0) buffers.push(pack(rows))
+      rows = []
+    }
+    let error: Result['error']
+    const take = (row: unknown): void => {
+      rows.push(toTuple === undefined ? row : toTuple(row))
+      length++
+      if (rows.length === rowsInBuffer) flush()
+    }
+    try {
+      if (hasPlaces)
+        for await (const { rows: some, range = [0, some.length], where } of executePlaced(built, context))
+          for (let i = range[0]; i < range[1]; i++) {
+            const { line = 0, row = 0 } = where(i)
+            places.push(line, row)
+            take(some[i])
+          }
+      else
+        for await (const batch of execute([built], context)[0] as AsyncIterable<readonly unknown[]>) batch.forEach(take)
+      flush()
+    } catch (thrown) {
+      flush()
+      error = sendError(thrown)
+    }
+    const chain = chainOf(built)
+    const counts = countsOf(stages.map((stage) => chain[mine.indexOf(stage)] ?? stage))
+    return { rows: buffers, length, places: Float64Array.from(places), counts, rejects, error }
+  }
+
+  const { parts } = (mine.at(-1) as Stage<NodeOf<'source'>>).node.source
+  /** What happens anew with each part, though it has been told: right sides are taken in. */
+  let again: { readonly counts: Counts; readonly rejects: number } | undefined
+  return {
+    sides: async () => {
+      read = noPart
+      const result = await run()
+      again = { counts: result.counts, rejects: own }
+      return result
+    },
+    work: async (part) => {
+      read = numbersApart((parts as NonNullable<typeof parts>).of(part))
+      const result = await run()
+      return again === undefined
+        ? result
+        : { ...result, counts: since(again.counts, result.counts), rejects: result.rejects.slice(again.rejects) }
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Proves that a run gives the same whatever the number of workers: random plans over random rows, in parts as small as one row,
+ * give the rows, rejects and errors of the reference engine, and the counts of one thread.
+ */
+import fc from 'fast-check'
+import * as F from 'floe'
+import { afterAll, describe, expect, test } from 'vitest'
+import { anyPlan } from '../../arbitrary/plan.ts'
+import { outcomeOf } from '../../conformance/outcome.ts'
+import { runs } from '../../runs.ts'
+import { spreading, type Watched } from './in-thread.ts'
+
+const watched: Watched = { pieces: 0, parts: 0, notes: [] }
+
+/** Runs with workers that ended with an error, and rows that were rejected in such that did not. */
+let ended = 0
+let rejected = 0
+
+describe.each([
+  { numbers: 'finite', failing: false },
+  { numbers: 'finite', failing: true },
+  { numbers: 'specials', failing: false },
+  { numbers: 'specials', failing: true },
+] as const)('over rows of $numbers numbers, failing: $failing', (profile) => {
+  test('workers change nothing', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyPlan({ ...profile, maxStages: 4, maxRows: 12 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom('fail', 'reject'),
+        async ({ dataset, again }, workers, rows, onError) => {
+          const before = watched.pieces
+          const engine = spreading({ plan: dataset.plan, again, workers, size: { bytes: 1, rows } }, watched)
+          const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
+          const { counts, ...found } = await outcomeOf(dataset, { engine, onError })
+          if (watched.pieces > before) {
+            if (found.error !== undefined) ended++
+            rejected += found.rejects.length
+          }
+          expect(found).toEqual(expected)
+          const one = await outcomeOf(dataset, { onError })
+          expect(counts).toEqual(one.counts)
+        },
+      ),
+      { numRuns: runs(150) },
+    ))
+})
+
+afterAll(() => {
+  expect(watched.pieces).toBeGreaterThan(50)
+  expect(watched.parts).toBeGreaterThan(2 * watched.pieces)
+  expect(ended).toBeGreaterThan(0)
+  expect(rejected).toBeGreaterThan(3)
+})
