@@ -37,9 +37,6 @@ export const leavable = <A>(
       return items.throw(thrown)
     },
     [Symbol.asyncIterator]: () => iteration,
-    [Symbol.asyncDispose]: async () => {
-      await iteration.return()
-    },
   }
   return iteration
 }
