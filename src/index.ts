@@ -2,7 +2,8 @@
  * Floe: pure, lazy pipelines over immutable rows.
  *
  * This is the public list of `floe`, written out. Aggregates are in `floe/aggregate`, files in `floe/io`, codecs in
- * `floe/codec`, times in `floe/time`, window functions in `floe/window`, printing in `floe/inspect`.
+ * `floe/codec`, times in `floe/time`, window functions in `floe/window`, printing in `floe/inspect`,
+ * permits and channels in `floe/concurrent`.
  */
 
 // Composition (of fp-ts)
