@@ -13,7 +13,13 @@ import { build } from 'esbuild'
 const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 /** Found by their paths: by Node's hooks for modules, and by threads. */
-const byPath = ['./dist/loader/hooks.js', './dist/cli/typescript-hooks.js', './dist/cli/watchdog-thread.js']
+const byPath = [
+  './dist/loader/hooks.js',
+  './dist/cli/typescript-hooks.js',
+  './dist/cli/watchdog-thread.js',
+  './dist/cli/worker-loader.js',
+  './dist/engine/workers/thread.js',
+]
 const built = [...Object.values(exports).flatMap((entry) => entry.default ?? []), bin.floe, ...byPath]
 
 /**

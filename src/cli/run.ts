@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { RunOptions } from '../engine/options.ts'
 import type { Report } from '../engine/report.ts'
 import { type Run, run } from '../engine/run.ts'
+import type { Origin } from '../engine/workers/messages.ts'
 import { FloeError } from '../error/floe-error.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { formatCounted } from '../inspect/format.ts'
@@ -14,7 +15,7 @@ import type { Bag } from '../plan/dataset.ts'
 import type { Sink } from '../plan/sink.ts'
 import { cancelOnSignal } from './cancel-on-signal.ts'
 import { jsonText } from './json-text.ts'
-import { openDataset } from './open-dataset.ts'
+import { openWithOrigin } from './open-dataset.ts'
 import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
 import { type Format, fileSink, formatOf, formats, streamSink } from './output.ts'
 import { progressBar } from './progress-bar.ts'
@@ -66,6 +67,7 @@ const runOptions = (terminal: Terminal, options: Options): RunOptions => {
 /** Runs, with the bar and the log of rejects around; whatever happens, both are put away. */
 const execute = async (
   dataset: Bag<unknown>,
+  origin: Origin,
   evidence: Evidence,
   terminal: Terminal,
   options: Options,
@@ -77,6 +79,7 @@ const execute = async (
   try {
     const outcome = await run(dataset, {
       ...runOptions(terminal, options),
+      origin,
       evidence,
       signal: cancellation.signal,
       onProgress: bar.update,
@@ -129,8 +132,8 @@ const runTarget = async (terminal: Terminal, target: string, options: Options): 
       message: '--rejects sets rows aside, and --on-error fail does not',
       hint: 'leave one of them out',
     })
-  const dataset = await openDataset(target)
-  const { result, log } = await execute(dataset, await openEvidence(target, options), terminal, options)
+  const { dataset, origin } = await openWithOrigin(target)
+  const { result, log } = await execute(dataset, origin, await openEvidence(target, options), terminal, options)
   const report = withRelativePaths(result.report)
   if (options.json === true) return writeJson(terminal, { ...result, report })
   if (options.out === undefined && (options.format ?? 'table') === 'table')

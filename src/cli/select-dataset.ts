@@ -11,7 +11,7 @@ export type Exports = Readonly<Record<string, unknown>>
 const plural = (names: readonly string[]): string => names.map((name) => `#${name}`).join(', ')
 
 /** A module in CommonJS has its exports in `default` too: those are looked into when there is no other. */
-const exportsOf = (module: Exports): Exports => {
+export const exportsOf = (module: Exports): Exports => {
   const inner = module.default
   return typeof inner === 'object' && inner !== null && !isDataset(inner)
     ? { ...(inner as Exports), ...module }

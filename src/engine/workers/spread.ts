@@ -4,6 +4,7 @@
  */
 import type { Evidence } from '../../evidence/evidence.ts'
 import type { Node } from '../../plan/node.ts'
+import { printNode } from '../../plan/print.ts'
 import type { Part, PartSize, Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
@@ -62,10 +63,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
   const wanted: Piece[] = []
   for (const piece of pieces) {
     if (await isSeveral(piece.source, size, context.signal)) wanted.push(piece)
-    else
-      notes.push(
-        noteOf({ stage: piece.root.node.kind, why: `${piece.source.format} ${piece.source.name} is one part` }),
-      )
+    else notes.push(noteOf({ stage: printNode(piece.root.node), why: 'all that it reads is one part' }))
   }
   if (wanted.length === 0) return { outputs, restore: () => {}, notes }
 

@@ -101,6 +101,15 @@ function* batchesOf(
     }
 }
 
+/** What goes wrong with workers themselves is told of the stage that they work on. */
+async function* told(results: AsyncIterable<PartResult>, stage: string): AsyncGenerator<PartResult> {
+  try {
+    yield* results
+  } catch (thrown) {
+    throw isFloeError(thrown) ? thrown.at({ stage }) : thrown
+  }
+}
+
 /** The rows that workers make of a piece. Counts go to its stages. */
 async function* rowsMade(
   { root, source, end }: Piece,
@@ -110,7 +119,7 @@ async function* rowsMade(
   const stages = stagesOf([root])
   const before = beforeParts(source, context.signal)
   const sourceAt = stages.findIndex(({ node }) => node.kind === 'source' && node.source === source)
-  for await (const result of results) {
+  for await (const result of told(results, printNode(root.node))) {
     const { part, counts, rejects, error, places } = result
     if (part !== undefined) before.begin(part)
     const asksPlace =

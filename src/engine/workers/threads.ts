@@ -6,11 +6,8 @@ import { FloeError } from '../../error/floe-error.ts'
 import type { Hire } from './crew.ts'
 import type { FromWorker } from './messages.ts'
 
-/** Beside this module where it is source, and where it is found by its path where it is built. */
-const isSource = import.meta.url.endsWith('.ts')
-const entry = new URL(isSource ? './thread.ts' : '../engine/workers/thread.js', import.meta.url)
-/** Without what this very thread was started with by whoever runs tests. */
-const options = isSource ? { execArgv: ['--import', 'tsx'] } : {}
+/** Found by its path from where this module is when it is built. */
+const entry = new URL('../engine/workers/thread.js', import.meta.url)
 
 /** How many threads can run at the same time. */
 export const cores = (): number => process.getBuiltinModule('node:os').availableParallelism()
@@ -34,18 +31,15 @@ const threw = (thrown: unknown): FloeError => {
   })
 }
 
-/** The threads that were started and have not ended, for tests. */
-export const running = new Set<Thread>()
-
-export const hireThread: Hire = () => {
+/** Starts threads of a module that serves; `started` sees each. */
+export const hireFrom = (module: URL, started: (thread: Thread) => void = () => {}): Hire => () => {
   const { Worker } = process.getBuiltinModule('node:worker_threads')
-  const thread = new Worker(entry, options)
-  running.add(thread)
+  const thread = new Worker(module)
+  started(thread)
   let isEnding = false
   let tellGone = (_: unknown): void => {}
   let isTold = false
   const gone = (cause: unknown): void => {
-    running.delete(thread)
     if (isEnding || isTold) return
     isTold = true
     tellGone(cause)
@@ -61,7 +55,8 @@ export const hireThread: Hire = () => {
     end: async () => {
       isEnding = true
       await thread.terminate()
-      running.delete(thread)
     },
   }
 }
+
+export const hireThread: Hire = hireFrom(entry)

@@ -8,9 +8,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { anyPlan } from '../../arbitrary/plan.ts'
 import { outcomeOf } from '../../conformance/outcome.ts'
 import { runs } from '../../runs.ts'
-import { spreading, type Watched } from './in-thread.ts'
+import { newWatched, spreadingInThread } from './in-thread.ts'
 
-const watched: Watched = { pieces: 0, parts: 0, notes: [] }
+const watched = newWatched()
 
 /** Runs with workers that ended with an error, and rows that were rejected in such that did not. */
 let ended = 0
@@ -31,7 +31,7 @@ describe.each([
         fc.constantFrom('fail', 'reject'),
         async ({ dataset, again }, workers, rows, onError) => {
           const before = watched.pieces
-          const engine = spreading({ plan: dataset.plan, again, workers, size: { bytes: 1, rows } }, watched)
+          const engine = spreadingInThread({ plan: dataset.plan, again, workers, size: { bytes: 1, rows } }, watched)
           const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
           const { counts, ...found } = await outcomeOf(dataset, { engine, onError })
           if (watched.pieces > before) {

@@ -15,13 +15,23 @@ import type { PartSize } from '../../../src/plan/source.ts'
 export interface Watched {
   pieces: number
   parts: number
+  lost: number
   readonly notes: string[]
 }
 
+export const newWatched = (): Watched => ({ pieces: 0, parts: 0, lost: 0, notes: [] })
+
+/**
+ * Workers that serve `load`. `dies` says of each that is hired after how many of its messages it is gone, the last of which is
+ * lost with it; never, unless it says.
+ */
 export const hireInThread =
-  (load: Load, watched: Watched): Hire =>
+  (load: Load, watched: Watched, dies: () => number = () => Number.POSITIVE_INFINITY): Hire =>
   () => {
     const { port1, port2 } = new MessageChannel()
+    const last = dies()
+    let messages = 0
+    let tellGone = (_: unknown): void => {}
     serve(
       {
         post: (message, transferred) => port2.postMessage(message, [...transferred]),
@@ -34,9 +44,19 @@ export const hireInThread =
         if (message.kind === 'part') watched.parts++
         port1.postMessage(message, [...transferred])
       },
-      listen: (listener) => port1.on('message', (message: FromWorker) => listener(message)),
-      onGone: () => {},
+      listen: (listener) =>
+        port1.on('message', (message: FromWorker) => {
+          if (messages > last) return
+          if (messages++ < last) return listener(message)
+          watched.lost++
+          port1.close()
+          tellGone(new Error('it was killed'))
+        }),
+      onGone: (listener) => {
+        tellGone = listener
+      },
       end: async () => {
+        messages = Number.POSITIVE_INFINITY
         port1.close()
       },
     }
@@ -44,34 +64,31 @@ export const hireInThread =
 
 export interface Spread {
   readonly plan: F.Node
-  /** Makes the plan anew, as another thread would. */
-  readonly again: () => F.Bag<unknown>
   readonly workers: number
-  readonly size: PartSize
+  readonly size?: PartSize
   readonly checked?: boolean
+  readonly retries?: number
+  readonly origin?: F.Origin
+  readonly hire: Hire
 }
+
+/** The plan is made anew, as another thread would. */
+export const spreadingInThread = (
+  { again, ...spread }: Omit<Spread, 'hire'> & { readonly again: () => F.Bag<unknown> },
+  watched: Watched,
+): F.Engine => spreading({ ...spread, hire: hireInThread(async () => ({ plan: again() }), watched) }, watched)
 
 /** The compiled engine, whose pieces are worked on by so many workers. */
 export const spreading = (
-  { plan, again, workers, size, checked = false }: Spread,
-  watched: Watched = { pieces: 0, parts: 0, notes: [] },
+  { plan, workers, size, checked = false, retries = 0, hire, origin = { module: 'test', export: 'plan' } }: Spread,
+  watched: Watched = newWatched(),
 ): F.Engine => ({
   ...F.compiled,
   name: `compiled, ${workers} workers`,
   execute: (outputs, context) =>
     outputs.map(async function* () {
-      const load: Load = async () => ({ plan: again() })
-      const run = await spread(outputs, context, {
-        plan,
-        origin: { module: 'test', export: 'plan' },
-        workers,
-        retries: 0,
-        checked,
-        evidence: noEvidence,
-        isPrepared: true,
-        hire: hireInThread(load, watched),
-        size,
-      })
+      const how = { plan, origin, workers, retries, checked, evidence: noEvidence, isPrepared: true, hire }
+      const run = await spread(outputs, context, size === undefined ? how : { ...how, size })
       if (run.outputs !== outputs) watched.pieces++
       watched.notes.push(...run.notes)
       try {
