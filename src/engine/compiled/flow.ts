@@ -34,6 +34,7 @@ import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, 
 import { sideOf } from './sides.ts'
 import { type Ends, endsOf } from './step-ends.ts'
 import { stepOf } from './steps.ts'
+import { stopwatch } from './stopwatch.ts'
 
 /** What a whole run shares. */
 export interface Flow {
@@ -208,21 +209,6 @@ interface Target {
   }
 }
 
-/** Times what is done between two stops. */
-const stopwatch = () => {
-  let total = 0
-  let start = performance.now()
-  return {
-    go: () => {
-      start = performance.now()
-    },
-    stop: () => {
-      total += performance.now() - start
-    },
-    total: () => total,
-  }
-}
-
 interface Laid {
   readonly piece: Piece
   readonly sided: readonly Sided[]
@@ -271,7 +257,7 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const isScanned = isMine && input.node.kind === 'source' && input.node.source.scan !== undefined
   if (!mayCompile() || (steps.length === 0 && fold === undefined && !isScanned))
     return { of: 'rows', batches, loop: plainLoop(laid) }
-  const written = writable(steps)
+  const written = writable(sided)
   const goesOn = context.onError === 'reject'
   const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
   const push = connect(sided.slice(written), run, target.push, begin + written)

@@ -7,6 +7,7 @@ import type { Key } from '../../data/key.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Pile } from '../spill/spill.ts'
 import { pause } from './end.ts'
+import type { Record } from './keyed/aside.ts'
 import { isFailed } from './keyed/merged.ts'
 import { allOf, type Pass, type Passing } from './keyed/passes.ts'
 import { packed, unpacked } from './keyed/place.ts'
@@ -30,12 +31,14 @@ interface Passes {
   readonly newPass: Passing['newPass']
   /** Takes them as they come. */
   readonly first: Pass
+  /** How it puts rows aside. */
+  readonly put?: (key: Key, record: Record) => void
   /** Whether rows come of single rows, so that those before a failure come out before it. */
   readonly isDue: boolean
 }
 
 /** Entries of its passes are a row, and its place if it has one. */
-export const newLater = (at: At<Node>, emit: Push, { newPass, first, isDue }: Passes): Later => {
+export const newLater = (at: At<Node>, emit: Push, { newPass, first, put = first.aside.put, isDue }: Passes): Later => {
   const { run, stage, position } = at
   const { spill } = run
   const isOrdered = !run.unordered.has(stage)
@@ -75,7 +78,7 @@ export const newLater = (at: At<Node>, emit: Push, { newPass, first, isDue }: Pa
     putAside: (key, row, more) => {
       if (!isLate && isOrdered) hold = run.hold(stage, () => taken + 1)
       isLate = true
-      first.aside.put(key, [taken, row, ...packed(run), ...more])
+      put(key, [taken, row, ...packed(run), ...more])
     },
     ordinal: () => taken,
   }

@@ -64,6 +64,21 @@ const operators: { readonly [name: string]: { readonly sequence?: Operator; read
   distinctBy: both((rows) => F.distinctBy((r: Row) => (r.v === 17 ? boom('key') : r.k))(rows)),
   intersect: both((rows, others) => F.intersect(others)(rows)),
   except: both((rows, others) => F.except(others)(rows)),
+  'join, inner': joined('inner'),
+  'join, left': joined('left'),
+  'join, right': joined('right'),
+  'join, full': joined('full'),
+  'join, semi': joined('semi'),
+  'join, anti': joined('anti'),
+}
+
+/** Keys of some rows fail, on either side. */
+function joined(how: 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti') {
+  return both((rows, others) => {
+    const left = (r: Row) => (r.v === 17 ? boom('left') : r.k)
+    const right = (r: Row) => (r.v === 17 ? boom('right') : r.k)
+    return (F.join(others, { left, right, how } as never) as Operator)(rows, others)
+  })
 }
 
 function both(operator: Operator) {

@@ -16,6 +16,7 @@ import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
 import type { End } from '../end.ts'
 import type { Record } from '../keyed/aside.ts'
+import type { JoinPass } from '../keyed/join-pass.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
 import { canFold, type FoldCode, foldCode } from './fold-code.ts'
@@ -68,9 +69,13 @@ interface Asked {
   readonly goal: Goal
 }
 
+/** Whether some of the second input is not in memory: then the step itself must see to it. */
+const isApart = ({ node }: Stage, side: unknown): boolean =>
+  node.kind === 'join' && side !== undefined && !(side as JoinPass).isWhole()
+
 /** How many of the steps can be written. */
-export const writable = (steps: readonly Stage[]): number => {
-  const first = steps.findIndex((stage) => codeOf(stage) === undefined)
+export const writable = (steps: readonly Sided[]): number => {
+  const first = steps.findIndex(({ stage, side }) => codeOf(stage) === undefined || isApart(stage, side))
   return first === -1 ? steps.length : first
 }
 

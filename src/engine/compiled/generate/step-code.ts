@@ -22,7 +22,8 @@ import { rowOf, rowsOf } from '../../meaning/given-rows.ts'
 import { tap, update } from '../../meaning/untouched.ts'
 import { separate, validate } from '../../meaning/validate.ts'
 import type { Stage } from '../../stage.ts'
-import { type JoinTable, matchesOf } from '../joins.ts'
+import { matchesOf } from '../joins.ts'
+import type { JoinPass } from '../keyed/join-pass.ts'
 import { defect, fail, type Row, type Run } from '../run.ts'
 import { bindRow } from './bind-row.ts'
 import { assign, conditional, type Draft, tentative } from './draft.ts'
@@ -209,7 +210,7 @@ const joined: StepCode<'join'> = (place, given, next) => {
   const key = evaluate(place, node.left, given)
   const { row } = key
   const matches = draft.variable(S.unknown)
-  const find = draft.bind(matchesOf(side as JoinTable))
+  const find = draft.bind(matchesOf(side as JoinPass))
   const found = key.code + failing(place) + assign(matches.name, `${find}(${draft.print(key.value)})`, false)
   if (how === 'semi' || how === 'anti')
     return found + conditionally(draft, `${matches.name}.length ${how === 'semi' ? '>' : '==='} 0`, row, next)

@@ -18,6 +18,7 @@ export interface Aside {
   readonly putAll: (keys: readonly Key[], record: Record) => void
   /** Whether a record of this key may have been put. */
   readonly has: (key: Key) => boolean
+  readonly isEmpty: () => boolean
   /** The parts that have something in them. */
   readonly piles: () => readonly Pile[]
 }
@@ -27,11 +28,13 @@ const parts = 16
 
 export const newAside = (spill: Spill, depth: number): Aside => {
   const piles: (Pile | undefined)[] = []
+  let isEmpty = true
   const seed = Math.imul(depth + 1, 0x9e3779b1)
   const partOf = (key: Key): number => hashOfKey(key, seed) % parts
   const putInto = (part: number, record: Record): void => {
     const pile = piles[part] ?? spill.newPile()
     piles[part] = pile
+    isEmpty = false
     pile.push(record)
   }
   return {
@@ -42,6 +45,7 @@ export const newAside = (spill: Spill, depth: number): Aside => {
       putInto(hash % parts, record)
     },
     has: (key) => piles[partOf(key)] !== undefined,
+    isEmpty: () => isEmpty,
     piles: () => piles.filter((pile) => pile !== undefined),
   }
 }

@@ -3,7 +3,7 @@
  */
 import { type End, type Missed, pause } from '../end.ts'
 import type { Row } from '../run.ts'
-import { isFailed, merged, type Step, type Stored, stored } from './merged.ts'
+import { entriesOf, isFailed, type Step, type Stored, stored } from './merged.ts'
 import { allOf, type Pass, type Passing } from './passes.ts'
 
 function* rowsOf(steps: Iterable<Step>): Generator<Row | typeof pause> {
@@ -35,6 +35,6 @@ export const ended = (
         yield* failing.missed.sort((a, b) => a.ordinal - b.ordinal)
       },
     },
-    done: () => rowsOf(held === undefined ? allOf(passing, first) : merged([held])),
+    done: () => rowsOf(held === undefined ? allOf(passing, first) : entriesOf(held)),
   }
 }

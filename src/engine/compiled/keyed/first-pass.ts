@@ -73,8 +73,9 @@ export const newFirstPass = (
       return isGiven === true ? [record] : nothing
     },
     isFirst: () => true,
-    end: function* () {
+    end: () => {
       marks.clear()
+      return nothing
     },
   }
 }

@@ -27,6 +27,8 @@ interface Told<G> {
   readonly bytesOf: (group: G) => number
   /** Puts what is known of a key aside. */
   readonly giveUp: (key: Key, group: G) => void
+  /** Finds another place for the only group that there is, for which the room is too small: it is a state no more. */
+  readonly outgrow?: (key: Key, group: G) => void
 }
 
 /** What one key may have, however little room there is: what has no parts cannot be put aside. */
@@ -44,7 +46,7 @@ export const mostAfter = (room: number, used: number, keys: number): number => {
   return Math.max(room, used * 1.5)
 }
 
-export const newKeyed = <G>({ room, bytesOf, giveUp }: Told<G>): Keyed<G> => {
+export const newKeyed = <G>({ room, bytesOf, giveUp, outgrow }: Told<G>): Keyed<G> => {
   const groups = new Map<Key, G>()
   let used = 0
   let most = room
@@ -65,7 +67,14 @@ export const newKeyed = <G>({ room, bytesOf, giveUp }: Told<G>): Keyed<G> => {
       giveUp(key, group)
       isParted = true
     }
-    most = mostAfter(room, used, keys.length)
+    const [only] = keys
+    if (keys.length === 1 && only !== undefined && outgrow !== undefined && used > room) {
+      const group = groups.get(only) as G
+      groups.delete(only)
+      outgrow(only, group)
+      used = 0
+    }
+    most = mostAfter(room, used, groups.size)
   }
   return {
     groups,

@@ -35,7 +35,8 @@ export function* stored(spill: Spill, entries: Iterable<Step>): Generator<typeof
   return { pile, failed: undefined }
 }
 
-function* entriesOf({ pile, failed }: Stored): Generator<Entry> {
+/** What was stored, once. */
+export function* entriesOf({ pile, failed }: Stored): Generator<Entry> {
   yield* pile.read() as Iterable<Record>
   pile.drop()
   if (failed !== undefined) yield failed
@@ -48,10 +49,10 @@ interface Head {
 }
 
 /** In the order of ordinals; entries of one ordinal stay in theirs, as they are all of one run. */
-export function* merged(runs: readonly Stored[]): Generator<Entry> {
+export function* merged(runs: readonly Iterable<Entry>[]): Generator<Entry> {
   const heads: Head[] = []
   for (const run of runs) {
-    const rest = entriesOf(run)
+    const rest = run[Symbol.iterator]()
     const { value, done } = rest.next()
     if (done !== true) heads.push({ entry: value, at: ordinalOf(value), rest })
   }

@@ -9,17 +9,21 @@
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { pause } from '../end.ts'
 import type { Aside, Record } from './aside.ts'
-import { type Entry, merged, type Step, type Stored, stored } from './merged.ts'
+import { type Entry, entriesOf, merged, type Step, type Stored, stored } from './merged.ts'
 
 /** One state, with what it puts aside. */
 export interface Pass {
   readonly aside: Aside
   /** Takes in what was put aside by another, in its order; what comes of it at once comes out, in the order of ordinals. */
-  readonly take: (record: Record) => readonly Entry[]
+  readonly take: (record: Record) => Iterable<Entry>
   /** What comes of the state when no more is taken in, in the order of ordinals. */
   readonly end: () => Iterable<Entry>
   /** Whether all that comes of the state comes before all that will come of what is aside. */
   readonly isFirst: () => boolean
+  /** Whether nothing is aside that may give entries before those that come now; unless said, if nothing is aside. */
+  readonly isWhole?: () => boolean
+  /** What comes of what has found another place, in the order of ordinals each; asked when no more is taken in. */
+  readonly others?: (isCut: boolean) => readonly Iterable<Entry>[]
 }
 
 /** What is the same of all passes. */
@@ -38,30 +42,39 @@ export const nothing: readonly Entry[] = []
 const withoutPause = 4096
 
 function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> {
-  const pass = passing.newPass(depth)
+  const { spill, isOrdered, newPass } = passing
+  const pass = newPass(depth)
+  const isWhole = pass.isWhole ?? pass.aside.isEmpty
+  let waiting: Pile | undefined
   let count = 0
   for (const record of pile.read()) {
     const entries = pass.take(record as Record)
-    for (let i = 0; i < entries.length; i++) yield entries[i] as Entry
+    if (entries !== nothing) {
+      if (!isOrdered || isWhole()) yield* entries
+      else {
+        waiting ??= spill.newPile()
+        for (const entry of entries) waiting.push(entry as Record)
+      }
+    }
     if (++count % withoutPause === 0) yield pause
   }
   pile.drop()
-  yield* allOf(passing, pass, depth)
+  yield* allOf(passing, pass, depth, waiting === undefined ? [] : [{ pile: waiting, failed: undefined }])
 }
 
 /** All that is still to come of a pass, and of what it has put aside; with what came of it before and had to wait. */
-export function* allOf(passing: Passing, pass: Pass, depth = 0, others: readonly Stored[] = []): Generator<Step> {
+export function* allOf(passing: Passing, pass: Pass, depth = 0, waiting: readonly Stored[] = []): Generator<Step> {
   const { spill, isOrdered } = passing
   const end = passing.isCut === true ? nothing : pass.end()
   const piles = pass.aside.piles()
-  const runs: Stored[] = [...others]
+  const runs: Iterable<Entry>[] = [...waiting.map(entriesOf), ...(pass.others?.(passing.isCut === true) ?? [])]
   if (!isOrdered || (piles.length === 0 && runs.length === 0) || pass.isFirst()) yield* end
-  else runs.push(yield* stored(spill, end))
+  else runs.push(entriesOf(yield* stored(spill, end)))
   const isOne = piles.length === 1 && runs.length === 0
   for (const pile of piles) {
     const entries = through(passing, pile, depth + 1)
     if (!isOrdered || isOne) yield* entries
-    else runs.push(yield* stored(spill, entries))
+    else runs.push(entriesOf(yield* stored(spill, entries)))
   }
   yield* merged(runs)
 }
