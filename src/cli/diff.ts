@@ -19,6 +19,8 @@ interface Options {
   readonly sample?: number | 'all'
   readonly runs?: number
   readonly seed?: number
+  readonly costlier?: number
+  readonly anyEffects?: true
   readonly json?: true
 }
 
@@ -32,6 +34,13 @@ const parseSample = (text: string): number | 'all' => (text === 'all' ? text : p
 const parseSeed = (text: string): number => {
   if (/^-?\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It takes a whole number.')
+}
+
+/** `10%` is 0.1. */
+const parsePart = (text: string): number => {
+  const [, number = '', percent = ''] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? []
+  if (number === '') throw new InvalidArgumentError('It takes a part of what the old version does: 10%, or 0.1.')
+  return percent === '' ? Number(number) : Number(number) / 100
 }
 
 const parseNames = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -67,7 +76,10 @@ const compareSides = async (
     { before: before.dataset.plan, after: after.dataset.plan },
     { nameOf: { before: before.nameOf, after: after.nameOf }, given: new Map(), domain: undefined },
   )
-  return compare(pair, { ...compareOptions(options, names), onProgress })
+  return compare(pair, {
+    ...compareOptions({ ...options, ...(options.anyEffects && { effects: 'any' }) }, names),
+    onProgress,
+  })
 }
 
 const diff = async (terminal: Terminal, texts: readonly [string, string], options: Options): Promise<number> => {
@@ -119,6 +131,8 @@ export const addDiff = (program: Command, terminal: Terminal, onCode: (code: num
     .option('--sample <n>', "how many first rows of each source are read (default: 10000); 'all' for all", parseSample)
     .option('--runs <n>', 'how many instances of made rows are tried (default: 100)', parseCount)
     .option('--seed <n>', 'what chance begins with', parseSeed)
+    .option('--costlier <part>', 'how much more work the new version may do: 10%, or 0.1', parsePart)
+    .option('--any-effects', 'what is done besides giving rows, by functions of tap and mapAsync, may differ')
     .option('--json', 'print one JSON object: verdict, schema, real, counterexample, …')
     .addHelpText('before', 'Example:\n  floe diff main:jobs/late.ts#worstStates jobs/late.ts#worstStates\n')
     .addHelpText('after', '\nExit codes: 0 proved or not refuted, 1 refuted, 2 wrong usage.')

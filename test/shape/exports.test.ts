@@ -57,8 +57,8 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
   'src/laws/index.ts': {
     values: `aggregate assertEquivalent check codec describeLaws equality equivalent examine fresh job mutantsOf
       ordering pages pipeline printEquivalence readEvidence row rows rowsFrom rowsOf sink source stage task`,
-    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions ColumnMatch
-      Counterexample Coverage Divergence Equivalence EquivalentOptions Failure FieldChange Finding Fresh
+    types: `AggregateInstance AggregateOptions Breach CheckOptions CodecInstance CodecOptions ColumnMatch Cost
+      Counterexample Coverage Divergence EffectsApart Equivalence EquivalentOptions Failure FieldChange Finding Fresh
       JobInstance JobOptions JobParts Later Law LawReport Mutant OpenSink Page Paged PagesInstance PipelineInstance PipelineOptions Pair
       Profile Promised Property Readable Reducer RelationOptions Report RowSample RowsDiff Runner
       SchemaChange Session SinkInstance SinkOptions SourceInstance SourceOptions StageInstance

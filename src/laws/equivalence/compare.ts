@@ -4,12 +4,14 @@
 import type { Node } from '../../plan/node.ts'
 import { nodesOf } from '../../plan/tree.ts'
 import { isSteady } from './agreement.ts'
+import { costOf } from './cost.ts'
 import { covering } from './coverage.ts'
-import type { Equivalence } from './equivalence.ts'
+import type { Cost, Equivalence } from './equivalence.ts'
 import { type Both, both, type Side, sides } from './lockstep.ts'
 import type { CompareOptions } from './options.ts'
 import type { Pair } from './pair.ts'
 import { nodePrint } from './plan-print.ts'
+import { printCost } from './print-cost.ts'
 import { type ReadReal, readReal } from './read-real.ts'
 import { isSame } from './rows-diff.ts'
 import { schemaChange, seenIn } from './schema-change.ts'
@@ -36,6 +38,7 @@ const reasonOf = (
   { proof, every }: { readonly proof: string | undefined; readonly every: string | undefined },
   real: ReadReal | undefined,
   { coverage, counterexample }: Tried,
+  cost: Cost | undefined,
 ): Pick<Equivalence, 'verdict' | 'why'> => {
   const isRealApart = real !== undefined && !isSame(real.diff)
   if (isRealApart || counterexample !== undefined) {
@@ -45,6 +48,8 @@ const reasonOf = (
     ]
     return { verdict: 'refuted', why: `the sides differ ${where.join(' and ')}` }
   }
+  if (cost !== undefined && cost.after > cost.most)
+    return { verdict: 'refuted', why: `nothing differs but the work: ${printCost(cost)}` }
   if (proof !== undefined) return { verdict: 'proved', why: proof }
   if (every !== undefined) return { verdict: 'proved', why: `both give the same of ${every}` }
   const compared = (real?.diff.before ?? 0) + coverage.gaveRows + coverage.failed
@@ -56,7 +61,15 @@ const reasonOf = (
   return { verdict: 'notRefuted', why: `no difference was found in ${what.join(' and ')}` }
 }
 
-const notesOf = (pair: Pair, proof: string | undefined, options: CompareOptions): readonly string[] => [
+const notesOf = (
+  pair: Pair,
+  proof: string | undefined,
+  options: CompareOptions,
+  cost: Cost | undefined,
+): readonly string[] => [
+  ...(options.costlier !== undefined && cost === undefined
+    ? ['the work was not counted: tasks would be run for it, or no rows could be had']
+    : []),
   ...(proof === undefined && typeof pair.instances === 'string' && pair.every === undefined
     ? [`no rows were made: ${pair.instances}`]
     : []),
@@ -78,6 +91,7 @@ export const compare = async (pair: Pair, options: CompareOptions): Promise<Equi
     proof === undefined
       ? await tryInstances(pair, options)
       : { coverage: covering(pair.schemas).coverage(), seen: both(() => seenIn([])) }
+  const cost = await costOf(pair, options)
   const instance = 'instance' in tried ? tried.instance : undefined
   const unsteady = new Set(real?.unsteady)
   if (instance !== undefined) for (const side of sides) if (!(await isSteady(pair, side, instance))) unsteady.add(side)
@@ -86,7 +100,7 @@ export const compare = async (pair: Pair, options: CompareOptions): Promise<Equi
     return { ...pair.gives[side], seen: seen[side] }
   }
   return {
-    ...reasonOf({ proof, every: pair.every?.what }, real, tried),
+    ...reasonOf({ proof, every: pair.every?.what }, real, tried, cost),
     names: options.names,
     schema: schemaChange(shapeOf('before'), shapeOf('after')),
     ...(pair.plans === undefined ? {} : { stages: alignedStages(pair.plans, pair.nameOf) }),
@@ -98,9 +112,10 @@ export const compare = async (pair: Pair, options: CompareOptions): Promise<Equi
           ...(real.begins && { begins: real.begins }),
         }),
     ...('counterexample' in tried && tried.counterexample ? { counterexample: tried.counterexample } : {}),
+    ...(cost === undefined ? {} : { cost }),
     tried: { ...tried.coverage, unseen: proof === undefined ? tried.coverage.unseen : [] },
     seed: options.seed,
     unsteady: [...unsteady],
-    notes: notesOf(pair, proof, options),
+    notes: notesOf(pair, proof, options, cost),
   }
 }

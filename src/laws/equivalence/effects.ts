@@ -13,7 +13,6 @@ import { nodesOf, orderOf } from '../../plan/tree.ts'
 import { isPlain } from '../arbitrary/is-plain.ts'
 import { rewriteEach } from '../pipeline/with-rows.ts'
 import { look } from '../value/look.ts'
-import type { EffectsApart } from './equivalence.ts'
 import type { Both } from './lockstep.ts'
 import { functionsOf } from './with-constants.ts'
 
@@ -111,6 +110,25 @@ export const comparedEffects = ({ before, after }: Both<Node>): ComparedEffects 
     ]),
     unknown: { before: isGoneFor ? names(gone) : [], after: isComeFor ? names(come) : [] },
   }
+}
+
+/**
+ * A function that is there for what it does, such as that of `tap`, and what it was called for on each side.
+ *
+ * @example
+ * const told = ({ of, before, after }: L.EffectsApart) => `${of}: ${before.length} calls became ${after.length}`
+ * const log: number[] = []
+ * const note = (n: number) => { log.push(n) }
+ * const few = F.pipe(F.rows([1, 2]), F.tap(note), F.filter((n) => n > 1))
+ * const { counterexample } = await L.equivalent(few, F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.tap(note)))
+ * counterexample?.effects && told(counterexample.effects).replace(/.*: /, '') // '1 calls became 0'
+ */
+export interface EffectsApart {
+  /** The stage. */
+  readonly of: string
+  /** In print, as far as it looks at what it is called for. In order, where that means something. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
 }
 
 /** The first effect that is another one on the other side. */

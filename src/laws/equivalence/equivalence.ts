@@ -1,5 +1,6 @@
 /** What is found when two sides are compared, as data. */
 import type { Coverage } from './coverage.ts'
+import type { EffectsApart } from './effects.ts'
 import type { Side } from './lockstep.ts'
 import type { RowsDiff } from './rows-diff.ts'
 import type { SchemaChange } from './schema-change.ts'
@@ -27,25 +28,6 @@ export interface Divergence {
 }
 
 /**
- * A function that is there for what it does, such as that of `tap`, and what it was called for on each side.
- *
- * @example
- * const told = ({ of, before, after }: L.EffectsApart) => `${of}: ${before.length} calls became ${after.length}`
- * const log: number[] = []
- * const note = (n: number) => { log.push(n) }
- * const few = F.pipe(F.rows([1, 2]), F.tap(note), F.filter((n) => n > 1))
- * const { counterexample } = await L.equivalent(few, F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.tap(note)))
- * counterexample?.effects && told(counterexample.effects).replace(/.*: /, '') // '1 calls became 0'
- */
-export interface EffectsApart {
-  /** The stage. */
-  readonly of: string
-  /** In print, as far as it looks at what it is called for. In order, where that means something. */
-  readonly before: readonly string[]
-  readonly after: readonly string[]
-}
-
-/**
  * The least rows that were found of which the sides give something else.
  *
  * @example
@@ -66,6 +48,30 @@ export interface Counterexample {
   readonly begins?: Divergence
   /** Which instance it was, counted from 1. */
   readonly found: number
+}
+
+/**
+ * How much work each side does over the same rows, counted: of plans the rows that stages take in, of functions how often they
+ * read something of their rows.
+ *
+ * @example
+ * const times = ({ before, after }: L.Cost) => after / before
+ * const days = F.rows([1, 2, 3, 4])
+ * const filtered = F.pipe(days, F.filter((day) => day > 3), F.map((day) => day * 2))
+ * const filteredLate = F.pipe(days, F.map((day) => day * 2), F.filter((twice) => twice > 6))
+ * const { verdict, cost } = await L.equivalent(filtered, filteredLate, { costlier: 0.1 })
+ * verdict // 'refuted'
+ * cost && times(cost).toFixed(1) // '1.3'
+ */
+export interface Cost {
+  /** What is counted. */
+  readonly unit: string
+  /** Over which rows. */
+  readonly over: string
+  readonly before: number
+  readonly after: number
+  /** How much the new version may do. */
+  readonly most: number
 }
 
 /**
@@ -97,6 +103,8 @@ export interface Equivalence {
   /** Where plans begin to differ on the real input. */
   readonly begins?: Divergence
   readonly counterexample?: Counterexample
+  /** If there is a limit. */
+  readonly cost?: Cost
   readonly tried: Coverage
   readonly seed: number
   /** Sides that do not even give the same twice. */

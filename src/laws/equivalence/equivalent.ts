@@ -1,5 +1,5 @@
 /**
- * P1 to P3, P5 and P6: whether two versions of a pipeline, a stage or a function mean the same.
+ * P1 to P6: whether two versions of a pipeline, a stage or a function mean the same.
  */
 import type * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'

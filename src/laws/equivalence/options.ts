@@ -35,7 +35,15 @@ export interface EquivalentOptions<A = unknown> {
   readonly seed?: number
   /** All rows that there may be: then all short sequences of them are tried, which is a proof for those. */
   readonly domain?: readonly A[]
-  /** Whether plain functions must do the same to the rows that they are given: `'same'` by default. */
+  /**
+   * How much more work the new version may do: 0.1 for a tenth more. Work is counted over the same rows: of plans the rows that
+   * stages take in once they are optimized, of functions how often they read something of their rows. Without it, any.
+   */
+  readonly costlier?: number
+  /**
+   * Whether both must do the same besides giving rows: to the rows that they are given, and by functions of `tap` and
+   * `mapAsync`. `'same'` by default.
+   */
   readonly effects?: 'same' | 'any'
 }
 
@@ -50,7 +58,9 @@ export interface CompareOptions {
   readonly sample: number
   readonly runs: number
   readonly seed: number
-  /** Whether a side may do something else to the rows that it is given. */
+  /** How much more work the new version may do, as a part of what the old one does. */
+  readonly costlier: number | undefined
+  /** Whether a side may do something else besides giving rows. */
   readonly effects: 'same' | 'any'
   readonly names: Both<string>
   /** Told now and then what is done, and how much of it. */
@@ -91,7 +101,11 @@ export const compareOptions = (options: EquivalentOptions<never>, names: Both<st
   checkTolerance(tolerance)
   if (effects !== 'same' && effects !== 'any')
     throw invalid(`effects is ${printValue(effects)}`, "it takes 'same' or 'any'")
+  const { costlier } = options
+  if (costlier !== undefined && !(typeof costlier === 'number' && costlier >= 0))
+    throw invalid(`costlier is ${printValue(costlier)}`, 'it takes a number from 0: { costlier: 0.1 } is a tenth more')
   return {
+    costlier,
     relation: {
       key: key as readonly string[] | ((row: unknown) => unknown) | undefined,
       ignore: ignore ?? [],

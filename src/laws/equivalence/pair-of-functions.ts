@@ -10,6 +10,7 @@ import { type Bag, dataset } from '../../plan/dataset.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Fresh } from '../subject.ts'
 import { makerOf } from '../subject.ts'
+import { counted } from '../value/counted.ts'
 import type { ComparedEffects } from './effects.ts'
 import { errorLabel } from './error-label.ts'
 import { everySequence } from './every-sequence.ts'
@@ -98,6 +99,20 @@ export const pairOfFunctions = (
     plans: undefined,
     real: input && realOf(input, rowsOf),
     nameOf: both(() => same),
+    work: {
+      unit: 'reads of rows',
+      of: async (side, [given = []]) => {
+        const { all, each, reads } = counted(given)
+        const f = makers[side]() as (given: unknown) => unknown
+        try {
+          for (const one of takes === 'rows' ? [all] : each) await f(one)
+        } catch {
+          // It does not take these rows, or not what stands for them.
+          return undefined
+        }
+        return reads()
+      },
+    },
     effects: noneCompared,
     impure: both((side) => {
       const { purity } = readLambda(lambdas[side])

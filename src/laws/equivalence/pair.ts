@@ -24,6 +24,7 @@ import { type Outcome, outcomeOfPlan } from './outcome.ts'
 import { meaningPrint, type NameOfSource, planPrint } from './plan-print.ts'
 import { rowsOfPlan } from './rows-of-plan.ts'
 import { constantsOf, functionsOf, withConstants } from './with-constants.ts'
+import { workOfPlan } from './work-of-plan.ts'
 
 /** Rows for each source. */
 export type Instance = readonly (readonly unknown[])[]
@@ -56,6 +57,8 @@ export interface Pair {
   readonly plans: Both<Node> | undefined
   readonly real: ((sample: number) => Real) | undefined
   readonly nameOf: Both<NameOfSource>
+  /** How much work a side does over an instance, and what is counted. */
+  readonly work: { readonly unit: string; readonly of: (side: Side, instance: Instance) => Promise<number | undefined> }
   /** Which effects of the sides can be compared. */
   readonly effects: ComparedEffects
   /** Functions that are not pure, by side: what they do. */
@@ -174,6 +177,7 @@ export const pairOfPlans = async (plans: Both<Node>, { nameOf, given, domain }: 
         }
       : undefined,
     nameOf,
+    work: { unit: 'rows through stages', of: (side, instance) => workOfPlan(plansOn(instance)[side]) },
     effects: comparedEffects(plans),
     impure: both((side) => impureOf(plans[side])),
   }

@@ -9,8 +9,10 @@ import { formatCount, formatCounted } from '../../inspect/format.ts'
 import { cut, formatText } from '../../inspect/format-cell.ts'
 import { table } from '../../inspect/table.ts'
 import type { Coverage } from './coverage.ts'
-import type { Counterexample, Divergence, EffectsApart, Equivalence } from './equivalence.ts'
+import type { EffectsApart } from './effects.ts'
+import type { Counterexample, Divergence, Equivalence } from './equivalence.ts'
 import { isPair, type RowSample } from './groups.ts'
+import { printCost } from './print-cost.ts'
 import { printOf } from './relation.ts'
 import type { RowsDiff } from './rows-diff.ts'
 import type { FieldChange, SchemaChange } from './schema-change.ts'
@@ -261,7 +263,7 @@ const printTried = (tried: Coverage, layout: Layout): Lines => {
  */
 export const printEquivalence = (found: Equivalence, options: PrintOptions = {}): string => {
   const layout: Layout = { ...options, width: options.width ?? 120 }
-  const { verdict, why, names, schema, stages, counterexample, tried, seed, unsteady, notes } = found
+  const { verdict, why, names, schema, stages, cost, counterexample, tried, seed, unsteady, notes } = found
   const isNamed = names.before !== 'before' || names.after !== 'after'
   return [
     `${verdicts[verdict]}: ${why}`,
@@ -272,6 +274,7 @@ export const printEquivalence = (found: Equivalence, options: PrintOptions = {})
     ...(stages === undefined || stages.before + stages.after === 2
       ? []
       : [`stages: ${stages.same} the same, of ${stages.before} before and ${stages.after} after`]),
+    ...(cost === undefined ? [] : [fitted(`work: ${printCost(cost)}`, layout, 0)]),
     ...printReal(found, layout),
     ...(counterexample === undefined ? printTried(tried, layout) : printCounterexample(counterexample, seed, layout)),
     ...(notes.length === 0 ? [] : ['', 'to know', ...distinct(notes.map((note) => fitted(note, layout)))]),
