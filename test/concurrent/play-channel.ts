@@ -130,7 +130,7 @@ const rarely = fc.oneof(
 const thing = fc.oneof(
   { weight: 5, arbitrary: sending },
   { weight: 5, arbitrary: reading },
-  { weight: 1, arbitrary: rarely },
+  { weight: 2, arbitrary: rarely },
 )
 
 /** Some things, each so many turns of promises later, or when the scheduler says so. */

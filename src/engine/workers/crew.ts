@@ -2,6 +2,7 @@
  * The workers of a run, at this end of the wire: what happens is told to the coordinator, and what it says is done. Results
  * come out in the order of the parts. Knows not what kind of threads workers are.
  */
+import { channel } from '../../concurrent/channel.ts'
 import { printThrown } from '../../data/print-thrown.ts'
 import { FloeError, isFloeError, type RunError } from '../../error/floe-error.ts'
 import type { Part } from '../../plan/source.ts'
@@ -54,19 +55,19 @@ export async function* crewResults(
   const all: Part[] = []
   const results = new Map<number, Result>()
   const hired = new Map<number, { readonly worker: Hired; part: number }>()
-  const given: PartResult[] = []
   const ahead = aheadOfEach * workers
+  // How many wait is bounded by the coordinator.
+  const given = channel<PartResult>(ahead)
   let [state, first] = coordination({ workers, ahead, retries })
   let failure: unknown
   let hasFailed = false
   let hasEnded = false
   let areSidesTold = false
-  let wake = (): void => {}
 
   const fail = (thrown: unknown): void => {
     if (!hasFailed) failure = thrown
     hasFailed = true
-    wake()
+    given.fail(failure)
   }
 
   const act = (action: Action): void => {
@@ -82,16 +83,15 @@ export async function* crewResults(
         return
       }
       case 'give': {
-        given.push({ ...(results.get(action.part) as Result), part: all[action.part] })
+        void given.send({ ...(results.get(action.part) as Result), part: all[action.part] })
         results.delete(action.part)
-        wake()
         return
       }
       case 'fail':
         return
       case 'end':
         hasEnded = true
-        wake()
+        given.close()
         return
       default:
         action satisfies never
@@ -115,9 +115,8 @@ export async function* crewResults(
       if (!isMine()) return
       switch (message.kind) {
         case 'ready':
-          if (!areSidesTold && message.sides.counts.length > 0) given.push({ ...message.sides, part: undefined })
+          if (!areSidesTold && message.sides.counts.length > 0) void given.send({ ...message.sides, part: undefined })
           areSidesTold = true
-          wake()
           tell({ kind: 'ready', worker: number })
           return
         case 'refused':
@@ -164,18 +163,11 @@ export async function* crewResults(
     for (const action of first) act(action)
     first = []
     find()
-    for (;;) {
-      const result = hasFailed ? undefined : given.shift()
-      if (result !== undefined) {
-        yield result
-        if (result.part !== undefined) tell({ kind: 'taken' })
-        continue
-      }
+    for await (const result of given) {
+      // What has failed gives no more, whatever waits.
       if (hasFailed) throw failure
-      if (hasEnded) return
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
+      yield result
+      if (result.part !== undefined) tell({ kind: 'taken' })
     }
   } finally {
     signal.removeEventListener('abort', onAbort)
