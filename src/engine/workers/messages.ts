@@ -6,6 +6,7 @@ import type { Certificate } from '../../evidence/evidence.ts'
 import type { Part } from '../../plan/source.ts'
 import type { ErrorPolicy } from '../engine.ts'
 import type { SentError } from './errors-across.ts'
+import type { Packed } from './packed.ts'
 import type { StagePrint } from './plan-fingerprint.ts'
 
 /**
@@ -54,7 +55,7 @@ export type Counts = Float64Array
 
 /** What came of a part, or of the right sides of joins, which come before all parts. */
 export interface Result {
-  readonly rows: readonly ArrayBuffer[]
+  readonly rows: Packed
   /** How many rows came out. */
   readonly length: number
   /** Of each row its line and its row, 0 where that is not known; empty where nobody asks. */

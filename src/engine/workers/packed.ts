@@ -1,11 +1,90 @@
 /**
- * Rows as bytes that can change hands, and back.
+ * Rows as bytes that change hands between threads, and back.
+ *
+ * Unlike rows that are put aside, they come back where nothing is known of them: what all of them have in common goes along.
  */
-const { serialize, deserialize } = process.getBuiltinModule('node:v8')
+import * as Immutable from 'immutable'
+import { objectKind } from '../../data/value-kind.ts'
+import { FloeError } from '../../error/floe-error.ts'
+import { newIn, newOut } from '../spill/out.ts'
+import { newPack } from '../spill/pack.ts'
+import { newKnown, type Shape } from '../spill/tags.ts'
+import { newUnpack } from '../spill/unpack.ts'
 
-export const pack = (rows: readonly unknown[]): ArrayBuffer => {
-  const bytes = serialize(rows)
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+/** Rows on their way. */
+export interface Packed {
+  readonly buffers: readonly ArrayBuffer[]
+  /** How many rows are in each of them. */
+  readonly lengths: readonly number[]
+  readonly shapes: readonly Shape[]
+  /** The kinds of Immutable's collections among them. */
+  readonly collections: readonly string[]
 }
 
-export const unpack = (buffer: ArrayBuffer): readonly unknown[] => deserialize(Buffer.from(buffer))
+const makers: Readonly<Record<string, () => object>> = {
+  List: Immutable.List,
+  Stack: Immutable.Stack,
+  ImmutableSet: Immutable.Set,
+  OrderedSet: Immutable.OrderedSet,
+  ImmutableMap: Immutable.Map,
+  OrderedMap: Immutable.OrderedMap,
+}
+
+/** The name of a collection's kind; of Records the factory is on this side alone. */
+const kindOf = (empty: object): string => {
+  const kind = objectKind(empty)
+  if (Object.hasOwn(makers, kind)) return kind
+  throw new FloeError('NotARow', {
+    message: `a ${kind} of Immutable's cannot go from one thread to another: what makes it stays behind`,
+    hint: 'make it a plain object, or run with one worker',
+  })
+}
+
+/** Begins another buffer behind so many bytes. */
+const enough = 256 * 1024
+const room = 320 * 1024
+
+export interface Packer {
+  readonly push: (row: unknown) => void
+  readonly done: () => Packed
+}
+
+export const newPacker = (): Packer => {
+  const known = newKnown()
+  const pack = newPack(known)
+  const buffers: ArrayBuffer[] = []
+  const lengths: number[] = []
+  const out = newOut(room)
+  let length = 0
+  const finish = (): void => {
+    if (length === 0) return
+    const { bytes, at } = out
+    buffers.push(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + at) as ArrayBuffer)
+    lengths.push(length)
+    out.at = 0
+    length = 0
+  }
+  return {
+    push: (row) => {
+      pack(out, row)
+      length++
+      if (out.at >= enough) finish()
+    },
+    done: () => {
+      finish()
+      return { buffers, lengths, shapes: known.shapes, collections: known.empties.map(kindOf) }
+    },
+  }
+}
+
+/** The rows of each buffer, made when they are asked for. */
+export function* unpacked({ buffers, lengths, shapes, collections }: Packed): Generator<unknown[]> {
+  const empties = collections.map((kind) => (makers[kind] as () => object)())
+  const take = newUnpack({ shapes: [...shapes], empties })
+  for (const [b, buffer] of buffers.entries()) {
+    const source = newIn(Buffer.from(buffer))
+    const rows: unknown[] = new Array(lengths[b])
+    for (let i = 0; i < rows.length; i++) rows[i] = take(source)
+    yield rows
+  }
+}

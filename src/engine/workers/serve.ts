@@ -44,7 +44,7 @@ const preparedOf = (plan: Node, { certificates, checked, isPrepared }: Order): N
 }
 
 const nothing: Result = {
-  rows: [],
+  rows: { buffers: [], lengths: [], shapes: [], collections: [] },
   length: 0,
   places: new Float64Array(),
   counts: new Float64Array(),
@@ -68,7 +68,7 @@ export const serve = (wire: Wire<FromWorker, ToWorker>, load: Load): void => {
   const answer = async (message: ToWorker): Promise<void> => {
     if (message.kind === 'order') return begin(message.order)
     const result = await (mine as Worker).work(message.part)
-    wire.post({ kind: 'result', result }, [...result.rows, result.places.buffer as ArrayBuffer])
+    wire.post({ kind: 'result', result }, [...result.rows.buffers, result.places.buffer as ArrayBuffer])
   }
   wire.listen((message) => {
     answer(message).catch((thrown) => wire.post({ kind: 'refused', error: sendError(thrown) }, []))

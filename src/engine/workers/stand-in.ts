@@ -16,7 +16,7 @@ import { addCounts } from './counts.ts'
 import type { PartResult } from './crew.ts'
 import { errorSent, type SentError } from './errors-across.ts'
 import { type Before, errorAt, isApart, placeAfter } from './numbers.ts'
-import { unpack } from './packed.ts'
+import { unpacked } from './packed.ts'
 import type { Piece } from './pieces.ts'
 
 export const sourceNode = (source: Source): NodeOf<'source'> =>
@@ -52,16 +52,15 @@ const beforeParts = (source: Source, signal: AbortSignal) => {
 
 /** Rows and what was rejected between them, as batches. Where rows were found is said if it is known. */
 function* batchesOf(
-  { rows: buffers, rejects, places }: PartResult,
+  { rows: packed, length, rejects, places }: PartResult,
   settle: (place: Place) => Place,
   errorOf: (sent: SentError) => RunError,
   source: string,
 ): Generator<Batch> {
   let rejected = 0
   let before = 0
-  for (const [b, buffer] of buffers.entries()) {
-    const given = unpack(buffer)
-    const rows: unknown[] = rejects.length === 0 ? (given as unknown[]) : []
+  for (const given of unpacked(packed)) {
+    const rows: unknown[] = rejects.length === 0 ? given : []
     const errors = new Map<number, RunError>()
     /** Of each row in the batch its number among those that came out. */
     const numbers: number[] = []
@@ -78,7 +77,7 @@ function* batchesOf(
         numbers.push(before + i)
         rows.push(row)
       }
-      if (b === buffers.length - 1) reject(Number.POSITIVE_INFINITY)
+      if (before + given.length === length) reject(length)
     }
     const start = before
     const where = (i: number): Where => {

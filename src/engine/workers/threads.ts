@@ -32,31 +32,33 @@ const threw = (thrown: unknown): FloeError => {
 }
 
 /** Starts threads of a module that serves; `started` sees each. */
-export const hireFrom = (module: URL, started: (thread: Thread) => void = () => {}): Hire => () => {
-  const { Worker } = process.getBuiltinModule('node:worker_threads')
-  const thread = new Worker(module)
-  started(thread)
-  let isEnding = false
-  let tellGone = (_: unknown): void => {}
-  let isTold = false
-  const gone = (cause: unknown): void => {
-    if (isEnding || isTold) return
-    isTold = true
-    tellGone(cause)
+export const hireFrom =
+  (module: URL, started: (thread: Thread) => void = () => {}): Hire =>
+  () => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads')
+    const thread = new Worker(module)
+    started(thread)
+    let isEnding = false
+    let tellGone = (_: unknown): void => {}
+    let isTold = false
+    const gone = (cause: unknown): void => {
+      if (isEnding || isTold) return
+      isTold = true
+      tellGone(cause)
+    }
+    thread.on('error', (thrown) => gone(threw(thrown)))
+    thread.on('exit', (code) => gone(exited(code)))
+    return {
+      post: (message, transferred) => thread.postMessage(message, transferred),
+      listen: (listener) => thread.on('message', (message: FromWorker) => listener(message)),
+      onGone: (listener) => {
+        tellGone = listener
+      },
+      end: async () => {
+        isEnding = true
+        await thread.terminate()
+      },
+    }
   }
-  thread.on('error', (thrown) => gone(threw(thrown)))
-  thread.on('exit', (code) => gone(exited(code)))
-  return {
-    post: (message, transferred) => thread.postMessage(message, transferred),
-    listen: (listener) => thread.on('message', (message: FromWorker) => listener(message)),
-    onGone: (listener) => {
-      tellGone = listener
-    },
-    end: async () => {
-      isEnding = true
-      await thread.terminate()
-    },
-  }
-}
 
 export const hireThread: Hire = hireFrom(entry)

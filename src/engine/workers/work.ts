@@ -17,7 +17,7 @@ import { countsOf, since } from './counts.ts'
 import { sendError } from './errors-across.ts'
 import type { Counts, Result, SentReject } from './messages.ts'
 import { numbersApart } from './numbers.ts'
-import { pack } from './packed.ts'
+import { newPacker } from './packed.ts'
 
 /** A piece as a worker knows it. */
 export interface Job {
@@ -88,9 +88,6 @@ const remembered = (side: Stage, context: Context): Source => {
 
 const noPart: Pick<Source, 'open'> = { open: async function* () {} }
 
-/** Rows in one buffer. */
-const rowsInBuffer = 4096
-
 export interface Worker {
   /** Reads the right sides of joins; there is nothing to it where there are none. */
   readonly sides: () => Promise<Result>
@@ -145,18 +142,12 @@ export const worker = ({ root, end, hasPlaces, onError }: Job): Worker => {
     length = 0
     own = 0
     const built = build(originals[0])
-    const buffers: ArrayBuffer[] = []
+    const packer = newPacker()
     const places: number[] = []
-    let rows: unknown[] = []
-    const flush = (): void => {
-      if (rows.length > 0) buffers.push(pack(rows))
-      rows = []
-    }
     let error: Result['error']
     const take = (row: unknown): void => {
-      rows.push(toTuple === undefined ? row : toTuple(row))
+      packer.push(toTuple === undefined ? row : toTuple(row))
       length++
-      if (rows.length === rowsInBuffer) flush()
     }
     try {
       if (hasPlaces)
@@ -168,14 +159,12 @@ export const worker = ({ root, end, hasPlaces, onError }: Job): Worker => {
           }
       else
         for await (const batch of execute([built], context)[0] as AsyncIterable<readonly unknown[]>) batch.forEach(take)
-      flush()
     } catch (thrown) {
-      flush()
       error = sendError(thrown)
     }
     const chain = chainOf(built)
     const counts = countsOf(stages.map((stage) => chain[mine.indexOf(stage)] ?? stage))
-    return { rows: buffers, length, places: Float64Array.from(places), counts, rejects, error }
+    return { rows: packer.done(), length, places: Float64Array.from(places), counts, rejects, error }
   }
 
   const { parts } = (mine.at(-1) as Stage<NodeOf<'source'>>).node.source

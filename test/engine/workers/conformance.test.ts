@@ -43,13 +43,13 @@ describe.each([
           expect(counts).toEqual(one.counts)
         },
       ),
-      { numRuns: runs(150) },
+      { numRuns: runs(70) },
     ))
 })
 
 afterAll(() => {
-  expect(watched.pieces).toBeGreaterThan(50)
+  expect(watched.pieces).toBeGreaterThan(25)
   expect(watched.parts).toBeGreaterThan(2 * watched.pieces)
   expect(ended).toBeGreaterThan(0)
-  expect(rejected).toBeGreaterThan(3)
+  expect(rejected).toBeGreaterThan(0)
 })
