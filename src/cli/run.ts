@@ -29,6 +29,7 @@ interface Options extends EvidenceOptions {
   readonly onError?: 'fail' | 'reject'
   readonly rejects?: string
   readonly memory?: string
+  readonly disk?: string
   readonly workers?: number | 'auto'
   readonly limit: number
   readonly quiet?: true
@@ -58,6 +59,7 @@ const runOptions = (terminal: Terminal, options: Options): RunOptions => {
   return {
     onError: options.onError ?? (options.rejects === undefined ? 'fail' : 'reject'),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...(options.disk === undefined ? {} : { disk: options.disk }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     // What is shown is the same text each time; a file is written as rows come.
     ...(sink === undefined ? {} : { to: sink, order: options.out === undefined ? 'canonical' : 'any' }),
@@ -166,6 +168,7 @@ export const addRun = (program: Command, terminal: Terminal): void => {
     )
     .option('--rejects <file>', 'write rejected rows there, one JSON object a line; implies --on-error reject')
     .option('--memory <size>', 'memory that the engine may take: 256MB')
+    .option('--disk <size>', 'disk that rows may take for which there is no memory: 20GB')
     .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)
   addEvidenceOptions(command)
     .option('-q, --quiet', 'no progress bar and no report')

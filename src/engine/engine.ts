@@ -40,6 +40,10 @@ export interface Context {
   readonly reject: (error: RunError, stage: Stage) => void
   /** Called now and then, between batches, after the stages' counts have changed. */
   readonly progress: () => void
+  /** How many bytes the engine's live state may take; no bound where absent. */
+  readonly memory?: number
+  /** How many bytes of the disk may be used for what does not fit into them; no bound where absent. */
+  readonly disk?: number
 }
 
 /**

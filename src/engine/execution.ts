@@ -17,6 +17,7 @@ import type { Context, Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { progressOf } from './progress.ts'
 import { type Report, reportOf } from './report.ts'
+import { bytesOfText, usualBudget } from './spill/budget.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
 import { checkNotLoading } from './workers/loading.ts'
 import type { Spread } from './workers/spread.ts'
@@ -91,6 +92,8 @@ export const execute = async (
     onError: options.onError ?? 'fail',
     reject: onReject,
     progress,
+    memory: options.memory === undefined ? usualBudget() : (bytesOfText(options.memory) as number),
+    ...(options.disk === undefined ? {} : { disk: bytesOfText(options.disk) as number }),
   }
   const spread = await spreadOver(outputs, context, options)
   spread.notes.forEach(note)

@@ -6,6 +6,7 @@ import { FloeError, type RunError } from '../error/floe-error.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine, ErrorPolicy } from './engine.ts'
+import { bytesOfText } from './spill/budget.ts'
 import type { Origin } from './workers/messages.ts'
 
 /**
@@ -42,8 +43,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Called now and then while sources are read. */
   readonly onProgress?: (progress: Progress) => void
-  /** How much memory the engine's live state may take: `'256MB'`. Units: kB, MB, GB, each 1000 of the one before. */
+  /**
+   * How much memory the engine's live state may take: `'256MB'`. Units: kB, MB, GB, each 1000 of the one before. Rows that do not
+   * fit are put aside on disk. Default: half of what the machine and its limits leave to the process.
+   */
   readonly memory?: string
+  /** How much of the disk rows that are put aside may take: `'20GB'`. Default: as much as there is. */
+  readonly disk?: string
   /** How many threads work: a number, or `'auto'` for one a core. More than one needs an `origin`. */
   readonly workers?: number | 'auto'
   /** The module and the export that the dataset is, for workers, which load it: `{ module: import.meta.url, export: 'late' }`. */
@@ -91,13 +97,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, memory, workers, origin, retries, checked, evidence, signal, engine, to } = options
+  const { onError, order, workers, origin, retries, checked, evidence, signal, engine, to } = options
   if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
     throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
     throw invalid(`order is ${printValue(order)}`, "it takes 'canonical' or 'any'")
-  if (memory !== undefined && !/^\d+(\.\d+)? ?(kB|MB|GB)$/i.test(memory))
-    throw invalid(`memory is ${printValue(memory)}`, "write a number and a unit: '256MB'")
+  for (const name of ['memory', 'disk'] as const)
+    if (options[name] !== undefined && bytesOfText(options[name]) === undefined)
+      throw invalid(`${name} is ${printValue(options[name])}`, "write a number and a unit: '256MB'")
   if (workers !== undefined && workers !== 'auto' && !(Number.isSafeInteger(workers) && workers >= 1))
     throw invalid(`workers is ${printValue(workers)}`, "it takes a whole number from 1, or 'auto'")
   if (origin !== undefined && !(isText(origin?.module) && isText(origin.export)))

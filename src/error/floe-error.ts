@@ -33,6 +33,8 @@ export const errorCodes = {
   /** A task failed, or took too long. The row can be rejected. */
   TaskFailed: 'FLOE304',
   SinkFailed: 'FLOE400',
+  /** Rows for which there is no memory could not be put aside, or read back. */
+  SpillFailed: 'FLOE401',
   Cancelled: 'FLOE500',
   /** Permits were asked for in a way that could end in waiting for ever. */
   Deadlock: 'FLOE501',

@@ -1,0 +1,51 @@
+/**
+ * How much memory a run may take for what it holds: as it is told, or a part of what the machine leaves to the process.
+ */
+
+import type { Kind, Node } from '../../plan/node.ts'
+import { nodesOf } from '../../plan/tree.ts'
+
+const units: { readonly [unit: string]: number } = { kb: 1e3, mb: 1e6, gb: 1e9 }
+
+/** Bytes, of a text such as `256MB`; undefined of any other. */
+export const bytesOfText = (text: unknown): number | undefined => {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(kB|MB|GB)$/i.exec(`${text}`) ?? []
+  return number === undefined ? undefined : Math.floor(Number(number) * (units[unit.toLowerCase()] as number))
+}
+
+/** This part of what the process may have is for what runs hold; the rest is for rows under way, and for what nobody needs any more. */
+const part = 0.5
+
+/** A part of what is the least: the memory of the machine, what the process may have of it, and what V8's heap may have. */
+export const usualBudget = (): number => {
+  const load = globalThis.process?.getBuiltinModule
+  const [os, v8] = [load?.('node:os'), load?.('node:v8')]
+  if (os === undefined || v8 === undefined) return Number.POSITIVE_INFINITY
+  const ours = process.constrainedMemory?.() ?? 0
+  const limits = [os.totalmem(), ...(ours > 0 ? [ours] : []), v8.getHeapStatistics().heap_size_limit]
+  return Math.floor(part * Math.min(...limits))
+}
+
+/** The kinds that hold rows, or what is made of them, for as long as their input lasts. */
+const holders: ReadonlySet<Kind> = new Set<Kind>([
+  'sortBy',
+  'shuffle',
+  'groupBy',
+  'rollup',
+  'over',
+  'cogroup',
+  'distinct',
+  'distinctBy',
+  'intersect',
+  'except',
+  'join',
+  'asofJoin',
+  'cross',
+])
+
+/** What one stage of these plans may hold, if all that hold anything get the same. */
+export const shareOf = (budget: number, plans: readonly Node[]): number => {
+  const nodes = new Set(plans.flatMap((plan) => [...nodesOf(plan)]))
+  const count = [...nodes].filter(({ kind }) => holders.has(kind)).length
+  return Math.floor(budget / Math.max(1, count))
+}
