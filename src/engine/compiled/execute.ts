@@ -14,9 +14,20 @@ import { newRejects } from './rejects.ts'
 import type { Rows } from './run.ts'
 import { unorderedOf } from './unordered.ts'
 
+/** Plans are frozen: what becomes of one that is run alone is worked out once. */
+const known = new WeakMap<Node, readonly Node[]>()
+
+const optimized = (plans: readonly Node[]): readonly Node[] => {
+  const [plan, ...others] = plans
+  if (plan === undefined || others.length > 0) return optimizeAll(plans).plans
+  const made = known.get(plan) ?? optimizeAll(plans).plans
+  known.set(plan, made)
+  return made
+}
+
 /** The plans as they are executed: rewritten, with functions that are not known to be pure under guard. */
 export const prepare = (plans: readonly Node[], { checked }: { readonly checked: boolean }): readonly Node[] =>
-  guarded(optimizeAll(plans).plans, checked)
+  guarded(optimized(plans), checked)
 
 async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unknown[]> {
   const { signal } = flow.context

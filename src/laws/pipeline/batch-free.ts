@@ -22,7 +22,11 @@ export const batchFree: Law<PipelineTrial> = {
       salt,
       sizes.filter((some) => some < longest || some === Number.POSITIVE_INFINITY),
     )
-    const variant: Variant = { name: `batches of ${size}`, of: (plan, over) => rebatched(over(plan), size) }
+    const variant: Variant = {
+      name: `batches of ${size}`,
+      isLasting: true,
+      of: (plan, over) => rebatched(over(plan), size),
+    }
     const how = size === Number.POSITIVE_INFINITY ? 'one batch' : `batches of ${size}`
     let finding: Finding = nothing
     for (const engine of engines.map(asGiven)) {

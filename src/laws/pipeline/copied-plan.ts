@@ -18,7 +18,7 @@ const copied = (value: unknown): unknown => {
   )
 }
 
-const copy: Variant = { name: 'copied', of: (plan, over) => copied(over(plan)) as Node }
+const copy: Variant = { name: 'copied', isLasting: true, of: (plan, over) => copied(over(plan)) as Node }
 
 export const copiedPlan: Law<PipelineTrial> = {
   id: 'E17',

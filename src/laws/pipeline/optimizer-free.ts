@@ -19,6 +19,7 @@ const optimized = (plan: Node, without: string): ReturnType<typeof optimize> => 
 
 const variantOf = (without: string): Variant => ({
   name: `optimized without ${without}`,
+  isLasting: true,
   of: (plan, over) => over(optimized(plan, without).plan),
 })
 

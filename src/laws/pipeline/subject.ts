@@ -16,6 +16,7 @@ import { type Engines, engines as usualEngines } from './engines.ts'
 import { pipelineLaws } from './laws.ts'
 import { rowsOfSource } from './rows-of-source.ts'
 import { rowsOfSources } from './rows-of-sources.ts'
+import { seatsOf } from './seats.ts'
 import { sourcesOf } from './sources-of.ts'
 import { type PipelineTrial, trialOf } from './trial.ts'
 import { rewriteEach } from './with-rows.ts'
@@ -94,6 +95,7 @@ export const pipelineBy = async (
   const given = givenRows(sources, rows)
   const arbitraries = await Promise.all(sources.map((source) => given.get(source) ?? rowsOfSource(source)))
   const suspect: { node: Node | undefined } = { node: undefined }
+  const seats = seatsOf(sources)
   return {
     kind: 'pipeline',
     name: name ?? printNode(dataset.plan),
@@ -101,7 +103,7 @@ export const pipelineBy = async (
     declared: new Set(),
     instances: fc.record({ rows: rowsOfSources(arbitraries), salt: fc.noBias(fc.nat(9999)) }),
     begin: () => ({
-      trial: (instance) => trialOf({ plan, engines, sources, suspect }, instance),
+      trial: (instance) => trialOf({ plan, engines, sources, suspect, seats }, instance),
       print: ({ rows: all }) =>
         sources.map((source, i) => `${source.name || source.format} ${printValue(all[i], 400)}`).join(', '),
     }),

@@ -10,16 +10,19 @@ import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
 import type { Engines } from './engines.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Seats } from './seats.ts'
 import { withRows } from './with-rows.ts'
 
 /** What a plan, or a part of it, is made into before it is run. `over` puts the rows into it. */
 export interface Variant {
   readonly name: string
+  /** Whether it is the same plan for all rows. */
+  readonly isLasting?: true
   readonly of: (plan: Node, over: (plan: Node) => Node) => Node
 }
 
 /** The plan as it is. */
-export const asIs: Variant = { name: '', of: (plan, over) => over(plan) }
+export const asIs: Variant = { name: '', isLasting: true, of: (plan, over) => over(plan) }
 
 /** A run. */
 export interface How {
@@ -65,6 +68,8 @@ export interface Tried {
   readonly engines: Engines
   readonly sources: readonly Source[]
   readonly suspect: { node: Node | undefined }
+  /** Shared by all trials. */
+  readonly seats: Seats
 }
 
 const isEngine = (how: Engine | How): how is Engine => 'execute' in how
@@ -87,7 +92,7 @@ export const notItsTurn = trivial('it was not its turn')
 
 /** A trial of rows, some for each source. */
 export const trialOf = (
-  { plan, engines, sources, suspect }: Tried,
+  { plan, engines, sources, suspect, seats }: Tried,
   { rows, salt }: { readonly rows: readonly (readonly unknown[])[]; readonly salt: number },
 ): PipelineTrial => {
   const onError = salt % 2 === 0 ? 'reject' : 'fail'
@@ -99,6 +104,12 @@ export const trialOf = (
     onError: policy = onError,
   }: How): Promise<Ran> => {
     const held = copyOf(rows)
+    if (variant.isLasting === true) {
+      const { plan: made, giveBack } = seats(part, variant.name, held, (over) => variant.of(part, over))
+      const outcome = await outcomeOf(made, engine, policy)
+      giveBack()
+      return { ...outcome, left: look(held), held }
+    }
     const given = new Map(sources.map((source, i) => [source, held[i] as readonly unknown[]]))
     const outcome = await outcomeOf(
       variant.of(part, (node) => withRows(node, given)),
