@@ -8,12 +8,13 @@ const otherwise = 'another one each time'
 /** What several breaches of the same law on the same instance have in common. */
 export const agreed = (first: Breach, others: readonly Breach[]): Breach => {
   const isSame = (name: keyof Breach): boolean => others.every((one) => one[name] === first[name])
-  const { what, path, before, after, line } = first
+  const { what, path, before, after, steps, line } = first
   return {
     what,
     ...(path === undefined || !isSame('path') ? {} : { path }),
     ...(before === undefined ? {} : { before: isSame('before') ? before : otherwise }),
     ...(after === undefined ? {} : { after: isSame('after') ? after : otherwise }),
+    ...(steps === undefined ? {} : { steps }),
     ...(line === undefined || !isSame('line') ? {} : { line }),
   }
 }

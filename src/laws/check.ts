@@ -95,9 +95,9 @@ const replayed = async <I, T>(checked: Checked<I, T>, law: Law<T>, again: Again)
   if (again.kind === 'whole') return undefined
   const instances: I[] = []
   for (const way of again.ways) {
-    const instance = await instanceAt(checked.subject, checked.seed, way)
-    if (instance === undefined) return undefined
-    instances.push(instance)
+    const found = await instanceAt(checked.subject, checked.seed, way)
+    if (found === undefined) return undefined
+    instances.push(found.instance)
   }
   const [instance] = instances.slice(-1) as [I]
   const least: Least<I> = { before: instances.slice(0, -1), instance, again }

@@ -47,6 +47,11 @@ export interface Breach {
   /** In print. */
   readonly before?: string
   readonly after?: string
+  /**
+   * How many steps the schedule has, of asynchronous code: calls that settle while one that began before is open, and a
+   * cancellation.
+   */
+  readonly steps?: number
   /** The line of the user's code that did it, if that is known. */
   readonly line?: string
 }

@@ -64,7 +64,7 @@ const least = async <I, T>(subject: Subject<I, T>, seed: number, found: At<I>, t
 }
 
 /** The instance to which a way leads; undefined if it leads to none: rows are made in another way since. */
-export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way: Way): Promise<I | undefined> => {
+export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way: Way): Promise<At<I> | undefined> => {
   const given: I[] = []
   try {
     for (const { path } of way.parts) {
@@ -75,7 +75,7 @@ export const instanceAt = async <I, T>(subject: Subject<I, T>, seed: number, way
   } catch {
     return undefined
   }
-  return atOf(subject, given, way).instance
+  return atOf(subject, given, way)
 }
 
 /** As few of them as will do, in their order: first without half of them, at last without each. */

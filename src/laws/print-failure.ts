@@ -19,6 +19,7 @@ export const printFailure = ({ law, subject, instance, before, breach, free, rep
     ...(free.length === 0 || free.length > mostFree
       ? []
       : [`    where ${list(free)} may be anything: it fails all the same`]),
+    ...(breach.steps === undefined ? [] : [`  schedule steps: ${breach.steps}`]),
     ...(breach.path === undefined ? [] : [`  at ${breach.path}`]),
     ...(breach.before === undefined ? [] : [`    was ${breach.before}`]),
     ...(breach.after === undefined ? [] : [`    is  ${breach.after}`]),

@@ -44,8 +44,6 @@ const byPriority = (seed: number, length: number): Choose => {
   }
 }
 
-const choicesOf = ({ choices }: Play): readonly number[] => choices.map(({ chosen }) => chosen)
-
 /** The next choices in order, like a counter whose digits have the bases that the last play has met. */
 const following = ({ choices }: Play): readonly number[] | undefined => {
   const at = choices.findLastIndex(({ chosen, of }) => chosen + 1 < of)
@@ -59,45 +57,27 @@ export interface Explored {
   readonly isWhole: boolean
 }
 
+/** It takes long, and nothing worse is found. */
+const goesOn = ({ end }: Play): boolean => end.kind === 'endless' || end.kind === 'spins'
+
 export const explore = async (scenario: Scenario, input: unknown): Promise<Explored> => {
   const first = await play(scenario, input, choosing([]))
   const plays = [first]
-  if (first.end.kind === 'endless') return { plays, isWhole: false }
+  if (goesOn(first)) return { plays, isWhole: false }
   if (first.calls.length > mostCalls) {
     plays.push(await play(scenario, input, (open) => open.length - 1))
     for (let seed = 0; seed < chancePlays; seed++)
-      plays.push(await play(scenario, input, byPriority(seed, first.choices.length)))
+      if (!plays.some(goesOn)) plays.push(await play(scenario, input, byPriority(seed, first.choices.length)))
     return { plays, isWhole: false }
   }
   let next = following(first)
   while (next !== undefined && plays.length < mostPlays) {
     const one = await play(scenario, input, choosing(next))
     plays.push(one)
+    if (goesOn(one)) return { plays, isWhole: false }
     next = following(one)
   }
   return { plays, isWhole: next === undefined }
-}
-
-/** The play with as few steps out of order as can be, among those like one. */
-export const leastPlay = async (
-  scenario: Scenario,
-  input: unknown,
-  found: Play,
-  isLike: (play: Play) => boolean,
-): Promise<Play> => {
-  let least = found
-  for (let at = found.choices.length - 1; at >= 0; at--) {
-    const choices = choicesOf(least)
-    const chosen = choices[at] ?? 0
-    for (const less of new Set([0, Math.min(1, chosen), chosen - 1])) {
-      if (less < 0 || less >= chosen) continue
-      const one = await play(scenario, input, choosing(choices.with(at, less)))
-      if (!isLike(one)) continue
-      least = one
-      break
-    }
-  }
-  return least
 }
 
 /** What is out of order, in words. */

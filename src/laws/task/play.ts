@@ -2,13 +2,13 @@
  * Plays asynchronous code once, under a schedule: whenever the code has come to rest, one of the calls that it waits for is
  * chosen and settles. What the calls do, they do when they settle. Nothing is left to real time.
  */
-import { setImmediate as nextTurn } from 'node:timers'
 import { printValue } from '../../data/print-value.ts'
 import { handles } from '../ambient/handles.ts'
 import { watchOf } from '../ambient/watch.ts'
 import { withinLater } from '../ambient/within.ts'
 import { usualWorld } from '../ambient/worlds.ts'
 import { look } from '../value/look.ts'
+import { comeToRest, type Spin } from './spin.ts'
 import { virtualTime } from './virtual-time.ts'
 
 type Plain = (...args: readonly unknown[]) => unknown
@@ -32,8 +32,8 @@ export interface Step {
 }
 
 /**
- * How a play ended. `stuck`: it waits, and nothing is left that could go on. `endless`: it went on and on. `outside`: it waits
- * for what no schedule has a say in, such as a file.
+ * How a play ended. `stuck`: it waits, and nothing is left that could go on. `endless`: it went on and on; `spins`, without ever
+ * coming to rest. `outside`: it waits for what no schedule has a say in, such as a file.
  */
 export type End =
   | {
@@ -43,6 +43,7 @@ export type End =
       readonly isChangedLater: boolean
     }
   | { readonly kind: 'stuck' | 'endless' | 'outside' }
+  | { readonly kind: 'spins'; readonly line: string | undefined }
 
 export interface Play {
   readonly end: End
@@ -62,9 +63,6 @@ export type Choose = (open: readonly { readonly id: number }[], step: number) =>
 
 /** More than this, and it goes on for ever. */
 const mostSteps = 1000
-
-/** All that can go on without a call being settled has gone on. */
-const rest = (): Promise<void> => new Promise((resolve) => nextTurn(() => resolve()))
 
 interface Open {
   readonly id: number
@@ -178,8 +176,13 @@ export const play = async (
         settled = { kind: 'error', value, looked: look(value) }
       },
     )
+    let spin: Spin | undefined
+    const rest = async (): Promise<void> => {
+      spin ??= await comeToRest()
+    }
     for (let step = 0; step < mostSteps; step++) {
       await rest()
+      if (spin !== undefined) return { kind: 'spins', line: spin.line }
       if (open.some(({ told }) => told?.aborted)) {
         cancelOpen()
         await rest()

@@ -22,6 +22,7 @@ export const replay: Law<TaskTrial> = {
     if (end.kind === first.end.kind && end.looked === first.end.looked) return held
     return broken({
       what: 'called once more, it gave something else',
+      steps: 0,
       path: 'result',
       before: first.end.looked,
       after: printValue(end.value, 200),

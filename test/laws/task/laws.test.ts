@@ -101,6 +101,7 @@ describe('E1 is broken', () => {
     expect(instance).toBe('[0, 1]')
     expect(breach).toEqual({
       what: 'when load(1) settles before load(0), it gives something else',
+      steps: 1,
       path: 'result[0]',
       before: '0',
       after: '10',
