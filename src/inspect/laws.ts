@@ -57,9 +57,15 @@ const ofNode = (node: Node): readonly Certifiable[] => {
   return found
 }
 
+/** Without those that nothing could have broken. */
+const bitten = (certificate: Certificate): Certificate => ({
+  ...certificate,
+  laws: Object.fromEntries(Object.entries(certificate.laws).filter(([, bites]) => bites > 0)),
+})
+
 const line = (name: string, certificate: Certificate): string =>
   isCurrent(certificate)
-    ? `${name}: ${established(certificate)}`
+    ? `${name}: ${established(bitten(certificate))}`
     : `${name}: by floe ${certificate.version}, to be checked again`
 
 /** A line for each certificate that something in a plan has, in the order in which rows come by. */
