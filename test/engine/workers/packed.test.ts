@@ -4,7 +4,7 @@
  */
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import fc from 'fast-check'
-import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable'
+import * as I from 'immutable'
 import { expect, test } from 'vitest'
 import { identical } from '../../../src/data/identical.ts'
 import { newPacker, type Packed, unpacked } from '../../../src/engine/workers/packed.ts'
@@ -47,7 +47,14 @@ test('plain values', () =>
   ))
 
 test("Immutable's collections", () => {
-  const rows = [List([1]), Stack(['a']), Set([1]), OrderedSet([2, 1]), Map({ a: List() }), OrderedMap({ b: 1, a: 2 })]
+  const rows = [
+    I.List([1]),
+    I.Stack(['a']),
+    I.Set([1]),
+    I.OrderedSet([2, 1]),
+    I.Map({ a: I.List() }),
+    I.OrderedMap({ b: 1, a: 2 }),
+  ]
   const found = arrived(rows)
   for (const [i, row] of rows.entries()) expect(identical(found[i], row)).toBe(true)
 })
@@ -60,6 +67,6 @@ test('more rows than fit into one buffer', () => {
 })
 
 test('what cannot go says so', () => {
-  expect(() => arrived([Record({ a: 1 })()])).toThrow(/a Record of Immutable's cannot go from one thread to another/)
+  expect(() => arrived([I.Record({ a: 1 })()])).toThrow(/a Record of Immutable's cannot go from one thread to another/)
   expect(() => arrived([() => 1])).toThrow(/FLOE101/)
 })
