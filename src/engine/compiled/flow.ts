@@ -155,7 +155,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage, 'tasks'), context)
       return
     case 'cogroup': {
-      const { takeRight, takeLeft, done } = cogroup(node)
+      const { takeRight, takeLeft, done } = cogroup(node, meansOf(flow, stage))
       await exhaust(flow, stage, stage.inputs[1] as Stage, takeRight)
       await exhaust(flow, stage, stage.inputs[0] as Stage, takeLeft)
       yield* rowsOfEnd(flow, stage, { done }, wanted)

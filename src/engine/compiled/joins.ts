@@ -1,20 +1,19 @@
 /**
  * The steps that look for the partners of a row among those of the right side, which was read before.
  */
-import { compareCanonical } from '../../data/canonical-order.ts'
 import { type Key, keyOf } from '../../data/key.ts'
 import type { AsofJoinNode, CrossNode, JoinNode } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
-import { find, momentOf, type Timed } from '../meaning/moment.ts'
+import { type Moment, momentOf } from '../meaning/moment.ts'
 import { comparable } from '../meaning/unfit.ts'
 import type { Spill } from '../spill/spill.ts'
+import type { Record } from './keyed/aside.ts'
+import { type AsofPass, asofPairs, newAsofPass } from './keyed/asof-pass.ts'
+import { type CrossPass, newCrossPass } from './keyed/cross-pass.ts'
 import { type JoinPass, newJoinPass, type Partner, pairsOf } from './keyed/join-pass.ts'
 import { newLater } from './later.ts'
 import { fail, type Row, type Run } from './run.ts'
-import { each, emitter, type Step } from './step.ts'
-
-const { freeze } = Object
-const pair = (left: Row, right: Row): Row => freeze([left, right])
+import { emitter, type Step } from './step.ts'
 
 /** Something made of the rows of a second input, of which each is taken in, or throws. */
 export interface Side<T> {
@@ -66,50 +65,67 @@ export const join: Step<JoinNode> = (at, next) => {
   }
 }
 
-export const crossSide = (_: CrossNode): Side<readonly Row[]> => {
-  const rows: Row[] = []
-  return { take: (row) => rows.push(row), done: () => rows }
+export const crossSide = (_: CrossNode, spill: Spill): Side<CrossPass> => {
+  const first = newCrossPass(spill)
+  return { take: first.addRight, done: () => first }
 }
 
 export const cross: Step<CrossNode> = (at, next) => {
   const { stage, run, position } = at
+  const first = at.side as CrossPass
   const emit = emitter(at, next)
-  const others = at.side as readonly Row[]
+  const put = (_: Key, record: Record): void => first.putLeft(record)
+  const later = newLater(at, emit, { newPass: () => newCrossPass(run.spill), first, put, isDue: true })
+  const others = first.whole()
   return (row) => {
     stage.rowsIn++
+    later.next()
+    if (others === undefined) {
+      later.putAside(undefined, row, [])
+      return
+    }
     for (const other of others) {
       if (run.doneAt > position) return
-      emit(pair(row, other))
+      emit(Object.freeze([row, other]))
     }
   }
 }
 
-type Timeline = ReadonlyMap<Key, readonly Timed[]>
-
-export const asofSide = (node: AsofJoinNode): Side<Timeline> => {
+export const asofSide = (node: AsofJoinNode, spill: Spill): Side<AsofPass> => {
   const isBag = orderOf(node.inputs[1]) === 'bag'
-  const groups = new Map<Key, Timed[]>()
+  const first = newAsofPass(node, spill, 0)
   return {
     take: (given) => {
       const moment = momentOf(node, node.right, node.by?.right, given)
       const row = isBag ? comparable(given) : given
-      if (moment === undefined) return
-      const timed = { row, time: moment.time }
-      const group = groups.get(moment.key)
-      if (group === undefined) groups.set(moment.key, [timed])
-      else group.push(timed)
+      if (moment !== undefined) first.addRight(moment.key, row, moment.time)
     },
-    // Stable: in a sequence, rows of one time stay as they were.
-    done: () => {
-      for (const group of groups.values())
-        group.sort((a, b) => compareCanonical(a.time, b.time) || (isBag ? compareCanonical(a.row, b.row) : 0))
-      return groups
-    },
+    done: () => first,
   }
 }
 
-export const asofJoin: Step<AsofJoinNode> = each((node, side) => (row) => {
-  const moment = momentOf(node, node.left, node.by?.left, row)
-  const found = moment && find(node, (side as Timeline).get(moment.key) ?? [], moment.time)
-  return found === undefined && node.how === 'inner' ? [] : [pair(row, found?.row)]
-})
+export const asofJoin: Step<AsofJoinNode> = (at, next) => {
+  const { node, run, stage, position } = at
+  const first = at.side as AsofPass
+  const newPass = (depth: number) => newAsofPass(node, run.spill, depth)
+  const later = newLater(at, emitter(at, next), { newPass, first, isDue: true })
+  return (row) => {
+    stage.rowsIn++
+    later.next()
+    let rows: readonly Row[]
+    try {
+      const moment = momentOf(node, node.left, node.by?.left, row)
+      const pairs = moment === undefined ? asofPairs(node, row, undefined) : first.pairsOf(moment.key, row, moment.time)
+      if (pairs === undefined) {
+        const { key, time } = moment as Moment
+        later.putAside(key, row, [key, time])
+        return
+      }
+      rows = pairs
+    } catch (thrown) {
+      fail(run, stage, thrown)
+      return
+    }
+    for (const one of rows) if (run.doneAt <= position) later.give(one)
+  }
+}

@@ -3,41 +3,54 @@
  */
 import * as F from 'floe'
 import { execute } from '../../../src/engine/compiled/execute.ts'
-import type { Pile, Spill } from '../../../src/engine/spill/spill.ts'
+import { newSpill } from '../../../src/engine/spill/new-spill.ts'
+import type { Spill } from '../../../src/engine/spill/spill.ts'
 
 export interface Work {
   piles: number
   records: number
-  /** Piles that are still there. */
+  /** Files of sorted rows. */
+  runs: number
+  /** Piles and files that are still there. */
   open: number
 }
 
-/** Piles in memory, which are counted. */
+/** What is asked of it is counted. */
 const counted = (share: number, work: Work): Spill => {
-  const open = new Set<Pile>()
+  const spill = newSpill({ share })
+  const open = new Set<object>()
+  const opened = <A extends { readonly drop: () => void }>(one: A): A => {
+    const mine = {
+      ...one,
+      drop: () => {
+        one.drop()
+        open.delete(mine)
+        work.open = open.size
+      },
+    }
+    open.add(mine)
+    work.open = open.size
+    return mine
+  }
   return {
     share,
     newPile: () => {
-      let records: (readonly unknown[])[] = []
       work.piles++
-      const pile: Pile = {
+      const pile = spill.newPile()
+      return opened({
+        ...pile,
         push: (record) => {
           work.records++
-          records.push([...record])
+          pile.push(record)
         },
-        count: () => records.length,
-        read: () => records.values(),
-        drop: () => {
-          records = []
-          open.delete(pile)
-          work.open = open.size
-        },
-      }
-      open.add(pile)
-      work.open = open.size
-      return pile
+      })
+    },
+    newBlocks: () => {
+      work.runs++
+      return opened(spill.newBlocks())
     },
     close: () => {
+      spill.close()
       open.clear()
       work.open = 0
     },
@@ -46,7 +59,7 @@ const counted = (share: number, work: Work): Spill => {
 
 /** @param given whether plans are executed as they are given, or as the optimizer rewrites them */
 export const littleRoom = (share: number, given = true): { readonly engine: F.Engine; readonly work: Work } => {
-  const work: Work = { piles: 0, records: 0, open: 0 }
+  const work: Work = { piles: 0, records: 0, runs: 0, open: 0 }
   const { prepare, ...engine } = F.compiled
   return {
     work,
