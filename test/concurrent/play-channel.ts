@@ -74,7 +74,7 @@ const systemOf = (subject: typeof C, capacity: number, s: fc.Scheduler) => {
   const watch = <A>(name: string, work: Promise<A>, print: (value: A) => string): void => {
     work.then(
       (value) => outcomes.set(name, print(value)),
-      (thrown) => outcomes.set(name, thrown._tag ?? thrown.message),
+      (thrown) => outcomes.set(name, thrown?._tag ?? thrown?.message ?? 'nothing'),
     )
   }
   const send = (): void => {

@@ -77,7 +77,7 @@ const systemOf = (subject: typeof C, permits: number, s: fc.Scheduler) => {
     }
     subject.withPermits(semaphore, Math.min(count, permits), body, { signal: controller.signal }).then(
       (value) => outcomes.set(id, value),
-      (thrown) => outcomes.set(id, thrown._tag ?? thrown.message),
+      (thrown) => outcomes.set(id, thrown?._tag ?? thrown?.message ?? 'nothing'),
     )
   }
   const end = (which: number): void => [...endings.values()][which % (endings.size || 1)]?.()
