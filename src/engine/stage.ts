@@ -57,7 +57,14 @@ export const stagesFor = (plans: readonly Node[]): readonly Stage[] => {
   })
 }
 
-const below = (stage: Stage): readonly Stage[] => [...stage.inputs.flatMap(below), stage]
-
 /** All stages that lead to these, each once, inputs before those that read them. */
-export const stagesOf = (outputs: readonly Stage[]): readonly Stage[] => [...new Set(outputs.flatMap(below))]
+export const stagesOf = (outputs: readonly Stage[]): readonly Stage[] => {
+  const all = new Set<Stage>()
+  const visit = (stage: Stage): void => {
+    if (all.has(stage)) return
+    for (const input of stage.inputs) visit(input)
+    all.add(stage)
+  }
+  for (const output of outputs) visit(output)
+  return [...all]
+}

@@ -6,6 +6,16 @@ import type { Schema } from '../data/schema.ts'
 import { describe } from './descriptions.ts'
 import type { Node } from './node.ts'
 
+/** Plans are frozen: what is known of one is worked out once, from what is known of its inputs. */
+const ofEach = <A extends object | string>(of: (node: Node) => A): ((node: Node) => A) => {
+  const known = new WeakMap<Node, A>()
+  return (node) => {
+    const found = known.get(node) ?? of(node)
+    known.set(node, found)
+    return found
+  }
+}
+
 /**
  * Whether the rows of a plan have an order.
  *
@@ -14,7 +24,7 @@ import type { Node } from './node.ts'
  * F.orderOf(F.pipe(words, F.distinct()).plan) // 'sequence'
  * F.orderOf(F.pipe(words, F.groupBy((w) => w, { n: A.count() })).plan) // 'bag'
  */
-export const orderOf = (node: Node): Order => describe(node).order(node.inputs.map(orderOf), node)
+export const orderOf: (node: Node) => Order = ofEach((node) => describe(node).order(node.inputs.map(orderOf), node))
 
 /**
  * What is known of the rows of a plan.
@@ -23,7 +33,7 @@ export const orderOf = (node: Node): Order => describe(node).order(node.inputs.m
  * const flights = F.pipe(F.rows([{ delay: 4 }]), F.decode(t.type({ delay: t.number })))
  * F.printSchema(F.schemaOf(flights.plan)) // '{ delay: number }'
  */
-export const schemaOf = (node: Node): Schema => describe(node).schema(node.inputs.map(schemaOf), node)
+export const schemaOf: (node: Node) => Schema = ofEach((node) => describe(node).schema(node.inputs.map(schemaOf), node))
 
 /** The nodes of a plan, inputs before those that read them. A node used twice appears twice. */
 export const nodesOf = (node: Node): readonly Node[] => [...node.inputs.flatMap(nodesOf), node]

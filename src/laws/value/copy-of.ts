@@ -55,6 +55,11 @@ const copyObject = (part: object, to: Copying): object => {
     (prototype === Object.prototype ? {} : Object.create(prototype)) as Record<string, unknown>,
   )
   const keys = Reflect.ownKeys(part) as string[]
+  // As many: they are the same, and all are plain fields.
+  if (!to.layout.isReversed && Object.keys(part).length === keys.length && !keys.includes('__proto__')) {
+    for (const key of keys) made[key] = copyIn((part as Record<string, unknown>)[key], to)
+    return finish(to, made)
+  }
   for (const key of to.layout.isReversed ? keys.reverse() : keys) {
     const item = copyIn((part as Record<string, unknown>)[key], to)
     if (key !== '__proto__' && isEnumerable.call(part, key)) made[key] = item

@@ -14,22 +14,51 @@ type Collection = Iterable<unknown> & { readonly entries: () => Iterable<readonl
 
 const lookNumber = (value: number): string => (Object.is(value, -0) ? '-0' : `${value}`)
 
-/** Names in quotes, each worked out once. */
+/** Short texts in quotes, each worked out once. */
 const quoted = new Map<string, string>()
 const mostQuoted = 10_000
+const longestQuoted = 40
 
-const quote = (name: string): string => {
-  const known = quoted.get(name)
+const quote = (text: string): string => {
+  if (text.length > longestQuoted) return JSON.stringify(text)
+  const known = quoted.get(text)
   if (known !== undefined) return known
-  const made = JSON.stringify(name)
-  if (quoted.size < mostQuoted) quoted.set(name, made)
+  const made = JSON.stringify(text)
+  if (quoted.size < mostQuoted) quoted.set(text, made)
   return made
+}
+
+/** Names of fields as they are told: in their order, and in quotes. */
+interface Told {
+  /** As an object has them, */
+  readonly names: readonly string[]
+  /** and in order. */
+  readonly sorted: readonly string[]
+  readonly quoted: readonly string[]
+}
+
+/** Those of the last few objects, by their number: rows have the same, one after the other. */
+const lastTold: Told[] = []
+const mostFields = 100
+
+const toldOf = (names: readonly string[]): Told => {
+  const known = lastTold[names.length]
+  if (known !== undefined) {
+    let i = 0
+    while (i < names.length && names[i] === known.names[i]) i++
+    if (i === names.length) return known
+  }
+  const sorted = names.toSorted()
+  const told = { names, sorted, quoted: sorted.map((name) => `${quote(name)}:`) }
+  if (names.length < mostFields) lastTold[names.length] = told
+  return told
 }
 
 const lookFields = (value: object, above: object[]): string => {
   const fields = value as Readonly<Record<string, unknown>>
   let text = ''
-  for (const name of Object.keys(value).sort()) text += `${quote(name)}:${lookAt(fields[name], above)},`
+  const { sorted, quoted: told } = toldOf(Object.keys(value))
+  for (let i = 0; i < sorted.length; i++) text += `${told[i]}${lookAt(fields[sorted[i] as string], above)},`
   for (const one of Object.getOwnPropertySymbols(value))
     if (Object.prototype.propertyIsEnumerable.call(value, one))
       text += `${String(one)}:${lookAt(Reflect.get(value, one), above)},`
@@ -47,8 +76,10 @@ const lookArray = (value: readonly unknown[], above: object[]): string => {
     }
     text += ','
   }
+  // Without holes, and with nothing besides, there are as many names as items.
   const names = Object.keys(value)
-  for (const name of names.slice(filled)) text += `${quote(name)}:${lookAt(Reflect.get(value, name), above)},`
+  if (names.length > filled)
+    for (const name of names.slice(filled)) text += `${quote(name)}:${lookAt(Reflect.get(value, name), above)},`
   return `[${text}]`
 }
 
@@ -119,7 +150,7 @@ const lookAt = (value: unknown, above: object[]): string => {
     case 'number':
       return lookNumber(value)
     case 'string':
-      return JSON.stringify(value)
+      return quote(value)
     case 'bigint':
       return `${value}n`
     case 'symbol':

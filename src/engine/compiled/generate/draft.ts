@@ -122,7 +122,12 @@ export const newDraft = (): Draft => {
       const cases = sites.map(({ id, handler }) => `case ${id}: ${handler}; break\n`).join('')
       return `${declared}let at = 0\ntry {\n${body}} catch (thrown) {\nrun.index = i\nswitch (at) {\n${cases}default: throw thrown\n}\n}\n`
     },
-    print: (e) => printExpression(e, { argument: (index) => (leaves[index] as (typeof leaves)[number]).text, bind }),
+    print: (e) =>
+      printExpression(e, {
+        argument: (index) => (leaves[index] as (typeof leaves)[number]).text,
+        bind,
+        isRun: true,
+      }),
     simplify: (e) => simplify(seenThrough(e, isPlain), schemas),
     isTotal: (e) => isTotal(e, schemas),
     typeOf: (e) => typeOf(e, schemas),
@@ -137,15 +142,19 @@ export const assign = (name: string, text: string, isRemovable: boolean): string
   `${name} = ${text}${isRemovable ? ' //?' : ''}\n`
 
 const removable = /^(v\d+) = .* \/\/\?$/
+/** Variables, but where they are set to what may be left out. */
+const named = /\bv\d+\b(?! = .* \/\/\?$)/gm
 
 /** The code without assignments to variables that nobody reads, nor those to variables that only these read. */
 export const withoutUnread = (code: string): string => {
   let lines = code.split('\n')
   for (;;) {
     const text = lines.join('\n')
+    const found = new Map<string, number>()
+    for (const name of text.match(named) ?? []) found.set(name, (found.get(name) ?? 0) + 1)
     const kept = lines.filter((line) => {
       const name = removable.exec(line)?.[1]
-      return name === undefined || (text.match(new RegExp(`\\b${name}\\b(?! = .* //\\?$)`, 'gm')) ?? []).length > 1
+      return name === undefined || (found.get(name) ?? 0) > 1
     })
     if (kept.length === lines.length) return text.replaceAll(/ \/\/[?&]\n/g, '\n')
     lines = kept
