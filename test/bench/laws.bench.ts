@@ -161,12 +161,15 @@ else
 
 const runs = firsts.map(({ failure }) => failure.found)
 const rowsLeft = firsts.map(({ failure }) => rowsShown(failure))
+/** Of asynchronous code: calls that settle while one that began before is open, and cancellations. */
+const steps = firsts.flatMap(({ failure }) => failure.breach.steps ?? [])
 console.log()
 line('', 'median', '95th', 'most')
 const spread = (values: readonly number[], digits = 0): readonly string[] =>
   [0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(digits))
 line('instances to detection', ...spread(runs))
 line('rows of the least counterexample', ...spread(rowsLeft))
+line('schedule steps, asynchronous ones', ...spread(steps))
 line('ms of the processor, lawful ones', ...spread(times, 1))
 console.log()
 line('replay gives the same text', share(again.all - again.others.length, again.all))

@@ -8,6 +8,7 @@ import { doneAgain } from './done-again.ts'
 import { elementUntouched } from './element-untouched.ts'
 import { floats } from './floats.ts'
 import { freshSeed } from './fresh-seed.ts'
+import { givesStates } from './gives-states.ts'
 import { homomorphic } from './homomorphic.ts'
 import { idempotentMerge } from './idempotent-merge.ts'
 import { identity } from './identity.ts'
@@ -20,6 +21,7 @@ import type { AggregateTrial } from './trial.ts'
 /** A law of rows that say something, each time with the seed as it was at first. */
 const guarded = (law: Law<AggregateTrial>): Law<AggregateTrial> => ({
   ...law,
+  after: [...(law.after ?? []), givesStates.id],
   check: async (trial) => {
     trial.mend()
     const why = trial.idle()
@@ -30,19 +32,23 @@ const guarded = (law: Law<AggregateTrial>): Law<AggregateTrial> => ({
 })
 
 export const aggregateLaws: readonly Law<AggregateTrial>[] = [
-  freshSeed,
-  replay,
-  ambientFree,
-  associative,
-  identity,
-  commutative,
-  homomorphic,
-  mergeOwnsNothing,
-  doneAgain,
-  retraction,
-  stateCodec,
-  floats,
-  idempotentMerge,
-  boundedState,
-  elementUntouched,
-].map(guarded)
+  ...[
+    freshSeed,
+    replay,
+    ambientFree,
+    associative,
+    identity,
+    commutative,
+    homomorphic,
+    mergeOwnsNothing,
+    doneAgain,
+    retraction,
+    stateCodec,
+    floats,
+    idempotentMerge,
+    boundedState,
+    elementUntouched,
+  ].map(guarded),
+  // Last, as it folds once more what others may have spoilt by it.
+  givesStates,
+]

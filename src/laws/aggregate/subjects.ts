@@ -71,6 +71,17 @@ const seedOf = ({ init }: AnyReducer): Tried['seed'] => {
   }
 }
 
+/** So many rows are enough to see whether a step gives anything. */
+const manyRows = 64
+
+const givesFor = ({ init, step }: AnyReducer, row: unknown): boolean => {
+  try {
+    return step(init(), copyOf(row)) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** A reducer that folds in a steady world, if it looks at the world. */
 const inWorld = (reducer: AnyReducer, { call }: Steady): AnyReducer => {
   const made: Record<string, unknown> = { ...reducer }
@@ -107,8 +118,9 @@ export const aggregate = <A, S, B, E>(
     isShared: !makesFresh,
     begin: () => {
       const steady = steadyWorld()
+      const reducer = inWorld(make(), steady)
       const tried = {
-        reducer: inWorld(make(), steady),
+        reducer,
         bare: make,
         makesFresh,
         steady,
@@ -117,6 +129,7 @@ export const aggregate = <A, S, B, E>(
         declared: promised,
         equals: equals as ((a: unknown, b: unknown) => boolean) | undefined,
         tolerance,
+        isGiver: () => fc.sample(rows, { seed: 1, numRuns: manyRows }).some((row) => givesFor(reducer, row)),
         seed,
       }
       return { trial: (instance) => trialOf(tried, instance), print: ({ rows: all }) => printValue(all, 400) }

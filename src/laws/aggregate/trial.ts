@@ -8,6 +8,7 @@ import type { Steady } from '../ambient/steady.ts'
 import type { Property } from '../law.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import type { AnyReducer, State } from './reducer.ts'
 import { restore } from './restore.ts'
 
@@ -54,6 +55,7 @@ export interface AggregateTrial {
   readonly declared: ReadonlySet<Property>
   readonly equals: ((a: unknown, b: unknown) => boolean) | undefined
   readonly tolerance: number
+  readonly isGiver: Tried['isGiver']
   /** Rows as they are given to the aggregate: copies, which are shared as long as it writes to none. */
   readonly live: (rows: Rows) => Rows
   /** What all rows look like that were given to it so far; the look of the trial's rows, unless one was written to. */
@@ -86,6 +88,8 @@ export interface Tried {
   readonly declared: ReadonlySet<Property>
   readonly equals?: ((a: unknown, b: unknown) => boolean) | undefined
   readonly tolerance: number
+  /** Whether step gives anything for any of many rows. */
+  readonly isGiver: () => boolean
   /** What `init` gave at first, if it gives the same cells again; undefined if each state is apart. */
   readonly seed: { readonly value: unknown; readonly looked: string } | undefined
 }
@@ -177,7 +181,9 @@ export const trialOf = (
     idle: once(() => {
       if (rows.length === 0) return 'there were no rows'
       const [before, after] = [nothing(), first()]
-      if (after.kind === 'error') return 'it fails on these rows'
+      if (after.kind === 'error') return `it fails on these rows: ${printThrown(after.value)}`
+      if (reducer.done !== undefined && after.looked === look(undefined))
+        return 'done gave undefined: does it return the answer?'
       return before.looked === after.looked ? 'the rows made no difference' : undefined
     }),
   }

@@ -62,7 +62,7 @@ const counted = (object: object, name: string): Undo => {
 
 const countAll = (): readonly Undo[] => {
   let isTooMany = false
-  return [
+  const hooks = [
     promiseHooks.onInit(() => {
       isTooMany ||= countOne()
     }),
@@ -71,6 +71,9 @@ const countAll = (): readonly Undo[] => {
       if (isTooMany) terminate()
       isTooMany = false
     }),
+  ]
+  return [
+    ...hooks.map((stop) => () => Reflect.apply(stop, undefined, [])),
     counted(globalThis, 'queueMicrotask'),
     counted(process, 'nextTick'),
   ]

@@ -127,6 +127,48 @@ describe('each law is broken by one that breaks nothing else', () => {
   })
 })
 
+describe('S19 is broken where step returns nothing', () => {
+  const push = (all: number[], n: number): void => {
+    all.push(n)
+  }
+  const forgetful: Readonly<Record<string, () => unknown>> = {
+    'what changes its state in place': () =>
+      L.aggregate({ init: () => [] as number[], step: push as never, merge: (a, b) => [...a, ...b] }, { rows: small }),
+    'what gives the length of that': () =>
+      L.aggregate({ init: () => [] as number[], step: push as never, done: (all) => all?.length }, { rows: small }),
+    'what adds to its own argument': () =>
+      L.aggregate({ init: () => 0, step: ((sum: number, n: number) => void (sum + n)) as never }, { rows: small }),
+  }
+  test.each(Object.keys(forgetful))('by %s', async (name) => {
+    expect(await broken(forgetful[name]?.())).toEqual(['S19'])
+  })
+
+  test('and kept where it seldom does so: a name that not all have, and no row yet', async () => {
+    const named = fc.record({ name: fc.option(fc.string(), { nil: undefined, freq: 2 }) })
+    const last = {
+      init: (): string | undefined => '',
+      step: (_: string | undefined, { name }: { name: string | undefined }) => name,
+    }
+    const first = { init: (): number | undefined => undefined, step: (one: number | undefined, n: number) => one ?? n }
+    expect(await broken(L.aggregate(last, { rows: named }))).toEqual([])
+    expect(await broken(L.aggregate(first, { rows: small }))).toEqual([])
+  })
+
+  test('and where it fails, or done returns nothing, that is said', async () => {
+    const whyOf = async (subject: L.Subject<never, never>): Promise<readonly unknown[]> => [
+      ...new Set((await L.examine(subject)).laws.flatMap(({ verdict, why }) => (verdict === 'vacuous' ? [why] : []))),
+    ]
+    const silent = { init: () => 0, step: (sum: number, n: number) => sum + n, done: () => undefined }
+    expect(await whyOf(L.aggregate(silent, { rows: fc.integer({ min: 1, max: 9 }) }) as never)).toContain(
+      'done gave undefined: does it return the answer?',
+    )
+    const failing = { init: () => undefined as never, step: (all: number[], n: number) => [...all, n] }
+    expect(await whyOf(L.aggregate(failing, { rows: small }) as never)).toContainEqual(
+      expect.stringMatching(/^it fails on these rows: an error, TypeError: /),
+    )
+  })
+})
+
 /** What people really wrote. It breaks the law, and may break others. */
 const bugs: readonly (readonly [string, string, () => unknown])[] = [
   [
