@@ -17,9 +17,7 @@ const prepare: NonNullable<Engine['prepare']> = async (plans, options) => (await
  */
 export const compiled: Engine = Object.freeze({
   name: 'compiled',
-  cannot: Object.freeze({
-    memory: 'the compiled engine holds what it must in memory and does not spill yet',
-  }),
+  cannot: Object.freeze({}),
   prepare,
   execute: executedLater(load),
 })

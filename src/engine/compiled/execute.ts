@@ -4,7 +4,9 @@
 import { optimizeAll } from '../../optimize/optimizer.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
+import { shareOf } from '../spill/budget.ts'
 import { inMemory } from '../spill/in-memory.ts'
+import { newSpill } from '../spill/new-spill.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
@@ -43,8 +45,22 @@ const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill): Flow
   return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs), shared: new Map() }
 }
 
+/** The room that a run is given; no bound where there are no files to put rows into. */
+const spillOf = (outputs: readonly Stage[], { memory, disk }: Context): Spill => {
+  if (memory === undefined || globalThis.process?.getBuiltinModule === undefined) return inMemory
+  const share = shareOf(
+    memory,
+    outputs.map(({ node }) => node),
+  )
+  return newSpill({ share, ...(disk === undefined ? {} : { disk }) })
+}
+
 /** The rows of a stage that nobody shares, and where each was found, for those who go on with them elsewhere. */
-export async function* executePlaced(stage: Stage, context: Context, spill: Spill = inMemory): AsyncGenerator<Rows> {
+export async function* executePlaced(
+  stage: Stage,
+  context: Context,
+  spill: Spill = spillOf([stage], context),
+): AsyncGenerator<Rows> {
   const flow = flowOf([stage], context, spill)
   try {
     yield* open(flow, stage)
@@ -57,7 +73,7 @@ export async function* executePlaced(stage: Stage, context: Context, spill: Spil
 export const execute = (
   outputs: readonly Stage[],
   context: Context,
-  spill: Spill = inMemory,
+  spill: Spill = spillOf(outputs, context),
 ): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
   const flow = flowOf(outputs, context, spill)
   let running = outputs.length

@@ -3,10 +3,13 @@
  */
 import type { Spill } from './spill.ts'
 
+const needless = (): never => {
+  throw new Error('what has no bound needs no place for the rest')
+}
+
 export const inMemory: Spill = Object.freeze({
   share: Number.POSITIVE_INFINITY,
-  newPile: () => {
-    throw new Error('what has no bound needs no pile')
-  },
+  newPile: needless,
+  newBlocks: needless,
   close: () => {},
 })

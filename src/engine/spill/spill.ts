@@ -2,6 +2,7 @@
  * What a stage knows of the room there is, and of the place for rows for which there is none. How they get there and back is a
  * matter of the files beside this one.
  */
+import type { Blocks } from './blocks.ts'
 
 /**
  * Records put aside, and given back in the order in which they were put. A record is a tuple of values that can be rows.
@@ -21,6 +22,8 @@ export interface Spill {
   /** How many bytes a stage that holds rows may hold at most. */
   readonly share: number
   readonly newPile: () => Pile
+  /** For who packs records himself. */
+  readonly newBlocks: () => Blocks
   /** Everything is gone. */
   readonly close: () => void
 }

@@ -1,0 +1,35 @@
+/**
+ * The room of a run: a share of its memory for each stage, and files for what does not fit.
+ */
+import { newBlockFiles } from './blocks.ts'
+import { newPile } from './pile.ts'
+import { type FileSystem, newPlaceForFiles } from './place-for-files.ts'
+import type { Spill } from './spill.ts'
+
+/** A stage has some tens of piles at a time; all their blocks together take a part of its share. */
+const blocksInShare = 64
+const leastBlock = 512
+const greatestBlock = 256 * 1024
+
+export interface Room {
+  /** How many bytes a stage may hold. */
+  readonly share: number
+  /** How many bytes of disk all may take. */
+  readonly disk?: number
+}
+
+/** @param fs the file system, and the directory in which a private one is made */
+export const newSpill = (
+  { share, disk = Number.POSITIVE_INFINITY }: Room,
+  fs: FileSystem = process.getBuiltinModule('node:fs'),
+  root: string = process.getBuiltinModule('node:os').tmpdir(),
+): Spill => {
+  const files = newBlockFiles(fs, newPlaceForFiles(fs, root), disk)
+  const enough = Math.min(greatestBlock, Math.max(leastBlock, Math.floor(share / blocksInShare)))
+  return Object.freeze({
+    share,
+    newPile: () => newPile(files.newBlocks(), enough),
+    newBlocks: files.newBlocks,
+    close: files.close,
+  })
+}

@@ -1,0 +1,97 @@
+/**
+ * The directory of files in which rows are put aside: private, made when the first file is, and gone with the last. What a
+ * process has left there that is no more is removed by the next one that makes such a directory.
+ *
+ * A directory is named after the machine, the process and when that began: a number of a process is given again, and machines
+ * may share a disk.
+ */
+import type * as fs from 'node:fs'
+import { printThrown } from '../../data/print-thrown.ts'
+import { FloeError } from '../../error/floe-error.ts'
+
+/** What is used of a file system. */
+export type FileSystem = Pick<
+  typeof fs,
+  'mkdtempSync' | 'readdirSync' | 'readFileSync' | 'rmSync' | 'openSync' | 'closeSync' | 'writeSync' | 'readSync'
+>
+
+const prefix = 'floe-spill'
+
+/** When a process began, as Linux has it; other systems do not say. */
+const beginningOf = (fs: FileSystem, pid: number): string => {
+  try {
+    return `${fs.readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19]}`
+  } catch {
+    return 'unknown'
+  }
+}
+
+const isThere = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (thrown) {
+    return (thrown as { readonly code?: unknown }).code !== 'ESRCH'
+  }
+}
+
+const nameOfMachine = (): string => process.getBuiltinModule('node:os').hostname().replaceAll('-', '_')
+
+const removeStale = (fs: FileSystem, root: string): void => {
+  for (const name of fs.readdirSync(root)) {
+    const [, machine, pid, beginning] = /^floe-spill-([^-]*)-(\d+)-(\w+)-/.exec(name) ?? []
+    if (machine !== nameOfMachine() || isOfLiving(fs, Number(pid), beginning)) continue
+    try {
+      fs.rmSync(`${root}/${name}`, { recursive: true, force: true })
+    } catch {
+      // Somebody else's, or somebody else was quicker.
+    }
+  }
+}
+
+const isOfLiving = (fs: FileSystem, pid: number, beginning: string | undefined): boolean => {
+  const now = beginningOf(fs, pid)
+  return isThere(pid) && (now === beginning || now === 'unknown' || beginning === 'unknown')
+}
+
+/** What went wrong with a file, in words for whoever runs the plan. */
+export const spillFailed = (what: string, root: string, thrown: unknown): FloeError => {
+  const { code } = thrown as { readonly code?: unknown }
+  return new FloeError('SpillFailed', {
+    message: `rows for which there is no memory could not be ${what} in '${root}': ${code === 'ENOSPC' ? 'the disk is full' : printThrown(thrown)}`,
+    hint: code === 'ENOSPC' ? 'make room there, or name another place: TMPDIR=/big/disk' : `ls -ld '${root}'`,
+    cause: thrown,
+  })
+}
+
+export interface PlaceForFiles {
+  /** The path of a file that is not there yet. */
+  readonly newPath: () => string
+  readonly root: string
+  /** All that is in it is gone. */
+  readonly close: () => void
+}
+
+export const newPlaceForFiles = (fs: FileSystem, root: string): PlaceForFiles => {
+  let directory: string | undefined
+  let count = 0
+  return {
+    root,
+    newPath: () => {
+      if (directory === undefined)
+        try {
+          removeStale(fs, root)
+          directory = fs.mkdtempSync(
+            `${root}/${prefix}-${nameOfMachine()}-${process.pid}-${beginningOf(fs, process.pid)}-`,
+          )
+        } catch (thrown) {
+          throw spillFailed('put aside', root, thrown)
+        }
+      return `${directory}/${count++}`
+    },
+    close: () => {
+      if (directory !== undefined) fs.rmSync(directory, { recursive: true, force: true })
+      directory = undefined
+    },
+  }
+}
