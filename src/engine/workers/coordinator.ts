@@ -137,7 +137,7 @@ const lose = (state: Coordination, worker: number): Step => {
   // One that is lost without a part counts as if it had been at none that there is.
   const part = typeof was === 'object' ? was.part : -1
   const lost = (losses.get(part) ?? 0) + 1
-  if (was === 'starting' || lost > limits.retries) return fail
+  if (lost > limits.retries) return fail
   const without: Coordination = {
     ...withWorker(state, worker, 'starting'),
     again: part < 0 ? again : [...again, part].sort((a, b) => a - b),

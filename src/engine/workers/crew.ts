@@ -54,6 +54,8 @@ export async function* crewResults(
   if (signal.aborted) throw cancelled()
   const all: Part[] = []
   const results = new Map<number, Result>()
+  /** All that were ever hired: also those that are gone may have something left. */
+  const everybody: Hired[] = []
   const hired = new Map<number, { readonly worker: Hired; part: number }>()
   const ahead = aheadOfEach * workers
   // How many wait is bounded by the coordinator.
@@ -109,6 +111,7 @@ export async function* crewResults(
 
   const employ = (number: number): void => {
     const worker = hire()
+    everybody.push(worker)
     hired.set(number, { worker, part: -1 })
     const isMine = (): boolean => hired.get(number)?.worker === worker
     worker.listen((message) => {
@@ -172,8 +175,7 @@ export async function* crewResults(
   } finally {
     signal.removeEventListener('abort', onAbort)
     hasFailed = true
-    const ending = [...hired.values()].map(({ worker }) => worker.end())
     hired.clear()
-    await Promise.all([...ending, finding.return?.().catch(() => {})])
+    await Promise.all([...everybody.map((worker) => worker.end()), finding.return?.().catch(() => {})])
   }
 }

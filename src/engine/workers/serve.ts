@@ -2,7 +2,8 @@
  * A worker at its end of the wire: it builds the plan, checks that it is the same one, and works on the parts that it is given,
  * one after the other. Knows not what kind of thread it is.
  */
-import { FloeError } from '../../error/floe-error.ts'
+import { printThrown } from '../../data/print-thrown.ts'
+import { FloeError, isFloeError } from '../../error/floe-error.ts'
 import { vouched } from '../../optimize/vouched.ts'
 import { type Bag, isDataset } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
@@ -16,8 +17,20 @@ import { type Worker, worker } from './work.ts'
 /** Loads what a module exports. */
 export type Load = (origin: Origin) => Promise<Readonly<Record<string, unknown>>>
 
+const loaded = async (origin: Origin, load: Load): ReturnType<Load> => {
+  try {
+    return await load(origin)
+  } catch (thrown) {
+    if (isFloeError(thrown)) throw thrown
+    throw new FloeError('WorkerFailed', {
+      message: `${origin.module} cannot be loaded by a worker: ${printThrown(thrown)}`,
+      cause: thrown,
+    })
+  }
+}
+
 const datasetOf = async (origin: Origin, load: Load): Promise<Bag<unknown>> => {
-  const found = (await load(origin))[origin.export]
+  const found = (await loaded(origin, load))[origin.export]
   if (isDataset(found)) return found
   throw new FloeError('PlanDiffers', {
     message: `${origin.module} exports no dataset '${origin.export}' where a worker loads it`,

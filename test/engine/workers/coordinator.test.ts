@@ -175,11 +175,10 @@ describe('in every order', () => {
   })
 
   test('a worker that is lost is replaced, and its part begun again, so often', () => {
-    const once = explore({ ...usual, losses: 1, retries: 1 })
-    // Only one that never began cannot be replaced.
-    expect(once.ends).toContain('end after 4')
+    expect(explore({ ...usual, losses: 1, retries: 1 }).ends).toEqual(['end after 4'])
     const twice = explore({ ...usual, parts: 3, losses: 2, retries: 2 })
-    expect(twice.ends).toContain('end after 3')
+    expect(twice.ends).toEqual(['end after 3'])
+    expect(explore({ ...usual, parts: 3, losses: 2, retries: 1 }).ends).toContain('fail after 0')
     expect(twice.worlds).toBeGreaterThan(1000)
   })
 
