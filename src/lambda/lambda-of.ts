@@ -30,7 +30,7 @@ export const lambdaOf = (expression: Expression): Lambda<unknown, unknown> | und
     values[name] = value
     return name
   }
-  const text = printExpression(expression, { argument: () => 'row', bind })
+  const text = printExpression(expression, { argument: () => 'row', bind, isRun: true })
   const made = compile<(values: readonly unknown[]) => (row: unknown) => unknown>(
     `return (values) => {\n${taken(text, Object.keys(values))}\nreturn (row) => ${text}\n}`,
   )

@@ -7,13 +7,15 @@
  */
 import { quote } from '../code/quote.ts'
 import type { Primitive } from '../data/primitive.ts'
-import type { Expression } from './expression.ts'
+import type { Expression, ObjectLiteral } from './expression.ts'
 
 /** How the world around is called. */
 export interface Names {
   readonly argument: (index: number) => string
   /** A name for a constant that is no primitive, or for a function. */
   readonly bind: (value: unknown) => string
+  /** The text will be run, many times; else it is only compared. */
+  readonly isRun?: boolean
 }
 
 type Locals = ReadonlyMap<string, string>
@@ -22,6 +24,13 @@ const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text)
 
 const isPrimitive = (value: unknown): value is Primitive =>
   (typeof value !== 'object' || value === null) && typeof value !== 'function' && typeof value !== 'symbol'
+
+/**
+ * What an object literal begins with. Where a spread comes first, V8 (of Node 20) copies the object together with its shape, in a
+ * way that takes some 2 µs when a field follows, and 3 when the copy is frozen; behind something else, even null, it takes a tenth.
+ */
+const opening = ({ entries }: ObjectLiteral, isRun: boolean): string =>
+  isRun && entries.length > 1 && entries[0]?.kind === 'spread' ? '({ ...null, ' : '({ '
 
 /** `.name`, or `["any name"]`. */
 const member = (name: string, optional: boolean): string =>
@@ -80,7 +89,7 @@ export const printExpression = (e: Expression, names: Names): string => {
       case 'template':
         return printTemplate(e.texts, e.parts, locals)
       case 'object':
-        return `({ ${e.entries
+        return `${opening(e, names.isRun === true)}${e.entries
           .map((one) =>
             one.kind === 'spread'
               ? `...${print(one.of, locals)}`

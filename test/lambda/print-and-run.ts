@@ -14,7 +14,7 @@ export const printAndRun = (
     values[name] = value
     return name
   }
-  const text = printExpression(e, { argument: (index) => `a${index}`, bind })
+  const text = printExpression(e, { argument: (index) => `a${index}`, bind, isRun: true })
   const names = Object.keys(values)
   return compile<(values: readonly unknown[]) => never>(
     `return (values) => {\n${taken(text, names)}\nreturn (a0, a1, a2) => ${text}\n}`,

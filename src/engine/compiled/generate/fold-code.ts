@@ -137,7 +137,13 @@ const lookup = (place: FoldPlace, key: Expression): { readonly code: string; rea
   if (isOnly(type, 'number', 'boolean', 'null', 'undefined')) return { code: '', name: text }
   if (!isOnly(type, 'string')) {
     const { code, value } = called(place, keyOf, key)
-    return { code, name: draft.print(value) }
+    const name = draft.print(value)
+    if (!/^\w+$/.test(text)) return { code, name }
+    // Most keys are texts, which are not worth a call.
+    return {
+      code: `if (typeof ${text} === 'string' && ${text}.charCodeAt(0) !== 0) ${name} = ${text}\nelse {\n${code}}\n`,
+      name,
+    }
   }
   const { name } = draft.variable(S.unknown)
   const isOdd = `${text}.charCodeAt(0) === 0`
