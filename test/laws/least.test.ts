@@ -123,3 +123,12 @@ test('what chance puts in order is told on two rows', async () => {
   const failure = (await failureOf(shuffled, 'S5')) as L.Failure
   expect(rowsShown(failure)).toBe(2)
 })
+
+test('what chance puts in order, in place, is told on two rows', async () => {
+  const shuffled = L.rows(
+    L.fresh(() => (rows: number[]) => rows.sort(() => Math.random() - 0.5)),
+    { rows: fc.nat(9) },
+  )
+  const failure = (await failureOf(shuffled, 'S1')) as L.Failure
+  expect(rowsShown(failure)).toBe(2)
+})

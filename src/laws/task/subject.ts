@@ -61,7 +61,8 @@ export interface TaskOptions<I, C extends Calls> {
  * Up to six calls are settled in every order, more in orders of random priority. Timers pass when nothing else can happen.
  *
  * What it waits for besides, such as files, is in nobody's hands: pass it in. A loop that awaits nothing but settled promises
- * cannot be interrupted.
+ * is stopped, and told, when it has gone on 100,000 times; one that awaits nothing at all cannot be: `floe check` says which law of
+ * which function takes so long.
  *
  * @example
  * const prices = L.task(({ price }, { input }) => Promise.all(input.map((id) => price(id))), {
