@@ -57,7 +57,7 @@ export const newLater = (at: At<Node>, emit: Push, { newPass, first, put = first
       if (isFailed(step)) throw step.thrown
       hold?.giveUntil(step[0])
       if (run.doneAt > position) return
-      emitFrom(run, emit, step[1], step.length > 2 ? unpacked(step, 2) : undefined)
+      emitFrom(run, emit, step[1], isOrdered && step.length > 2 ? unpacked(step, 2) : undefined)
       yield
       if (run.doneAt > position) return
     }
@@ -78,7 +78,8 @@ export const newLater = (at: At<Node>, emit: Push, { newPass, first, put = first
     putAside: (key, row, more) => {
       if (!isLate && isOrdered) hold = run.hold(stage, () => taken + 1)
       isLate = true
-      put(key, [taken, row, ...packed(run), ...more])
+      // Nobody asks for a place where nothing can fail.
+      put(key, isOrdered ? [taken, row, ...packed(run), ...more] : [taken, row, undefined, undefined, undefined, ...more])
     },
     ordinal: () => taken,
   }

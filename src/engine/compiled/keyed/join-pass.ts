@@ -159,6 +159,14 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
       yield [afterLeft - 1 - right[0], pair(undefined, right[2]), right[3], right[4], right[5]]
   }
 
+  const makesPairs = node.how === 'inner' || node.how === 'left'
+  const entriesOfLeft = (record: Record, matches: readonly Partner[]): readonly Entry[] => {
+    const [only] = matches
+    // As it is most of the time, and equals what follows.
+    if (makesPairs && matches.length === 1 && only !== undefined) return [entry(record, pair(record[1], only.row))]
+    return pairsOf(node, record[1], matches).map((row) => entry(record, row))
+  }
+
   return {
     aside,
     matchesOf: (key) => (isNullKey(key) ? none : find(keyOf(key))),
@@ -180,7 +188,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
         return nothing
       }
       const matches = find(record[keyAt] as Key)
-      if (matches !== undefined) return pairsOf(node, record[1], matches).map((row) => entry(record, row))
+      if (matches !== undefined) return entriesOfLeft(record, matches)
       putLeft(record[keyAt] as Key, record)
       return nothing
     },

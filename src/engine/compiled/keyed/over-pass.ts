@@ -17,7 +17,7 @@ import { newAside } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
-import { packed, unpacked } from './place.ts'
+import { packed, unpacked, unplaced } from './place.ts'
 
 /** A row of a partition, with where it was found. */
 export interface Placed extends Member {
@@ -50,7 +50,7 @@ export const newOverPass = (node: OverNode, spill: Spill, thrown: unknown[], dep
   const bytesOf = ({ row, keys }: Placed): number =>
     ofMember + ofWindow * node.windows.length + heapBytes(row) + heapBytes(keys)
   const put = (by: Key, { ordinal, row, keys, place }: Placed): void =>
-    aside.put(by, [ordinal, row, ...(place === undefined ? noPlace : packed(place)), by, keys])
+    aside.put(by, [ordinal, row, ...(place === undefined ? unplaced : packed(place)), by, keys])
   const { groups, ...keyed } = newKeyed<Placed[]>({
     room: spill.share,
     bytesOf: (members) => members.reduce((bytes, member) => bytes + bytesOf(member), ofPartition),
@@ -85,7 +85,7 @@ export const newOverPass = (node: OverNode, spill: Spill, thrown: unknown[], dep
     return all.sort((a, b) => a.ordinal - b.ordinal)
   }
   const entryOf = ({ make, place, ordinal }: Late & { readonly ordinal: number }): Entry => {
-    const where = place === undefined ? noPlace : packed(place)
+    const where = place === undefined ? unplaced : packed(place)
     try {
       return [ordinal, make(), ...where]
     } catch (error) {
@@ -108,5 +108,3 @@ export const newOverPass = (node: OverNode, spill: Spill, thrown: unknown[], dep
     },
   }
 }
-
-const noPlace: readonly unknown[] = [undefined, undefined, undefined]

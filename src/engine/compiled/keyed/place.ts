@@ -10,6 +10,9 @@ export const packed = ({ where, index }: Cursor): readonly unknown[] => {
   return [source, line, row]
 }
 
+/** In the place of a place that nobody will ask for. */
+export const unplaced: readonly unknown[] = [undefined, undefined, undefined]
+
 /** The place that begins at an index of a record. */
 export const unpacked = (record: readonly unknown[], at: number): Cursor => {
   const source = record[at] as string | undefined
