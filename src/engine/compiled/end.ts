@@ -39,6 +39,8 @@ export interface Means {
   /** Whether rows that fail are set aside. */
   readonly goesOn: boolean
   readonly spill: Spill
+  /** How many rows of it are wanted at most. */
+  readonly wanted: number
   /** Whether it matters in which order rows of a bag come out, because something may fail on one of them. */
   readonly isOrdered: boolean
 }

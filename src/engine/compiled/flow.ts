@@ -10,6 +10,7 @@ import { share } from '../../concurrent/share.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
+import { now } from '../now.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
@@ -59,15 +60,16 @@ const wantedBy = ({ steps }: Piece): number => {
 
 const isLate = (node: Node): boolean => node.kind === 'over'
 
-const meansOf = ({ context, spill, unordered }: Flow, stage: Stage): Means => ({
+const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number): Means => ({
   goesOn: context.onError === 'reject',
   spill,
+  wanted,
   isOrdered: !unordered.has(stage),
 })
 
 /** What an end gives, made row by row. */
 async function* rowsOfEnd(flow: Flow, stage: Stage, end: Pick<End, 'done'>, wanted: number): AsyncGenerator<Rows> {
-  const start = performance.now()
+  const start = now()
   const run = newRun(flow.context, flow)
   const size = sizeOf(flow)
   const gathered = gatherer(true)
@@ -88,7 +90,7 @@ async function* rowsOfEnd(flow: Flow, stage: Stage, end: Pick<End, 'done'>, want
         }
       } else gathered.push(one, run)
       if (gathered.size() < size) continue
-      stage.milliseconds += performance.now() - start
+      stage.milliseconds += now() - start
       yield gathered.drain()
     }
   } catch (thrown) {
@@ -155,14 +157,14 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       yield* mapAsync(stage, open(flow, stage.inputs[0] as Stage, 'tasks'), context)
       return
     case 'cogroup': {
-      const { takeRight, takeLeft, done } = cogroup(node, meansOf(flow, stage))
+      const { takeRight, takeLeft, done } = cogroup(node, meansOf(flow, stage, wanted))
       await exhaust(flow, stage, stage.inputs[1] as Stage, takeRight)
       await exhaust(flow, stage, stage.inputs[0] as Stage, takeLeft)
       yield* rowsOfEnd(flow, stage, { done }, wanted)
       return
     }
     default: {
-      const end = endOf(node, meansOf(flow, stage)) as End
+      const end = endOf(node, meansOf(flow, stage, wanted)) as End
       const { take } = end
       let comes: Pick<End, 'done' | 'missed'> = end
       const folded = (instead: typeof comes): void => {
