@@ -4,6 +4,7 @@
 import type { Place } from '../../error/floe-error.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
+import { now } from '../now.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
 import type { Row, Rows } from './run.ts'
@@ -16,11 +17,11 @@ const longest = 10
 
 /** For long work without a source: to be asked for now and then. */
 export const breathing = ({ signal }: Context): (() => Promise<void>) => {
-  let breathed = performance.now()
+  let breathed = now()
   return async () => {
-    if (performance.now() - breathed < longest) return
+    if (now() - breathed < longest) return
     await breathe()
-    breathed = performance.now()
+    breathed = now()
     if (signal.aborted) throw cancelled()
   }
 }
@@ -31,18 +32,18 @@ export async function* read<B extends { readonly bytes: number }>(
   open: (signal: AbortSignal) => AsyncIterable<B>,
   context: Context,
 ): AsyncGenerator<B> {
-  let start = performance.now()
+  let start = now()
   let breathed = start
   try {
     for await (const batch of open(context.signal)) {
       stage.bytes += batch.bytes
-      stage.milliseconds += performance.now() - start
+      stage.milliseconds += now() - start
       yield batch
-      start = performance.now()
+      start = now()
       context.progress()
       if (start - breathed > longest) {
         await breathe()
-        breathed = performance.now()
+        breathed = now()
       }
       if (context.signal.aborted) throw cancelled()
     }

@@ -1,15 +1,17 @@
 /**
  * Times what is done between two stops.
  */
+import { now } from '../now.ts'
+
 export const stopwatch = () => {
   let total = 0
-  let start = performance.now()
+  let start = now()
   return {
     go: () => {
-      start = performance.now()
+      start = now()
     },
     stop: () => {
-      total += performance.now() - start
+      total += now() - start
     },
     total: () => total,
   }

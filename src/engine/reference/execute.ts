@@ -5,6 +5,7 @@ import { share } from '../../concurrent/share.ts'
 import type { RunError } from '../../error/floe-error.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
+import { now } from '../now.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled, stageError } from '../stage-error.ts'
 import { interpret } from './interpret.ts'
@@ -68,9 +69,9 @@ async function* run(stage: Stage, context: Context, open: Open): Rows {
   const rows = interpret(node, attempt, inputs, context.signal)[Symbol.asyncIterator]()
   try {
     for (;;) {
-      const start = performance.now()
+      const start = now()
       const next = await rows.next()
-      stage.milliseconds += performance.now() - start
+      stage.milliseconds += now() - start
       if (next.done === true) return
       stage.rowsOut++
       yield next.value
