@@ -31,6 +31,7 @@ interface Options extends EvidenceOptions {
   readonly memory?: string
   readonly disk?: string
   readonly workers?: number | 'auto'
+  readonly retries?: number
   readonly limit: number
   readonly quiet?: true
   readonly json?: true
@@ -39,6 +40,11 @@ interface Options extends EvidenceOptions {
 const parseWorkers = (text: string): number | 'auto' => {
   if (text === 'auto' || /^[1-9]\d*$/.test(text)) return text === 'auto' ? text : Number(text)
   throw new InvalidArgumentError("It takes a whole number from 1, or 'auto'.")
+}
+
+const parseRetries = (text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It takes a whole number.')
 }
 
 const parseLimit = (text: string): number => {
@@ -61,6 +67,7 @@ const runOptions = (terminal: Terminal, options: Options): RunOptions => {
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(options.disk === undefined ? {} : { disk: options.disk }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.retries === undefined ? {} : { retries: options.retries }),
     // What is shown is the same text each time; a file is written as rows come.
     ...(sink === undefined ? {} : { to: sink, order: options.out === undefined ? 'canonical' : 'any' }),
   }
@@ -170,6 +177,7 @@ export const addRun = (program: Command, terminal: Terminal): void => {
     .option('--memory <size>', 'memory that the engine may take: 256MB')
     .option('--disk <size>', 'disk that rows may take for which there is no memory: 20GB')
     .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)
+    .option('--retries <n>', 'how often a part of the rows is worked on again whose thread was lost', parseRetries)
   addEvidenceOptions(command)
     .option('-q, --quiet', 'no progress bar and no report')
     .addOption(new Option('--json', 'print one JSON object: rows, report, rejects').conflicts(['format', 'quiet']))

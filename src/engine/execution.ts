@@ -63,7 +63,7 @@ const notesOf = (options: RunOptions): readonly string[] => {
 /** The outputs as the engine is to execute them where several threads work on them. */
 const spreadOver = async (outputs: readonly Stage[], context: Context, options: RunOptions): Promise<Spread> => {
   const { workers, engine } = options
-  const asGiven: Spread = { outputs, restore: () => {}, notes: [] }
+  const asGiven: Spread = { outputs, context, restore: () => {}, notes: [] }
   if (workers === undefined || workers === 1 || engineOf(options).cannot.workers !== undefined) return asGiven
   const { spreadRun } = await import('./workers/spread-run.ts')
   const [output, ...others] = outputs as readonly [Stage, ...Stage[]]
@@ -98,7 +98,7 @@ export const execute = async (
   const spread = await spreadOver(outputs, context, options)
   spread.notes.forEach(note)
   return engineOf(options)
-    .execute(spread.outputs, context)
+    .execute(spread.outputs, spread.context)
     .map(async function* (batches) {
       try {
         yield* batches

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import * as F from 'floe'
-import { csv, ndjson, parquet } from 'floe/io'
+import { type CsvOptions, csv, ndjson, parquet } from 'floe/io'
 import * as t from 'io-ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fingerprint } from '../../src/data/fingerprint.ts'
@@ -121,7 +121,7 @@ const formats = [
   { delimiter: ';' },
   { header: false },
   { quote: "'" },
-] as const satisfies readonly Parameters<typeof csv>[2][]
+] as const satisfies readonly CsvOptions[]
 
 let cut = 0
 

@@ -33,6 +33,9 @@ export interface Order {
   readonly end: 'rows' | 'fold'
   readonly hasPlaces: boolean
   readonly onError: ErrorPolicy
+  /** What the worker may hold, in bytes, in memory and on disk; no bound where absent. */
+  readonly memory: number | undefined
+  readonly disk: number | undefined
   readonly checked: boolean
   readonly certificates: ReadonlyMap<string, Certificate>
   /** Whether plans are rewritten before they are executed. */

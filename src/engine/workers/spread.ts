@@ -33,6 +33,7 @@ export interface Spreading {
 export interface Spread {
   /** What the engine executes. */
   readonly outputs: readonly Stage[]
+  readonly context: Context
   /** Puts the stages back as they were, for the report. */
   readonly restore: () => void
   readonly notes: readonly string[]
@@ -47,6 +48,17 @@ const isSeveral = async (source: Source, size: PartSize, signal: AbortSignal): P
     // Whoever reads it will tell.
   }
   return false
+}
+
+/** Each thread has the same part of what the run may hold. */
+const shared = (context: Context, workers: number): Context => {
+  const part = (bytes: number): number => Math.floor(bytes / (workers + 1))
+  const { memory, disk } = context
+  return {
+    ...context,
+    ...(memory === undefined ? {} : { memory: part(memory) }),
+    ...(disk === undefined ? {} : { disk: part(disk) }),
+  }
 }
 
 const noteOf = ({ stage, why }: Refusal): string => `workers: ${stage} runs on one thread: ${why}`
@@ -65,17 +77,18 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
     if (await isSeveral(piece.source, size, context.signal)) wanted.push(piece)
     else notes.push(noteOf({ stage: printNode(piece.root.node), why: 'all that it reads is one part' }))
   }
-  if (wanted.length === 0) return { outputs, restore: () => {}, notes }
+  if (wanted.length === 0) return { outputs, context, restore: () => {}, notes }
 
+  const own = shared(context, workers)
   const prints = planPrint(plan)
   const others = new Map<Stage, Stage>()
   for (const piece of wanted) {
     const { path, end, hasPlaces, root, source } = piece
-    const { onError, signal } = context
+    const { onError, signal, memory, disk } = own
     const { certificates } = evidence
-    const order = { origin, path, end, hasPlaces, onError, checked, certificates, isPrepared, prints }
+    const order = { origin, path, end, hasPlaces, onError, memory, disk, checked, certificates, isPrepared, prints }
     const results = () => crewResults({ hire, order, workers, retries, signal }, partsOf(source, size, signal))
-    const stage = newStage(sourceNode(standIn(piece, results, context)), [])
+    const stage = newStage(sourceNode(standIn(piece, results, own)), [])
     stage.readers = root.readers
     others.set(root, stage)
   }
@@ -83,6 +96,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
   for (const [stage, inputs] of before) stage.inputs = inputs.map((input) => others.get(input) ?? input)
   return {
     outputs: outputs.map((stage) => others.get(stage) ?? stage),
+    context: own,
     restore: () => {
       for (const [stage, inputs] of before) stage.inputs = inputs
     },

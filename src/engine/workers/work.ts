@@ -25,6 +25,8 @@ export interface Job {
   readonly end: 'rows' | 'fold'
   readonly hasPlaces: boolean
   readonly onError: ErrorPolicy
+  readonly memory: number | undefined
+  readonly disk: number | undefined
 }
 
 type Fold = GroupByNode | AggregateNode
@@ -94,7 +96,7 @@ export interface Worker {
   readonly work: (part: Part) => Promise<Result>
 }
 
-export const worker = ({ root, end, hasPlaces, onError }: Job): Worker => {
+export const worker = ({ root, end, hasPlaces, onError, memory, disk }: Job): Worker => {
   const originals = stagesFor([root]) as readonly [Stage]
   const stages = stagesOf(originals)
   let rejects: SentReject[] = []
@@ -110,6 +112,8 @@ export const worker = ({ root, end, hasPlaces, onError }: Job): Worker => {
       rejects.push({ error: sendError(error), before: length })
     },
     progress: () => {},
+    ...(memory === undefined ? {} : { memory }),
+    ...(disk === undefined ? {} : { disk }),
   }
 
   /** Stands in for the stages of the chain while a part is worked on; stages are the same but for their inputs. */

@@ -92,7 +92,7 @@ export const spreading = (
       if (run.outputs !== outputs) watched.pieces++
       watched.notes.push(...run.notes)
       try {
-        yield* F.compiled.execute(run.outputs, context)[0] as AsyncIterable<readonly unknown[]>
+        yield* F.compiled.execute(run.outputs, run.context)[0] as AsyncIterable<readonly unknown[]>
       } finally {
         run.restore()
       }
