@@ -3,7 +3,6 @@
  * the first plan runs.
  */
 import * as Immutable from 'immutable'
-import { sortCanonically } from '../data/canonical-order.ts'
 import { hasImmutable } from '../data/decode-value.ts'
 import type { RunError } from '../error/floe-error.ts'
 import { noEvidence } from '../evidence/evidence.ts'
@@ -12,12 +11,14 @@ import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
+import { canonicalBatches } from './canonical-batches.ts'
 import { compiled } from './compiled/engine.ts'
 import type { Context, Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { progressOf } from './progress.ts'
 import { type Report, reportOf } from './report.ts'
 import { bytesOfText, usualBudget } from './spill/budget.ts'
+import type { Room } from './spill/new-spill.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
 import { checkNotLoading } from './workers/loading.ts'
 import type { Spread } from './workers/spread.ts'
@@ -92,7 +93,7 @@ export const execute = async (
     onError: options.onError ?? 'fail',
     reject: onReject,
     progress,
-    memory: options.memory === undefined ? usualBudget() : (bytesOfText(options.memory) as number),
+    memory: budgetOf(options) / (options.order === 'canonical' ? 2 : 1),
     ...(options.disk === undefined ? {} : { disk: bytesOfText(options.disk) as number }),
   }
   const spread = await spreadOver(outputs, context, options)
@@ -109,20 +110,25 @@ export const execute = async (
     })
 }
 
+const budgetOf = ({ memory }: RunOptions): number => bytesOfText(memory) ?? usualBudget()
+
 const gather = async (batches: Batches): Promise<unknown[]> => {
   const rows: unknown[] = []
   for await (const batch of batches) for (const row of batch) rows.push(row)
   return rows
 }
 
-async function* inCanonicalOrder(batches: Batches): Batches {
-  const rows = await gather(batches)
-  yield sortCanonically(rows)
-}
-
 /** The rows of a bag in canonical order, if that is asked for; of a sequence always as they are. */
-export const ordered = (plan: Node, order: 'canonical' | 'any', batches: Batches): Batches =>
-  order === 'canonical' && orderOf(plan) === 'bag' ? inCanonicalOrder(batches) : batches
+export const ordered = (plan: Node, order: 'canonical' | 'any', batches: Batches, room?: Room): Batches =>
+  order === 'canonical' && orderOf(plan) === 'bag' ? canonicalBatches(batches, room) : batches
+
+/** What putting rows in canonical order may take, for those who do not hold them anyway: half of what there is. */
+export const roomForOrder = (options: RunOptions): Room | undefined => {
+  if (engineOf(options).cannot.memory !== undefined || globalThis.process?.getBuiltinModule === undefined)
+    return undefined
+  const disk = bytesOfText(options.disk)
+  return { share: budgetOf(options) / 2, ...(disk === undefined ? {} : { disk }) }
+}
 
 /**
  * The results of all, or what the first in their order threw, however long the others take: which error is told does not
@@ -173,7 +179,8 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
     (text) => notes.push(text),
   )
   const work = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
-    const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches)
+    const room = to === undefined ? undefined : roomForOrder(options)
+    const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches, room)
     if (to === undefined) return List(await gather(batches))
     written[i] = await writeTo(to, batches)
     return List()

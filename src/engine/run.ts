@@ -87,13 +87,15 @@ async function* batchesOf<A>(
   checkOptions(options)
   checkRowOptions('stream', options)
   try {
-    const { execute, ordered, stagesToRun } = await loadExecution()
+    const { execute, ordered, roomForOrder, stagesToRun } = await loadExecution()
     const [batches] = await execute(
       await stagesToRun([plan], options),
       { ...options, signal: options.signal === undefined ? leaving : AbortSignal.any([options.signal, leaving]) },
       callback('onReject', options.onReject ?? (() => {})),
     )
-    yield* ordered(plan, options.order ?? 'any', batches as Batches) as AsyncIterable<readonly A[]>
+    yield* ordered(plan, options.order ?? 'any', batches as Batches, roomForOrder(options)) as AsyncIterable<
+      readonly A[]
+    >
   } catch (thrown) {
     throw asRunError(thrown)
   }
@@ -112,7 +114,7 @@ export const stream = <A>(dataset: Bag<A>, options: RowOptions = {}): AsyncGener
 
 /**
  * Writes the rows of a dataset to a sink, and gives the report. Until all rows are written nothing is visible there.
- * Memory: a batch, besides what the engine needs; with `order: 'canonical'`, all rows of a bag.
+ * Memory: a batch, besides what the engine needs.
  *
  * @throws FloeError
  * @example
