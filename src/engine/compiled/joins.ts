@@ -43,7 +43,6 @@ export const join: Step<JoinNode> = (at, next) => {
   })
   return (row) => {
     stage.rowsIn++
-    later.next()
     let rows: readonly Row[]
     try {
       const key = node.left.call(row)
@@ -79,7 +78,6 @@ export const cross: Step<CrossNode> = (at, next) => {
   const others = first.whole()
   return (row) => {
     stage.rowsIn++
-    later.next()
     if (others === undefined) {
       later.putAside(undefined, row, [])
       return
@@ -111,7 +109,6 @@ export const asofJoin: Step<AsofJoinNode> = (at, next) => {
   const later = newLater(at, emitter(at, next), { newPass, first, isDue: true })
   return (row) => {
     stage.rowsIn++
-    later.next()
     let rows: readonly Row[]
     try {
       const moment = momentOf(node, node.left, node.by?.left, row)

@@ -20,10 +20,6 @@ export interface Later {
   readonly give: Push
   /** Puts a row aside that came of the row under way: with its place, and whatever else there is to it. */
   readonly putAside: (key: Key, row: Row, more: readonly unknown[]) => void
-  /** Another row is under way. */
-  readonly next: () => void
-  /** Of the row under way. */
-  readonly ordinal: () => number
 }
 
 /** What takes the rows of a step. */
@@ -42,6 +38,7 @@ export const newLater = (at: At<Node>, emit: Push, { newPass, first, put = first
   const { run, stage, position } = at
   const { spill } = run
   const isOrdered = !run.unordered.has(stage)
+  // Of the rows that come late: those before came before.
   let taken = 0
   let isLate = false
   let hold: Hold | undefined
@@ -65,22 +62,22 @@ export const newLater = (at: At<Node>, emit: Push, { newPass, first, put = first
   }
   run.ends.push({ position, end, isDue })
   return {
-    next: () => {
-      taken++
-    },
     give: (row) => {
       if (!isLate || !isOrdered) emit(row)
       else {
         waiting ??= spill.newPile()
-        waiting.push([taken, row, ...packed(run)])
+        waiting.push([++taken, row, ...packed(run)])
       }
     },
     putAside: (key, row, more) => {
       if (!isLate && isOrdered) hold = run.hold(stage, () => taken + 1)
       isLate = true
       // Nobody asks for a place where nothing can fail.
-      put(key, isOrdered ? [taken, row, ...packed(run), ...more] : [taken, row, undefined, undefined, undefined, ...more])
+      taken++
+      put(
+        key,
+        isOrdered ? [taken, row, ...packed(run), ...more] : [taken, row, undefined, undefined, undefined, ...more],
+      )
     },
-    ordinal: () => taken,
   }
 }

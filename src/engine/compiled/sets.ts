@@ -44,9 +44,10 @@ const oneOfEach =
     const newPass = passOf(node, sets, run.spill)
     const first = (at.side ?? newPass(0)) as LeastPass | FirstPass
     const isOfBag = isBag(node)
+    let taken = 0
     const later = newLater(at, emitter(at, next), { newPass, first, isDue: !isOfBag })
     const take = isOfBag
-      ? (row: Row) => (first as LeastPass).add(later.ordinal(), keyOfRow(row), row)
+      ? (row: Row) => (first as LeastPass).add(taken++, keyOfRow(row), row)
       : (row: Row) => {
           const key = keyOfRow(row)
           const isGiven = (first as FirstPass).add(key)
@@ -55,7 +56,6 @@ const oneOfEach =
         }
     return (row) => {
       stage.rowsIn++
-      later.next()
       let isGiven: unknown
       try {
         isGiven = take(row)

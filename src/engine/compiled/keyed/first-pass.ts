@@ -15,12 +15,13 @@ export interface FirstPass extends Pass {
   readonly addOther: (key: Key) => void
 }
 
-/** What is known of a key. */
-const ofOtherSide = 1
-const isSeen = 2
-
 /** What a key takes besides itself, in a table that grows by doubling. */
 const ofKey = 80
+
+/** Room is counted in so many bytes: small numbers are quicker. */
+const unit = 16
+
+const unitsOf = (key: Key): number => (ofKey + heapBytes(key)) >>> 4
 
 /**
  * A record is an ordinal, a row, its place, and its key, if that is not made of the row; or the mark of the other side, and a
@@ -35,28 +36,28 @@ export const newFirstPass = (
   depth: number,
 ): FirstPass => {
   const aside = newAside(spill, depth)
-  const marks = new Map<Key, number>()
+  const seen = new Set<Key>()
+  const others = new Set<Key>()
+  const room = spill.share / unit
   let used = 0
-  const isFull = (): boolean => used > spill.share
-  const learn = (key: Key, mark: number): void => {
-    marks.set(key, mark)
-    used += ofKey + heapBytes(key)
-  }
   const add: FirstPass['add'] = (key) => {
-    const mark = marks.get(key)
-    if (mark === undefined) {
-      if (isFull()) return undefined
-      learn(key, isSeen)
-      return isWanted(false)
+    if (seen.has(key)) return false
+    const isOther = others.size > 0 && others.has(key)
+    if (!isOther) {
+      if (used > room) return undefined
+      used += unitsOf(key)
     }
-    if (mark >= isSeen) return false
-    marks.set(key, mark | isSeen)
-    return isWanted(true)
+    seen.add(key)
+    return isWanted(isOther)
   }
   const addOther: FirstPass['addOther'] = (key) => {
-    if (marks.has(key)) return
-    if (isFull()) aside.put(key, [ofOther, key])
-    else learn(key, ofOtherSide)
+    if (others.has(key)) return
+    if (used > room) aside.put(key, [ofOther, key])
+    else {
+      others.add(key)
+      // It may be seen later.
+      used += 2 * unitsOf(key)
+    }
   }
   return {
     aside,
@@ -74,7 +75,8 @@ export const newFirstPass = (
     },
     isFirst: () => true,
     end: () => {
-      marks.clear()
+      seen.clear()
+      others.clear()
       return nothing
     },
   }
