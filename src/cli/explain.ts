@@ -25,6 +25,7 @@ const planToJson = (node: Node): object => ({
 interface Options extends EvidenceOptions {
   readonly trace?: true
   readonly functions?: true
+  readonly workers?: true
   readonly mermaid?: true
   readonly json?: true
 }
@@ -49,6 +50,12 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
         'show also what becomes of each function, and which fields of the sources are made',
       ).conflicts(['json', 'mermaid']),
     )
+    .addOption(
+      new Option('--workers', 'show also what several threads can work on, and why not on the rest').conflicts([
+        'json',
+        'mermaid',
+      ]),
+    )
     .addOption(new Option('--mermaid', 'draw a Mermaid flowchart, which GitHub renders').conflicts('json'))
     .option('--json', 'print the plan as a tree, in JSON')
   addEvidenceOptions(command)
@@ -64,7 +71,11 @@ export const addExplain = (program: Command, terminal: Terminal): void => {
             : relativePaths(
                 explainWith(
                   dataset,
-                  { trace: options.trace === true, functions: options.functions === true },
+                  {
+                    trace: options.trace === true,
+                    functions: options.functions === true,
+                    workers: options.workers === true,
+                  },
                   { evidence, check: `floe check ${target}` },
                 ),
               )

@@ -10,6 +10,7 @@ import type { Node } from '../plan/node.ts'
 import { printPlan } from '../plan/print.ts'
 import { type Known, printFunctions } from './functions.ts'
 import { lawsOf } from './laws.ts'
+import { printWorkers } from './workers.ts'
 
 /**
  * What `explain` shows besides the plan.
@@ -30,6 +31,8 @@ export interface ExplainOptions {
    * sources give; and which laws were established of what is in the plan.
    */
   readonly functions?: boolean
+  /** Also what several threads can work on, and why they cannot on the rest. Right sides of joins must not be too large for it. */
+  readonly workers?: boolean
   /** What was established about functions, as for a run: the plan is then rewritten as it is there. */
   readonly evidence?: Evidence
 }
@@ -48,13 +51,18 @@ const traceOf = (plan: Node): string => {
 }
 
 /** With what is known besides. */
-export const explainWith = (dataset: Bag<unknown>, { trace, functions }: ExplainOptions, known: Known): string => {
+export const explainWith = (
+  dataset: Bag<unknown>,
+  { trace, functions, workers }: ExplainOptions,
+  known: Known,
+): string => {
   const [plan = dataset.plan] = vouched([dataset.plan], known.evidence ?? noEvidence)
   const text = trace === true ? traceOf(plan) : printPlan(plan)
-  if (functions !== true) return text
+  const spread = workers === true ? [printWorkers(optimize(plan).plan)] : []
+  if (functions !== true) return [text, ...spread].join('\n\n')
   const laws = lawsOf(dataset.plan, known.evidence ?? noEvidence)
   const established = laws.length === 0 ? [] : [['laws', ...laws.map((line) => `  ${line}`)].join('\n')]
-  return [text, printFunctions(optimize(plan).plan, known), ...established].join('\n\n')
+  return [text, printFunctions(optimize(plan).plan, known), ...established, ...spread].join('\n\n')
 }
 
 /**

@@ -61,22 +61,28 @@ const doesLittle: ReadonlySet<Kind> = new Set<Kind>(['source', 'select', 'omit',
 const mostBytes = 64 * 1024 * 1024
 const mostRows = 1_000_000
 
-const isSmall = async ({ node }: Stage): Promise<boolean> => {
-  if (node.kind !== 'source') return true
+const isSmall = async (node: NodeOf<'source'>): Promise<boolean> => {
   const { bytes, rows } = await node.source.size().catch(() => ({ bytes: undefined, rows: undefined }))
   return bytes === undefined ? rows !== undefined && rows <= mostRows : bytes <= mostBytes
+}
+
+/** The sources of a run that are too large to be read by each worker, or of which nobody knows how large they are. */
+export const largeSources = async (outputs: readonly Stage[]): Promise<ReadonlySet<Stage>> => {
+  const large = new Set<Stage>()
+  for (const stage of stagesOf(outputs))
+    if (stage.node.kind === 'source' && !(await isSmall(stage.node))) large.add(stage)
+  return large
 }
 
 const refused = (stage: Stage, why: Why): Refusal | undefined =>
   why === undefined ? undefined : { stage: printNode(stage.node), why }
 
 /** A right side is read as a whole by each worker. */
-const whyNotSide = async (side: Stage): Promise<Refusal | undefined> => {
+const whyNotSide = (side: Stage, large: ReadonlySet<Stage>): Refusal | undefined => {
   for (const stage of stagesOf([side])) {
     const why = stage.readers > 1 ? 'several read its rows' : whyNotNode(stage.node)
     if (why !== undefined) return refused(stage, why)
-    if (!(await isSmall(stage)))
-      return refused(stage, 'the right side of a join is too large to be read by each worker')
+    if (large.has(stage)) return refused(stage, 'the right side of a join is too large to be read by each worker')
   }
   return undefined
 }
@@ -97,15 +103,15 @@ const whyNotSource = (node: NodeOf<'source'>, readers: number): Why => {
 }
 
 /** Why not all rows that lead to a stage can be made in parts: the first thing on their way. */
-const whyNotChain = async (stage: Stage): Promise<Refusal | undefined> => {
+const whyNotChain = (stage: Stage, large: ReadonlySet<Stage>): Refusal | undefined => {
   const { node } = stage
   if (node.kind === 'source') return refused(stage, whyNotSource(node, stage.readers))
   const isStep = rowWise.has(node.kind) || sided.has(node.kind)
-  const below = isStep ? await whyNotChain(stage.inputs[0] as Stage) : undefined
+  const below = isStep ? whyNotChain(stage.inputs[0] as Stage, large) : undefined
   if (below !== undefined) return below
   const why = refused(stage, whyNotStep(stage))
   const side = stage.inputs[1]
-  return why ?? (side === undefined ? undefined : whyNotSide(side))
+  return why ?? (side === undefined ? undefined : whyNotSide(side, large))
 }
 
 const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate'>): Why => {
@@ -119,9 +125,10 @@ const chainOf = (stage: Stage): readonly Stage[] =>
   stage.node.kind === 'source' ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
 
 /** The pieces of the outputs of a run, which do not overlap, and what stands in the way of others. */
-export const piecesOf = async (
+export const piecesOf = (
   outputs: readonly Stage[],
-): Promise<{ readonly pieces: readonly Piece[]; readonly refusals: readonly Refusal[] }> => {
+  large: ReadonlySet<Stage> = new Set(),
+): { readonly pieces: readonly Piece[]; readonly refusals: readonly Refusal[] } => {
   const pieces: Piece[] = []
   const refusals: Refusal[] = []
   const seen = new Set<Stage>()
@@ -131,29 +138,35 @@ export const piecesOf = async (
     pieces.push({ root, source: source.source, hasPlaces: at.end === 'rows' && at.path.length > 0, ...at })
   }
 
-  const visit = async (stage: Stage, path: readonly number[], output: number, isCutShort: boolean): Promise<void> => {
+  const visit = (stage: Stage, path: readonly number[], output: number, isCutShort: boolean): void => {
     if (seen.has(stage)) return
     seen.add(stage)
     const { node } = stage
     if (node.kind === 'groupBy' || node.kind === 'aggregate') {
       const input = stage.inputs[0] as Stage
-      const why = (await whyNotChain(input)) ?? refused(stage, whyNotFold(node))
-      if (why === undefined) return add(stage, { path, output, end: 'fold' })
+      const why = whyNotChain(input, large) ?? refused(stage, whyNotFold(node))
+      if (why === undefined) {
+        add(stage, { path, output, end: 'fold' })
+        return
+      }
       if (chainOfSteps(input)) refusals.push(why)
     } else if (rowWise.has(node.kind) || sided.has(node.kind)) {
-      const why = await whyNotChain(stage)
+      const why = whyNotChain(stage, large)
       const isWorthIt = why === undefined && chainOf(stage).some((one) => !doesLittle.has(one.node.kind))
-      if (isWorthIt && !isCutShort) return add(stage, { path, output, end: 'rows' })
+      if (isWorthIt && !isCutShort) {
+        add(stage, { path, output, end: 'rows' })
+        return
+      }
       if (isWorthIt) refusals.push({ stage: printNode(node), why: 'not all of its rows may be wanted' })
       else if (why !== undefined) refusals.push(why)
     }
     for (const [i, input] of stage.inputs.entries()) {
       const isShort = i === 0 || node.kind === 'concat' ? isCutShort || stopsEarly.has(node.kind) : false
-      await visit(input, [...path, i], output, isShort && !takesAll.has(node.kind))
+      visit(input, [...path, i], output, isShort && !takesAll.has(node.kind))
     }
   }
 
-  for (const [output, stage] of outputs.entries()) await visit(stage, [], output, false)
+  for (const [output, stage] of outputs.entries()) visit(stage, [], output, false)
   return { pieces, refusals: distinct(refusals.filter(({ why }) => why !== betweenPieces)) }
 }
 

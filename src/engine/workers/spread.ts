@@ -10,7 +10,7 @@ import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
 import { crewResults, type Hire } from './crew.ts'
 import type { Origin } from './messages.ts'
-import { type Piece, piecesOf, type Refusal } from './pieces.ts'
+import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
 import { sourceNode, standIn } from './stand-in.ts'
 
@@ -70,7 +70,7 @@ async function* partsOf(source: Source, size: PartSize, signal: AbortSignal): As
 
 export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
   const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared } = how
-  const { pieces, refusals } = await piecesOf(outputs)
+  const { pieces, refusals } = piecesOf(outputs, await largeSources(outputs))
   const notes = refusals.map(noteOf)
   const wanted: Piece[] = []
   for (const piece of pieces) {
