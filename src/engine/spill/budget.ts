@@ -3,7 +3,6 @@
  */
 
 import type { Kind, Node } from '../../plan/node.ts'
-import { nodesOf } from '../../plan/tree.ts'
 
 const units: { readonly [unit: string]: number } = { kb: 1e3, mb: 1e6, gb: 1e9 }
 
@@ -17,13 +16,21 @@ export const bytesOfText = (text: unknown): number | undefined => {
 const part = 0.5
 
 /** A part of what is the least: the memory of the machine, what the process may have of it, and what V8's heap may have. */
-export const usualBudget = (): number => {
+const lookUp = (): number => {
   const load = globalThis.process?.getBuiltinModule
   const [os, v8] = [load?.('node:os'), load?.('node:v8')]
   if (os === undefined || v8 === undefined) return Number.POSITIVE_INFINITY
   const ours = process.constrainedMemory?.() ?? 0
   const limits = [os.totalmem(), ...(ours > 0 ? [ours] : []), v8.getHeapStatistics().heap_size_limit]
   return Math.floor(part * Math.min(...limits))
+}
+
+let usual: number | undefined
+
+/** Looked up once: it takes longer than to run a small plan. */
+export const usualBudget = (): number => {
+  usual ??= lookUp()
+  return usual
 }
 
 /** The kinds that hold rows, or what is made of them, for as long as their input lasts. */
@@ -43,9 +50,18 @@ const holders: ReadonlySet<Kind> = new Set<Kind>([
   'cross',
 ])
 
+/** The nodes that hold anything, each once. */
+const holdersIn = (node: Node, found: Set<Node>, seen: Set<Node>): void => {
+  if (seen.has(node)) return
+  seen.add(node)
+  if (holders.has(node.kind)) found.add(node)
+  for (const input of node.inputs) holdersIn(input, found, seen)
+}
+
 /** What one stage of these plans may hold, if all that hold anything get the same. */
 export const shareOf = (budget: number, plans: readonly Node[]): number => {
-  const nodes = new Set(plans.flatMap((plan) => [...nodesOf(plan)]))
-  const count = [...nodes].filter(({ kind }) => holders.has(kind)).length
-  return Math.floor(budget / Math.max(1, count))
+  const found = new Set<Node>()
+  const seen = new Set<Node>()
+  for (const plan of plans) holdersIn(plan, found, seen)
+  return Math.floor(budget / Math.max(1, found.size))
 }
