@@ -6,10 +6,9 @@
  * Without names, all workloads. `--quick` is a twentieth of the data and 3 rounds: to see that all works and agrees.
  * Whole runs (no `--quick`, `--scale`, `--only` or `--node-options`) are written to results/, and from there into docs/benchmarks.md.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { installed } from './installed.mjs'
 
 const here = (path) => new URL(path, import.meta.url)
 
@@ -24,8 +23,7 @@ const { values: given, positionals: wanted } = parseArgs({
   },
 })
 
-if (!existsSync(here('node_modules')))
-  execFileSync('npm', ['ci', '--prefix', fileURLToPath(here('.'))], { stdio: 'inherit' })
+installed('arquero')
 
 const { contest } = await import('./harness.mjs')
 const { machine, print, save, writeDocs } = await import('./report.mjs')

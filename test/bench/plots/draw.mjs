@@ -1,0 +1,125 @@
+/**
+ * Draws what was measured. The same numbers give the same picture, byte for byte.
+ */
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+
+const style = { background: 'white', fontFamily: 'system-ui, sans-serif', fontSize: '12px' }
+const colours = {
+  domain: ['sort', 'group', 'join', 'heavy', 'light'],
+  range: ['#4269d0', '#d1495b', '#2a9d5c', '#4269d0', '#d1495b'],
+}
+const titles = {
+  sort: 'sort 3 M rows',
+  group: 'group 3 M rows by 1 M keys',
+  join: 'join 3 M rows with 1 M rows',
+}
+
+/** An SVG as it stands in a file. */
+const drawn = (options) => {
+  const { document } = parseHTML('<html><body></body></html>')
+  const svg = Plot.plot({ document, className: 'plot', style, color: colours, ...options })
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  return `${svg.outerHTML}\n`
+}
+
+const megabytesOf = (setting) => {
+  const [, number, unit] = /^(\d+)(MB|GB)$/.exec(setting)
+  return Number(number) * (unit === 'GB' ? 1000 : 1)
+}
+
+/** The greatest budget stands for none. */
+const nameOf = (setting, greatest) => (setting === greatest ? 'no bound' : setting.replace(/(\d)([MG]B)/, '$1 $2'))
+
+const memoryPlot = (results, y, marks) => {
+  const rows = results.map((result) => ({ ...result, title: titles[result.job], value: y.of(result) }))
+  const settings = [...new Set(rows.map(({ setting }) => setting))]
+  const greatest = settings.at(-1)
+  return drawn({
+    width: 900,
+    height: 280,
+    marginLeft: 55,
+    marginRight: 15,
+    marginBottom: 55,
+    fx: { label: null, domain: Object.values(titles), padding: 0.12 },
+    x: {
+      type: 'point',
+      domain: settings,
+      label: 'memory: the budget',
+      tickFormat: (s) => nameOf(s, greatest),
+      tickRotate: -35,
+      padding: 0.3,
+    },
+    y: { label: y.label, grid: true, domain: [0, y.most], nice: true },
+    marks: [
+      Plot.ruleY([0]),
+      ...marks(rows),
+      Plot.lineY(rows, { fx: 'title', x: 'setting', y: 'value', stroke: 'job', strokeWidth: 2 }),
+      Plot.dot(rows, { fx: 'title', x: 'setting', y: 'value', fill: 'job', r: 3.5 }),
+    ],
+  })
+}
+
+const most = (results, of) => Math.max(...results.map(of))
+
+/** Run time by the budget. */
+export const timeByMemory = ({ results }) => {
+  const of = ({ cpu }) => cpu / 1000
+  return memoryPlot(results, { label: 'processor time, s', of, most: most(results, of) }, () => [])
+}
+
+/** Resident memory by the budget, with the budget itself, and what lay on the disk. */
+export const residentByMemory = ({ results }) => {
+  const of = ({ rssMB }) => rssMB
+  const highest = most(results, ({ rssMB, diskMB }) => Math.max(rssMB, diskMB))
+  return memoryPlot(results, { label: 'MB', of, most: highest }, (rows) => {
+    const budgets = rows
+      .map((row) => ({ ...row, budget: megabytesOf(row.setting) }))
+      .filter(({ budget }) => budget <= highest)
+    return [
+      Plot.lineY(rows, { fx: 'title', x: 'setting', y: 'diskMB', stroke: '#999', strokeDasharray: '2,3' }),
+      Plot.lineY(budgets, { fx: 'title', x: 'setting', y: 'budget', stroke: 'black', strokeDasharray: '6,3' }),
+    ]
+  })
+}
+
+const jobsOfWorkers = { heavy: 'much to do for each row', light: 'little to do for each row' }
+
+/** Run time by the number of workers. */
+export const timeByWorkers = ({ results }) => {
+  const rows = results.map((result) => ({ ...result, title: jobsOfWorkers[result.job], value: result.ms / 1000 }))
+  return drawn({
+    width: 640,
+    height: 260,
+    marginLeft: 50,
+    fx: { label: null, domain: Object.values(jobsOfWorkers), padding: 0.15 },
+    x: { label: 'workers', padding: 0.35 },
+    y: { label: 'run time, s', grid: true },
+    marks: [
+      Plot.ruleY([0]),
+      Plot.barY(rows, { fx: 'title', x: 'setting', y: 'value', fill: 'job' }),
+      Plot.text(rows, { fx: 'title', x: 'setting', y: 'value', text: ({ value }) => value.toFixed(1), dy: -8 }),
+    ],
+  })
+}
+
+/** Time for a row by the rows of a batch. */
+export const timeByBatch = ({ results, scale }) => {
+  const rows = results.map((result) => ({ ...result, value: (result.cpu * 1e6) / (1e6 * scale) }))
+  return drawn({
+    width: 640,
+    height: 260,
+    marginLeft: 60,
+    x: {
+      type: 'log',
+      label: 'rows of a batch',
+      tickFormat: (n) => n.toLocaleString('en'),
+      ticks: rows.map(({ setting }) => setting),
+    },
+    y: { type: 'log', label: 'processor time for a row, ns', grid: true, tickFormat: (n) => n.toLocaleString('en') },
+    marks: [
+      Plot.lineY(rows, { x: 'setting', y: 'value', stroke: '#4269d0', strokeWidth: 2 }),
+      Plot.dot(rows, { x: 'setting', y: 'value', fill: '#4269d0', r: 3.5 }),
+    ],
+  })
+}
