@@ -41,6 +41,19 @@ const mostRuns = 256
 /** What rows take on the heap is looked at for each of the first ones, and then for one of so many. */
 const looked = 16
 
+/** Few bytes are sooner copied one by one. */
+const fewBytes = 100
+
+const copyInto = (out: Out, bytes: Buffer, from: number, to: number): void => {
+  if (to - from > fewBytes) out.at += bytes.copy(out.bytes, out.at, from, to)
+  else {
+    const into = out.bytes
+    let { at } = out
+    for (let i = from; i < to; i++) into[at++] = bytes[i] as number
+    out.at = at
+  }
+}
+
 export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, spill: Spill): Sorter => {
   const { share } = spill
   const enough = Math.max(512, Math.min(inBlock, Math.floor(share / 64)))
@@ -123,8 +136,8 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
         reserve(block, 2 * longestCount + length)
         putCount(block, keyEnd - keyAt)
         putCount(block, restEnd - restAt)
-        block.at += bytes.copy(block.bytes, block.at, keyAt, keyEnd)
-        block.at += rest.copy(block.bytes, block.at, restAt, restEnd)
+        copyInto(block, bytes, keyAt, keyEnd)
+        copyInto(block, rest, restAt, restEnd)
       },
       flush,
     }
