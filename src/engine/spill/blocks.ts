@@ -21,8 +21,14 @@ export interface BlockFiles {
 
 const headLength = 8
 
-/** @param most how many bytes there may be in all files together */
-export const newBlockFiles = (fs: FileSystem, place: PlaceForFiles, most: number): BlockFiles => {
+export interface Bounds {
+  /** How many bytes there may be in all files together. */
+  readonly most: number
+  /** How many bytes may be in a block: what is read back must have room. */
+  readonly longest: number
+}
+
+export const newBlockFiles = (fs: FileSystem, place: PlaceForFiles, { most, longest }: Bounds): BlockFiles => {
   const { crc32 } = process.getBuiltinModule('node:zlib')
   const open = new Set<number>()
   let used = 0
@@ -54,6 +60,11 @@ export const newBlockFiles = (fs: FileSystem, place: PlaceForFiles, most: number
     const head = Buffer.alloc(headLength)
 
     const write = (bytes: Buffer, length: number): void => {
+      if (length > longest)
+        throw new FloeError('SpillFailed', {
+          message: `a row takes about ${length} bytes, and there is room for ${longest}`,
+          hint: "allow more memory: { memory: '1GB' }",
+        })
       if (used + headLength + length > most)
         throw new FloeError('SpillFailed', {
           message: `rows for which there is no memory take more than ${most} bytes of disk`,

@@ -10,6 +10,8 @@ import type { Spill } from './spill.ts'
 const blocksInShare = 64
 const leastBlock = 512
 const greatestBlock = 256 * 1024
+/** A row may take so much however small the share is. */
+const leastLongest = 1024 * 1024
 
 export interface Room {
   /** How many bytes a stage may hold. */
@@ -24,7 +26,7 @@ export const newSpill = (
   fs: FileSystem = process.getBuiltinModule('node:fs'),
   root: string = process.getBuiltinModule('node:os').tmpdir(),
 ): Spill => {
-  const files = newBlockFiles(fs, newPlaceForFiles(fs, root), disk)
+  const files = newBlockFiles(fs, newPlaceForFiles(fs, root), { most: disk, longest: Math.max(leastLongest, share) })
   const enough = Math.min(greatestBlock, Math.max(leastBlock, Math.floor(share / blocksInShare)))
   return Object.freeze({
     share,

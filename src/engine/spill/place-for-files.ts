@@ -1,6 +1,7 @@
 /**
  * The directory of files in which rows are put aside: private, made when the first file is, and gone with the last. What a
- * process has left there that is no more is removed by the next one that makes such a directory.
+ * process has left there that is no more is removed by the next one that makes such a directory; what it has left when it
+ * exits in the middle of it, it removes itself.
  *
  * A directory is named after the machine, the process and when that began: a number of a process is given again, and machines
  * may share a disk.
@@ -64,7 +65,38 @@ export const spillFailed = (what: string, root: string, thrown: unknown): FloeEr
   })
 }
 
+/** Directories that are there, for when the process exits and nobody else removes them. */
+const made = new Map<string, FileSystem>()
+
+const removeAll = (): void => {
+  for (const [directory, fs] of made)
+    try {
+      // Other threads may still write there.
+      fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 2 })
+    } catch {
+      // The next process will.
+    }
+}
+
+const make = (fs: FileSystem, root: string): string => {
+  removeStale(fs, root)
+  const directory = fs.mkdtempSync(
+    `${root}/${prefix}-${nameOfMachine()}-${process.pid}-${beginningOf(fs, process.pid)}-`,
+  )
+  if (made.size === 0) process.on('exit', removeAll)
+  made.set(directory, fs)
+  return directory
+}
+
+const remove = (directory: string, fs: FileSystem): void => {
+  made.delete(directory)
+  if (made.size === 0) process.off('exit', removeAll)
+  fs.rmSync(directory, { recursive: true, force: true })
+}
+
 export interface PlaceForFiles {
+  /** The directory, which is made when it is first asked for. */
+  readonly directory: () => string
   /** The path of a file that is not there yet. */
   readonly newPath: () => string
   readonly root: string
@@ -75,22 +107,20 @@ export interface PlaceForFiles {
 export const newPlaceForFiles = (fs: FileSystem, root: string): PlaceForFiles => {
   let directory: string | undefined
   let count = 0
+  const asked = (): string => {
+    try {
+      directory ??= make(fs, root)
+      return directory
+    } catch (thrown) {
+      throw spillFailed('put aside', root, thrown)
+    }
+  }
   return {
     root,
-    newPath: () => {
-      if (directory === undefined)
-        try {
-          removeStale(fs, root)
-          directory = fs.mkdtempSync(
-            `${root}/${prefix}-${nameOfMachine()}-${process.pid}-${beginningOf(fs, process.pid)}-`,
-          )
-        } catch (thrown) {
-          throw spillFailed('put aside', root, thrown)
-        }
-      return `${directory}/${count++}`
-    },
+    directory: asked,
+    newPath: () => `${asked()}/${count++}`,
     close: () => {
-      if (directory !== undefined) fs.rmSync(directory, { recursive: true, force: true })
+      if (directory !== undefined) remove(directory, fs)
       directory = undefined
     },
   }

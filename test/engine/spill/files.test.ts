@@ -82,6 +82,12 @@ describe('piles', () => {
   })
 })
 
+test('a row for which there is no room at all is told', () => {
+  const pile = newSpill({ share: 1 }, fs, root).newPile()
+  expect(() => pile.push([1, 'x'.repeat(2 ** 20)])).toThrow(failed(/a row takes about 10485\d\d bytes/))
+  expect(fs.readdirSync(root)).toEqual([])
+})
+
 describe('a disk', () => {
   test('that is full is told, and nothing is left', () => {
     for (let most = 0; most < 4; most++) {
