@@ -122,6 +122,42 @@ const wide = function* (count) {
   }
 }
 
+/** Rows of whole numbers, so many at a time. */
+const lines = function* (head, count, line) {
+  yield head
+  for (let i = 0; i < count; i += 10_000)
+    yield Array.from({ length: Math.min(10_000, count - i) }, (_, k) => line(i + k)).join('')
+}
+
+const manyRows = (scale) => Math.round(30_000_000 * scale)
+
+/** 30 million rows: a key out of a third as many, and a value. */
+const pairs = (scale) => {
+  const random = randomFrom(7)
+  const count = manyRows(scale)
+  return lines('key,value\n', count, () => `${Math.floor((random() * count) / 3)},${Math.floor(random() * 1000)}\n`)
+}
+
+/** A tenth as many rows: each id once, in no order, with a name and one of 50 kinds. 7919 is prime. */
+const things = (scale) => {
+  const random = randomFrom(8)
+  const count = Math.round(manyRows(scale) / 10)
+  return lines('id,name,kind\n', count, (i) => {
+    const id = Number((BigInt(i) * 7919n) % BigInt(count))
+    return `${id},name${Math.floor(random() * 1e5)},${id % 50}\n`
+  })
+}
+
+/** 30 million rows: twelve letters or digits, a number that counts them, and another. */
+const letters = (scale) => {
+  const random = randomFrom(9)
+  const six = () =>
+    Math.floor(random() * 36 ** 6)
+      .toString(36)
+      .padStart(6, '0')
+  return lines('key,id,amount\n', manyRows(scale), (i) => `${six()}${six()},${i},${Math.floor(random() * 1e9)}\n`)
+}
+
 const makers = {
   'flights.csv': (scale) =>
     scale > 1
@@ -130,6 +166,9 @@ const makers = {
   'flights.ndjson': (scale) => flights(scale, '', (f) => `${JSON.stringify(f)}\n`),
   'awkward.csv': (scale) => awkward(Math.round(1_000_000 * scale)),
   'wide.csv': (scale) => wide(Math.round(250_000 * scale)),
+  'pairs.csv': pairs,
+  'things.csv': things,
+  'letters.csv': letters,
 }
 
 /** The path of a file of this kind, which is written if it is not there, and its size in bytes. */
