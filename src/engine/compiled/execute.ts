@@ -45,14 +45,18 @@ const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill): Flow
   return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs), shared: new Map() }
 }
 
-/** The room that a run is given; no bound where there are no files to put rows into. */
-const spillOf = (outputs: readonly Stage[], { memory, disk }: Context): Spill => {
+/**
+ * The room that a run is given; no bound where there are no files to put rows into.
+ *
+ * @param root where its files are to be, if not where the system has such
+ */
+export const spillOf = (outputs: readonly Stage[], { memory, disk }: Context, root?: string): Spill => {
   if (memory === undefined || globalThis.process?.getBuiltinModule === undefined) return inMemory
   const share = shareOf(
     memory,
     outputs.map(({ node }) => node),
   )
-  return newSpill({ share, ...(disk === undefined ? {} : { disk }) })
+  return newSpill({ share, ...(disk === undefined ? {} : { disk }) }, undefined, root)
 }
 
 /** The rows of a stage that nobody shares, and where each was found, for those who go on with them elsewhere. */

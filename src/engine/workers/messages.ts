@@ -36,6 +36,8 @@ export interface Order {
   /** What the worker may hold, in bytes, in memory and on disk; no bound where absent. */
   readonly memory: number | undefined
   readonly disk: number | undefined
+  /** Where workers may put what does not fit: whoever ends them removes it. */
+  readonly directory: string | undefined
   readonly checked: boolean
   readonly certificates: ReadonlyMap<string, Certificate>
   /** Whether plans are rewritten before they are executed. */

@@ -7,8 +7,9 @@ import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Part, PartSize, Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
+import { newPlaceForFiles } from '../spill/place-for-files.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
-import { crewResults, type Hire } from './crew.ts'
+import { crewResults, type Hire, type PartResult } from './crew.ts'
 import type { Origin } from './messages.ts'
 import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
@@ -68,6 +69,30 @@ async function* partsOf(source: Source, size: PartSize, signal: AbortSignal): As
   yield* source.parts?.cut(size, signal) ?? []
 }
 
+/**
+ * Workers put aside what does not fit in a directory that is made and removed here: those that are ended, or lost, cannot do so.
+ */
+async function* inOneDirectory(
+  memory: number | undefined,
+  results: (directory: string | undefined) => AsyncGenerator<PartResult>,
+): AsyncGenerator<PartResult> {
+  const place =
+    memory === undefined
+      ? undefined
+      : newPlaceForFiles(process.getBuiltinModule('node:fs'), process.getBuiltinModule('node:os').tmpdir())
+  let directory: string | undefined
+  try {
+    directory = place?.directory()
+  } catch {
+    // A worker that needs it will tell.
+  }
+  try {
+    yield* results(directory)
+  } finally {
+    place?.close()
+  }
+}
+
 export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
   const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared } = how
   const { pieces, refusals } = piecesOf(outputs, await largeSources(outputs))
@@ -87,7 +112,10 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
     const { onError, signal, memory, disk } = own
     const { certificates } = evidence
     const order = { origin, path, end, hasPlaces, onError, memory, disk, checked, certificates, isPrepared, prints }
-    const results = () => crewResults({ hire, order, workers, retries, signal }, partsOf(source, size, signal))
+    const results = () =>
+      inOneDirectory(memory, (directory) =>
+        crewResults({ hire, order: { ...order, directory }, workers, retries, signal }, partsOf(source, size, signal)),
+      )
     const stage = newStage(sourceNode(standIn(piece, results, own)), [])
     stage.readers = root.readers
     others.set(root, stage)

@@ -9,7 +9,7 @@ import type { RunError } from '../../error/floe-error.ts'
 import type { AggregateNode, GroupByNode, Node, NodeOf } from '../../plan/node.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
-import { execute, executePlaced } from '../compiled/execute.ts'
+import { execute, executePlaced, spillOf } from '../compiled/execute.ts'
 import type { Rows } from '../compiled/run.ts'
 import type { Context, ErrorPolicy } from '../engine.ts'
 import { newStage, type Stage, stagesFor, stagesOf } from '../stage.ts'
@@ -27,6 +27,8 @@ export interface Job {
   readonly onError: ErrorPolicy
   readonly memory: number | undefined
   readonly disk: number | undefined
+  /** Where it may put what does not fit, if not where the system has such. */
+  readonly directory: string | undefined
 }
 
 type Fold = GroupByNode | AggregateNode
@@ -64,7 +66,7 @@ const asBatch = ({ rows, range = [0, rows.length], where }: Rows): Batch => ({
 })
 
 /** The rows of a right side: made when they are first asked for, and then remembered. */
-const remembered = (side: Stage, context: Context): Source => {
+const remembered = (side: Stage, context: Context, directory: string | undefined): Source => {
   const batches: Batch[] = []
   let isThere = false
   return {
@@ -78,7 +80,7 @@ const remembered = (side: Stage, context: Context): Source => {
         yield* batches
         return
       }
-      for await (const rows of executePlaced(side, context)) {
+      for await (const rows of executePlaced(side, context, spillOf([side], context, directory))) {
         const batch = asBatch(rows)
         batches.push(batch)
         yield batch
@@ -96,7 +98,7 @@ export interface Worker {
   readonly work: (part: Part) => Promise<Result>
 }
 
-export const worker = ({ root, end, hasPlaces, onError, memory, disk }: Job): Worker => {
+export const worker = ({ root, end, hasPlaces, onError, memory, disk, directory }: Job): Worker => {
   const originals = stagesFor([root]) as readonly [Stage]
   const stages = stagesOf(originals)
   let rejects: SentReject[] = []
@@ -128,7 +130,7 @@ export const worker = ({ root, end, hasPlaces, onError, memory, disk }: Job): Wo
     const below = build(input)
     if (side === undefined)
       return newStage(stage === originals[0] && end === 'fold' ? givingStates(node as Fold) : node, [below])
-    const known = sides.get(side) ?? sourceStage(remembered(side, context))
+    const known = sides.get(side) ?? sourceStage(remembered(side, context, directory))
     sides.set(side, known)
     return newStage(node, [below, known])
   }
@@ -146,6 +148,7 @@ export const worker = ({ root, end, hasPlaces, onError, memory, disk }: Job): Wo
     length = 0
     own = 0
     const built = build(originals[0])
+    const spill = spillOf([built], context, directory)
     const packer = newPacker()
     const places: number[] = []
     let error: Result['error']
@@ -155,14 +158,15 @@ export const worker = ({ root, end, hasPlaces, onError, memory, disk }: Job): Wo
     }
     try {
       if (hasPlaces)
-        for await (const { rows: some, range = [0, some.length], where } of executePlaced(built, context))
+        for await (const { rows: some, range = [0, some.length], where } of executePlaced(built, context, spill))
           for (let i = range[0]; i < range[1]; i++) {
             const { line = 0, row = 0 } = where(i)
             places.push(line, row)
             take(some[i])
           }
       else
-        for await (const batch of execute([built], context)[0] as AsyncIterable<readonly unknown[]>) batch.forEach(take)
+        for await (const batch of execute([built], context, spill)[0] as AsyncIterable<readonly unknown[]>)
+          batch.forEach(take)
     } catch (thrown) {
       error = sendError(thrown)
     }
