@@ -16,6 +16,7 @@ import { mostAfter } from '../keyed/keyed.ts'
 import type { Entry } from '../keyed/merged.ts'
 import { nothing, type Pass } from '../keyed/passes.ts'
 import { unpacked } from '../keyed/place.ts'
+import { roomOf } from '../keyed/room.ts'
 import type { Row } from '../run.ts'
 
 type List = unknown[]
@@ -80,9 +81,9 @@ export const newLists = (node: GroupByNode, spill: Spill, depth: number): Lists 
   const lists: Lists = {
     map: new Map(),
     groups: [],
-    room: spill.share,
+    room: roomOf(spill),
     used: 0,
-    most: spill.share,
+    most: roomOf(spill),
     isFull: false,
     next: 0,
     put: aside.put,

@@ -13,6 +13,7 @@ import type { Row } from '../run.ts'
 import { newAside, type Record } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import { nothing, type Pass } from './passes.ts'
+import { roomOf } from './room.ts'
 
 interface Timeline {
   readonly rows: Timed[]
@@ -42,7 +43,7 @@ export const newAsofPass = (node: AsofJoinNode, spill: Spill, depth: number): As
   const aside = newAside(spill, depth)
   const bytesOf = (row: Row): number => ofTimed + heapBytes(row)
   const { groups, ...keyed } = newKeyed<Timeline>({
-    room: spill.share,
+    room: roomOf(spill),
     bytesOf: ({ rows }) => rows.reduce((bytes, { row }) => bytes + bytesOf(row), ofKey),
     giveUp: (key, { rows }) => {
       for (const { row, time } of rows) aside.put(key, [ofRight, key, row, time])

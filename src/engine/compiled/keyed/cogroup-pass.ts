@@ -14,6 +14,7 @@ import type { Row } from '../run.ts'
 import { newAside, type Record } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import { nothing, type Pass } from './passes.ts'
+import { roomOf } from './room.ts'
 
 type Side = 'left' | 'right'
 type Group = { readonly ordinal: number; readonly key: unknown; readonly left: Row[]; readonly right: Row[] }
@@ -32,7 +33,7 @@ export const newCogroupPass = (node: CogroupNode, spill: Spill, depth: number): 
   const bytesOfRows = (rows: readonly Row[]): number =>
     rows.reduce<number>((bytes, row) => bytes + ofRow + heapBytes(row), 0)
   const { groups, ...keyed } = newKeyed<Group>({
-    room: spill.share,
+    room: roomOf(spill),
     bytesOf: ({ left, right }) => ofGroup + bytesOfRows(left) + bytesOfRows(right),
     giveUp: (key, { ordinal, ...group }) => {
       for (const side of ['right', 'left'] as const)

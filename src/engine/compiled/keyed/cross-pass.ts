@@ -8,6 +8,7 @@ import type { Row } from '../run.ts'
 import { newAside, type Record } from './aside.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
+import { roomOf } from './room.ts'
 
 export interface CrossPass extends Pass {
   readonly addRight: (row: Row) => void
@@ -32,7 +33,7 @@ export const newCrossPass = (spill: Spill): CrossPass => {
     aside: newAside(spill, 0),
     addRight: (row) => {
       used += 8 + heapBytes(row)
-      if (used <= spill.share || rows.length === 0) rows.push(row)
+      if (used <= roomOf(spill) || rows.length === 0) rows.push(row)
       else {
         rest ??= spill.newPile()
         rest.push([row])

@@ -7,6 +7,7 @@ import type { Spill } from '../../spill/spill.ts'
 import { newAside, type Record } from './aside.ts'
 import { ofOther } from './least-pass.ts'
 import { nothing, type Pass } from './passes.ts'
+import { roomOf } from './room.ts'
 
 export interface FirstPass extends Pass {
   /** Whether a row with this key is given; undefined if that will be known only when it has been put aside. */
@@ -38,7 +39,7 @@ export const newFirstPass = (
   const aside = newAside(spill, depth)
   const seen = new Set<Key>()
   const others = new Set<Key>()
-  const room = spill.share / unit
+  const room = roomOf(spill) / unit
   let used = 0
   const add: FirstPass['add'] = (key) => {
     if (seen.has(key)) return false

@@ -17,6 +17,7 @@ import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
 import { packed, unpacked } from './place.ts'
+import { roomOf } from './room.ts'
 
 export interface Group extends Folded {
   readonly values: readonly unknown[]
@@ -63,7 +64,7 @@ export const newFoldPass = (
     else aside.put(key, [ofState(ordinal), ...values, ...states.map((state, i) => aggregates[i]?.[1].encode(state))])
   }
   const bytesOf = (group: Group): number => ofGroup + heapBytes(group.values) + folding.bytesOf(group)
-  const { groups, ...keyed } = newKeyed<Group>({ room: spill.share, bytesOf, giveUp })
+  const { groups, ...keyed } = newKeyed<Group>({ room: roomOf(spill), bytesOf, giveUp })
   const { growth } = folding
 
   const add: FoldPass['add'] = (ordinal, values, inputs, place) => {

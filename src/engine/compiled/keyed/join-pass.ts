@@ -13,6 +13,7 @@ import { newKeyed } from './keyed.ts'
 import { type Entry, entriesOf } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
 import { packed, unpacked } from './place.ts'
+import { roomOf } from './room.ts'
 
 /** A row of the right side, which waits for rows of the left. */
 export interface Partner {
@@ -91,7 +92,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   const recordOf = (key: Key, { ordinal, row, place }: Partner): Record =>
     keepsAll ? [-1 - ordinal, key, row, ...packed(place)] : [-1 - ordinal, key, row]
   const { groups, ...keyed } = newKeyed<Partner[]>({
-    room: spill.share,
+    room: roomOf(spill),
     bytesOf: (list) => list.reduce((bytes, { row }) => bytes + ofPartner + heapBytes(row), ofKey),
     giveUp: (key, list) => {
       for (const one of list) aside.put(key, recordOf(key, one))
@@ -111,7 +112,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   const addLonely = (partner: Partner): void => {
     lonelyBytes += ofPartner + heapBytes(partner.row)
     lonely.push(partner)
-    if (lonelyBytes < spill.share) return
+    if (lonelyBytes < roomOf(spill)) return
     lonelyPile ??= spill.newPile()
     for (const one of lonely.splice(0)) lonelyPile.push(alone(one) as Record)
     lonelyBytes = 0

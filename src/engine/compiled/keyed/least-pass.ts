@@ -10,6 +10,7 @@ import { newAside, type Record } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
+import { roomOf } from './room.ts'
 
 /** Keys that are wanted or not, and the least row of each, if there was one. */
 interface Least {
@@ -37,7 +38,7 @@ export const newLeastPass = (
 ): LeastPass => {
   const aside = newAside(spill, depth)
   const { groups, ...keyed } = newKeyed<Least>({
-    room: spill.share,
+    room: roomOf(spill),
     bytesOf: ({ row }) => ofKey + heapBytes(row),
     giveUp: () => {},
   })

@@ -18,6 +18,7 @@ import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
 import { packed, unpacked, unplaced } from './place.ts'
+import { roomOf } from './room.ts'
 
 /** A row of a partition, with where it was found. */
 export interface Placed extends Member {
@@ -52,7 +53,7 @@ export const newOverPass = (node: OverNode, spill: Spill, thrown: unknown[], dep
   const put = (by: Key, { ordinal, row, keys, place }: Placed): void =>
     aside.put(by, [ordinal, row, ...(place === undefined ? unplaced : packed(place)), by, keys])
   const { groups, ...keyed } = newKeyed<Placed[]>({
-    room: spill.share,
+    room: roomOf(spill),
     bytesOf: (members) => members.reduce((bytes, member) => bytes + bytesOf(member), ofPartition),
     giveUp: (by, members) => {
       for (const one of members) put(by, one)
