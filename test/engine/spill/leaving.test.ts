@@ -60,7 +60,7 @@ describe.each(Object.entries(plans))('%s', (_, plan) => {
 const half = F.rows(Array.from({ length: 2000 }, (_, v): Row => ({ k: v % 2 === 0 ? 0 : v, v })))
 
 test('one key with half of all rows is taken in place', async () => {
-  const { engine, work } = littleRoom(50_000)
+  const { engine, work } = littleRoom(80_000)
   const sums = F.pipe(
     half,
     F.groupBy((r) => r.k, { n: A.count(), sum: A.sum((r) => r.v) }),

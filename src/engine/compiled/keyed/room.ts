@@ -5,4 +5,4 @@
 import type { Spill } from '../../spill/spill.ts'
 
 /** In bytes. */
-export const roomOf = ({ share }: Spill): number => share * 0.4
+export const roomOf = ({ share }: Spill): number => share * 0.25
