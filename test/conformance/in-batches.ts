@@ -1,6 +1,6 @@
 /**
  * The sources of a plan as ones that give their rows in batches of a size, some of them as rows that could not be read; as
- * whole rows only, or as columns too, which they use again for the next batch, as they may.
+ * whole rows only, or as columns too, which they use again for the next batch, as they may. They can be cut into parts.
  */
 import * as S from '../../src/data/schema.ts'
 import { FloeError } from '../../src/error/floe-error.ts'
@@ -62,10 +62,13 @@ const columnOf = (kind: Column['kind'], size: number): readonly [Column, (values
   }
 }
 
-const inBatches = (source: Source, { size, bad, asColumns, onScan }: Batches): Source => {
-  const all = [...(source.held ?? [])]
+/** What reads some rows, of which the first is one of so many; they are numbered by themselves. */
+const reading = (
+  { rows: all, from, schema }: { readonly rows: readonly unknown[]; readonly from: number; readonly schema: S.Schema },
+  { size, bad, asColumns, onScan }: Batches,
+): Pick<Source, 'open' | 'scan'> => {
   const where = (i: number) => ({ source: 'batches', row: i + 1 })
-  const isBad = (i: number): boolean => ((bad >> (i % 30)) & 1) === 1
+  const isBad = (i: number): boolean => ((bad >> ((from + i) % 30)) & 1) === 1
   const error = (i: number) => new FloeError('InvalidRow', { message: 'no row', place: where(i) })
   /** What is the same of a batch however it comes, and the rows of it that can be read. */
   function* batches(): Generator<Omit<Batch, 'rows'> & { readonly rows: readonly unknown[] }> {
@@ -80,7 +83,6 @@ const inBatches = (source: Source, { size, bad, asColumns, onScan }: Batches): S
       }
     }
   }
-  const schema = schemaOfRows(all)
   const scan = (names: readonly string[]): Scan | undefined => {
     const fields = schema.kind === 'record' ? schema.fields : []
     const asked = names.flatMap((name) => fields.filter((field) => field.name === name && !field.optional))
@@ -99,17 +101,32 @@ const inBatches = (source: Source, { size, bad, asColumns, onScan }: Batches): S
       },
     }
   }
+  return {
+    open: async function* () {
+      yield* batches()
+    },
+    ...(asColumns ? { scan } : {}),
+  }
+}
+
+const inBatches = (source: Source, batches: Batches): Source => {
+  const rows = [...(source.held ?? [])]
+  const schema = schemaOfRows(rows)
   return Object.freeze({
     format: 'batches',
     name: '',
     details: '',
     schema,
-    open: async function* () {
-      yield* batches()
+    ...reading({ rows, from: 0, schema }, batches),
+    parts: {
+      cut: async function* ({ rows: size }) {
+        for (let from = 0; from < rows.length; from += size)
+          yield { name: 'batches', from, to: Math.min(from + size, rows.length) }
+      },
+      of: ({ from, to }) => reading({ rows: rows.slice(from, to), from, schema }, batches),
     },
-    ...(asColumns ? { scan } : {}),
-    size: async () => ({ rows: all.length }),
-  })
+    size: async () => ({ rows: rows.length }),
+  } satisfies Source)
 }
 
 /** The plan over such sources; what was one node, or one source, is one afterwards. */
