@@ -40,9 +40,9 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
   }
 }
 
-const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill): Flow => {
+const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
   const { reject, hold } = newRejects(context)
-  return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs), shared: new Map() }
+  return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs, areSeen), shared: new Map() }
 }
 
 /**
@@ -59,13 +59,18 @@ export const spillOf = (outputs: readonly Stage[], { memory, disk }: Context, ro
   return newSpill({ share, ...(disk === undefined ? {} : { disk }) }, undefined, root)
 }
 
-/** The rows of a stage that nobody shares, and where each was found, for those who go on with them elsewhere. */
+/**
+ * The rows of a stage that nobody shares, and where each was found, for those who go on with them elsewhere.
+ *
+ * @param areSeen whether it matters there in which order rows of a bag come, because something may fail on one of them
+ */
 export async function* executePlaced(
   stage: Stage,
   context: Context,
-  spill: Spill = spillOf([stage], context),
+  spill: Spill,
+  areSeen: boolean,
 ): AsyncGenerator<Rows> {
-  const flow = flowOf([stage], context, spill)
+  const flow = flowOf([stage], context, spill, areSeen)
   try {
     yield* open(flow, stage)
   } finally {
@@ -78,8 +83,9 @@ export const execute = (
   outputs: readonly Stage[],
   context: Context,
   spill: Spill = spillOf(outputs, context),
+  areSeen = false,
 ): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
-  const flow = flowOf(outputs, context, spill)
+  const flow = flowOf(outputs, context, spill, areSeen)
   let running = outputs.length
   return outputs.map(async function* (stage) {
     try {

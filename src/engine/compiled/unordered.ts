@@ -10,7 +10,8 @@ import type { Stage } from '../stage.ts'
 /** What these give does not depend on the order of a bag. */
 const forget: readonly string[] = ['sortBy', 'shuffle', 'aggregate']
 
-export const unorderedOf = (outputs: readonly Stage[]): ReadonlySet<Stage> => {
+/** @param areSeen whether somebody sees in which order the rows of the outputs come */
+export const unorderedOf = (outputs: readonly Stage[], areSeen = false): ReadonlySet<Stage> => {
   const seen = new Set<Stage>()
   const all = new Set<Stage>()
   const visit = (stage: Stage, isSeen: boolean): void => {
@@ -21,6 +22,6 @@ export const unorderedOf = (outputs: readonly Stage[]): ReadonlySet<Stage> => {
     if (isSeen || mayFail || orderOf(node) === 'sequence') seen.add(stage)
     for (const input of inputs) visit(input, !cannotFail(node) || (isSeen && !forget.includes(node.kind)))
   }
-  for (const output of outputs) visit(output, false)
+  for (const output of outputs) visit(output, areSeen)
   return new Set([...all].filter((stage) => !seen.has(stage)))
 }

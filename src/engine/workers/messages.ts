@@ -32,6 +32,8 @@ export interface Order {
   readonly path: readonly number[]
   readonly end: 'rows' | 'fold'
   readonly hasPlaces: boolean
+  /** Whether it matters in which order rows of a bag come, because something may fail on one of them elsewhere. */
+  readonly areSeen: boolean
   readonly onError: ErrorPolicy
   /** What the worker may hold, in bytes, in memory and on disk; no bound where absent. */
   readonly memory: number | undefined

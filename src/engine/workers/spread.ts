@@ -6,6 +6,7 @@ import type { Evidence } from '../../evidence/evidence.ts'
 import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Part, PartSize, Source } from '../../plan/source.ts'
+import { unorderedOf } from '../compiled/unordered.ts'
 import type { Context } from '../engine.ts'
 import { newPlaceForFiles } from '../spill/place-for-files.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
@@ -107,11 +108,26 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
   const own = shared(context, workers)
   const prints = planPrint(plan)
   const others = new Map<Stage, Stage>()
+  const unordered = unorderedOf(outputs)
   for (const piece of wanted) {
     const { path, end, hasPlaces, root, source } = piece
     const { onError, signal, memory, disk } = own
     const { certificates } = evidence
-    const order = { origin, path, end, hasPlaces, onError, memory, disk, checked, certificates, isPrepared, prints }
+    const areSeen = !unordered.has(root)
+    const order = {
+      origin,
+      path,
+      end,
+      hasPlaces,
+      areSeen,
+      onError,
+      memory,
+      disk,
+      checked,
+      certificates,
+      isPrepared,
+      prints,
+    }
     const results = () =>
       inOneDirectory(memory, (directory) =>
         crewResults({ hire, order: { ...order, directory }, workers, retries, signal }, partsOf(source, size, signal)),

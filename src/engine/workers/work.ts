@@ -24,6 +24,7 @@ export interface Job {
   readonly root: Node
   readonly end: 'rows' | 'fold'
   readonly hasPlaces: boolean
+  readonly areSeen: boolean
   readonly onError: ErrorPolicy
   readonly memory: number | undefined
   readonly disk: number | undefined
@@ -80,7 +81,7 @@ const remembered = (side: Stage, context: Context, directory: string | undefined
         yield* batches
         return
       }
-      for await (const rows of executePlaced(side, context, spillOf([side], context, directory))) {
+      for await (const rows of executePlaced(side, context, spillOf([side], context, directory), true)) {
         const batch = asBatch(rows)
         batches.push(batch)
         yield batch
@@ -98,7 +99,7 @@ export interface Worker {
   readonly work: (part: Part) => Promise<Result>
 }
 
-export const worker = ({ root, end, hasPlaces, onError, memory, disk, directory }: Job): Worker => {
+export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, directory }: Job): Worker => {
   const originals = stagesFor([root]) as readonly [Stage]
   const stages = stagesOf(originals)
   let rejects: SentReject[] = []
@@ -158,14 +159,19 @@ export const worker = ({ root, end, hasPlaces, onError, memory, disk, directory 
     }
     try {
       if (hasPlaces)
-        for await (const { rows: some, range = [0, some.length], where } of executePlaced(built, context, spill))
+        for await (const { rows: some, range = [0, some.length], where } of executePlaced(
+          built,
+          context,
+          spill,
+          areSeen,
+        ))
           for (let i = range[0]; i < range[1]; i++) {
             const { line = 0, row = 0 } = where(i)
             places.push(line, row)
             take(some[i])
           }
       else
-        for await (const batch of execute([built], context, spill)[0] as AsyncIterable<readonly unknown[]>)
+        for await (const batch of execute([built], context, spill, areSeen)[0] as AsyncIterable<readonly unknown[]>)
           batch.forEach(take)
     } catch (thrown) {
       error = sendError(thrown)
