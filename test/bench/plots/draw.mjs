@@ -76,29 +76,44 @@ export const residentByMemory = ({ results }) => {
     const budgets = rows
       .map((row) => ({ ...row, budget: megabytesOf(row.setting) }))
       .filter(({ budget }) => budget <= highest)
+    const [{ title, setting, diskMB }] = rows
+    const { rssMB, setting: greatest } = rows.findLast((row) => row.title === title)
+    const { budget, setting: last } = budgets.findLast((row) => row.title === title)
+    const label = (y, x, text, rest) =>
+      Plot.text([text], { fx: () => title, x: () => x, y: () => y, text: () => text, textAnchor: 'start', ...rest })
     return [
-      Plot.lineY(rows, { fx: 'title', x: 'setting', y: 'diskMB', stroke: '#999', strokeDasharray: '2,3' }),
+      Plot.lineY(rows, { fx: 'title', x: 'setting', y: 'diskMB', stroke: '#888', strokeDasharray: '2,3' }),
       Plot.lineY(budgets, { fx: 'title', x: 'setting', y: 'budget', stroke: 'black', strokeDasharray: '6,3' }),
+      label(diskMB, setting, 'on disk', { fill: '#666', dy: 9 }),
+      label(rssMB, greatest, 'resident', { fill: '#4269d0', dx: 6, dy: -12, textAnchor: 'end' }),
+      label(budget, last, 'budget', { dx: 6 }),
     ]
   })
 }
 
 const jobsOfWorkers = { heavy: 'much to do for each row', light: 'little to do for each row' }
 
-/** Run time by the number of workers. */
+/** Run time by the number of workers, against that on one thread. */
 export const timeByWorkers = ({ results }) => {
-  const rows = results.map((result) => ({ ...result, title: jobsOfWorkers[result.job], value: result.ms / 1000 }))
+  const alone = new Map(results.filter(({ setting }) => setting === 1).map(({ job, ms }) => [job, ms]))
+  const rows = results.map((result) => ({
+    ...result,
+    title: jobsOfWorkers[result.job],
+    value: result.ms / alone.get(result.job),
+    text: `${(result.ms / 1000).toFixed(1)} s`,
+  }))
   return drawn({
     width: 640,
     height: 260,
     marginLeft: 50,
+    marginBottom: 40,
     fx: { label: null, domain: Object.values(jobsOfWorkers), padding: 0.15 },
     x: { label: 'workers', padding: 0.35 },
-    y: { label: 'run time, s', grid: true },
+    y: { label: '× one thread', grid: true, domain: [0, 1.1 * most(rows, ({ value }) => value)], nice: true },
     marks: [
       Plot.ruleY([0]),
       Plot.barY(rows, { fx: 'title', x: 'setting', y: 'value', fill: 'job' }),
-      Plot.text(rows, { fx: 'title', x: 'setting', y: 'value', text: ({ value }) => value.toFixed(1), dy: -8 }),
+      Plot.text(rows, { fx: 'title', x: 'setting', y: 'value', text: 'text', dy: -8 }),
     ],
   })
 }
@@ -110,13 +125,23 @@ export const timeByBatch = ({ results, scale }) => {
     width: 640,
     height: 260,
     marginLeft: 60,
+    marginRight: 40,
+    marginBottom: 45,
     x: {
       type: 'log',
       label: 'rows of a batch',
       tickFormat: (n) => n.toLocaleString('en'),
-      ticks: rows.map(({ setting }) => setting),
+      ticks: rows.map(({ setting }) => setting).filter((n) => Number.isInteger(Math.log10(n))),
     },
-    y: { type: 'log', label: 'processor time for a row, ns', grid: true, tickFormat: (n) => n.toLocaleString('en') },
+    y: {
+      type: 'log',
+      label: 'processor time for a row, ns',
+      grid: true,
+      ticks: [50, 100, 200, 500, 1000, 2000, 5000].filter(
+        (n) => rows.some(({ value }) => value <= n) && rows.some(({ value }) => value >= n),
+      ),
+      tickFormat: (n) => n.toLocaleString('en'),
+    },
     marks: [
       Plot.lineY(rows, { x: 'setting', y: 'value', stroke: '#4269d0', strokeWidth: 2 }),
       Plot.dot(rows, { x: 'setting', y: 'value', fill: '#4269d0', r: 3.5 }),

@@ -1,7 +1,7 @@
 /**
  * The jobs that are plotted, on rows that are made as they are read, so that nothing is held but by the engine.
  *
- * A job takes its size and a setting, and says what is to be run, by which options.
+ * A job takes its size and a setting, and says what is to be run, by which options; and makes a number of a row of the answer.
  */
 import { heavy, light } from '../by-hand/spread-flights.mjs'
 import { fileOf } from '../data.mjs'
@@ -23,40 +23,52 @@ const shops = (count) =>
     F.map((i, keys) => ({ shop: (i * 104_729) % keys, town: i % 1000 }), Math.ceil(count / 3)),
   )
 
-const ofSize = (pipeline) => (scale, memory) => ({ plan: pipeline(Math.round(3_000_000 * scale)), options: { memory } })
+const ofSize = (pipeline, numberOf) => (scale, memory) => ({
+  plan: pipeline(Math.round(3_000_000 * scale)),
+  options: { memory },
+  numberOf,
+})
 
 /** What takes memory, by the budget. */
 const memory = {
-  sort: ofSize((count) =>
-    F.pipe(
-      sales(count),
-      F.sortBy(
-        F.descending((sale) => sale.euros),
-        F.ascending((sale) => sale.id),
+  sort: ofSize(
+    (count) =>
+      F.pipe(
+        sales(count),
+        F.sortBy(
+          F.descending((sale) => sale.euros),
+          F.ascending((sale) => sale.id),
+        ),
       ),
-    ),
+    (sale) => sale.id,
   ),
-  group: ofSize((count) =>
-    F.pipe(
-      sales(count),
-      F.groupBy((sale) => sale.shop, { sales: A.count(), euros: A.sum((sale) => sale.euros) }),
-    ),
+  group: ofSize(
+    (count) =>
+      F.pipe(
+        sales(count),
+        F.groupBy((sale) => sale.shop, { sales: A.count(), euros: A.sum((sale) => sale.euros) }),
+      ),
+    (shop) => shop.key + shop.sales + shop.euros,
   ),
-  join: ofSize((count) =>
-    F.pipe(sales(count), F.join(shops(count), { left: (sale) => sale.shop, right: (shop) => shop.shop })),
+  join: ofSize(
+    (count) => F.pipe(sales(count), F.join(shops(count), { left: (sale) => sale.shop, right: (shop) => shop.shop })),
+    ([sale, shop]) => sale.id + shop.town,
   ),
 }
 
-const overFlights = (name, pipeline) => (scale, workers) => {
+const overFlights = (name, pipeline, numberOf) => (scale, workers) => {
   const { path } = fileOf('flights.csv', scale)
   // Workers see the environment as it is when they are started.
   process.env.FLOE_BENCH_FLIGHTS = path
   const module = new URL('../by-hand/spread-flights.mjs', import.meta.url).href
-  return { plan: pipeline(path), options: { workers, origin: { module, export: `${name}Here` } } }
+  return { plan: pipeline(path), options: { workers, origin: { module, export: `${name}Here` } }, numberOf }
 }
 
 /** What can be spread, by the number of workers. */
-const workers = { heavy: overFlights('heavy', heavy), light: overFlights('light', light) }
+const workers = {
+  heavy: overFlights('heavy', heavy, (all) => all.sum + all.most),
+  light: overFlights('light', light, (airport) => airport.flights + airport.delay),
+}
 
 const number = (name) => ({ name, schema: { kind: 'number' }, optional: false })
 
@@ -86,6 +98,7 @@ const batches = {
       F.groupBy((sale) => sale.shop, { euros: A.sum((sale) => sale.euros) }),
     ),
     options: {},
+    numberOf: (shop) => shop.euros,
   }),
 }
 

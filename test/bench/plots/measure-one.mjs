@@ -9,16 +9,8 @@ import { jobs } from './jobs.mjs'
 
 const { group, job, scale, setting, warm } = JSON.parse(process.argv[2])
 
-/** Bags come in any order; what they sum up to does not go by it. */
-const sumOf = (row) => {
-  if (typeof row === 'number') return row
-  let sum = 0
-  for (const name in row) sum += typeof row[name] === 'string' ? row[name].length : sumOf(row[name])
-  return sum
-}
-
 const run = async () => {
-  const { plan, options } = jobs[group][job](scale, setting)
+  const { plan, options, numberOf } = jobs[group][job](scale, setting)
   const before = process.cpuUsage()
   const start = performance.now()
   let rows = 0
@@ -26,13 +18,14 @@ const run = async () => {
   let ordered = 0
   for await (const batch of F.stream(plan, options))
     for (const row of batch) {
-      const one = sumOf(row)
+      const number = Math.round(numberOf(row))
       rows++
-      sum += Math.round(one * 100)
-      ordered = (Math.imul(ordered, 31) + Math.round(one * 100)) | 0
+      sum += number
+      ordered = (Math.imul(ordered, 31) + number) | 0
     }
   const ms = performance.now() - start
   const { user, system } = process.cpuUsage(before)
+  // Bags come in any order.
   const answer = `${rows} rows, ${sum}${job === 'sort' ? `, ${ordered}` : ''}`
   return { ms, cpu: (user + system) / 1000, rss: process.resourceUsage().maxRSS * 1024, answer }
 }
