@@ -7,7 +7,7 @@ import { orderOf } from '../../plan/tree.ts'
 import { type Moment, momentOf } from '../meaning/moment.ts'
 import { comparable } from '../meaning/unfit.ts'
 import type { Spill } from '../spill/spill.ts'
-import type { Record } from './keyed/aside.ts'
+import type { Ordered } from './keyed/aside.ts'
 import { type AsofPass, asofPairs, newAsofPass } from './keyed/asof-pass.ts'
 import { type CrossPass, newCrossPass } from './keyed/cross-pass.ts'
 import { type JoinPass, newJoinPass, type Partner, pairsOf } from './keyed/join-pass.ts'
@@ -73,7 +73,7 @@ export const cross: Step<CrossNode> = (at, next) => {
   const { stage, run, position } = at
   const first = at.side as CrossPass
   const emit = emitter(at, next)
-  const put = (_: Key, record: Record): void => first.putLeft(record)
+  const put = (_: Key, record: Ordered): void => first.putLeft(record)
   const later = newLater(at, emit, { newPass: () => newCrossPass(run.spill), first, put, isDue: true })
   const others = first.whole()
   return (row) => {

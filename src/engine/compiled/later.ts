@@ -7,7 +7,7 @@ import type { Key } from '../../data/key.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Pile } from '../spill/spill.ts'
 import { pause } from './end.ts'
-import type { Record } from './keyed/aside.ts'
+import type { Ordered } from './keyed/aside.ts'
 import { isFailed } from './keyed/merged.ts'
 import { allOf, type Pass, type Passing } from './keyed/passes.ts'
 import { packed, unpacked } from './keyed/place.ts'
@@ -28,7 +28,7 @@ interface Passes {
   /** Takes them as they come. */
   readonly first: Pass
   /** How it puts rows aside. */
-  readonly put?: (key: Key, record: Record) => void
+  readonly put?: (key: Key, record: Ordered) => void
   /** Whether rows come of single rows, so that those before a failure come out before it. */
   readonly isDue: boolean
 }

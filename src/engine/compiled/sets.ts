@@ -7,7 +7,7 @@ import type { DistinctByNode, DistinctNode, ExceptNode, IntersectNode, Node } fr
 import { orderOf } from '../../plan/tree.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Side } from './joins.ts'
-import type { Record } from './keyed/aside.ts'
+import type { Ordered } from './keyed/aside.ts'
 import { type FirstPass, newFirstPass } from './keyed/first-pass.ts'
 import { type LeastPass, newLeastPass } from './keyed/least-pass.ts'
 import { newLater } from './later.ts'
@@ -29,7 +29,7 @@ const isBag = (node: Node): boolean => orderOf(node.inputs[0] as Node) === 'bag'
 const keyAt = 5
 
 const passOf = (node: Node, sets: Sets, spill: Spill) => {
-  const keyOfRecord = (record: Record): Key => (sets.keepsKey ? (record[keyAt] as Key) : sets.keyOfRow(record[1]))
+  const keyOfRecord = (record: Ordered): Key => (sets.keepsKey ? (record[keyAt] as Key) : sets.keyOfRow(record[1]))
   return isBag(node)
     ? (depth: number): LeastPass => newLeastPass(spill, sets.isWanted, depth, depth === 0)
     : (depth: number): FirstPass => newFirstPass(spill, sets.isWanted, keyOfRecord, depth)

@@ -10,7 +10,7 @@ import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Spill } from '../../spill/spill.ts'
 import type { End, Missed } from '../end.ts'
 import { bytesOfState } from '../fold.ts'
-import { type Aside, newAside, type Record } from '../keyed/aside.ts'
+import { type Aside, newAside, type Ordered } from '../keyed/aside.ts'
 import { ended } from '../keyed/ended.ts'
 import { mostAfter } from '../keyed/keyed.ts'
 import type { Entry } from '../keyed/merged.ts'
@@ -113,11 +113,11 @@ export const newLists = (node: GroupByNode, spill: Spill, depth: number): Lists 
   return lists
 }
 
-const putIn = ({ put, putAll }: Lists, keys: readonly Key[], record: Record): void =>
+const putIn = ({ put, putAll }: Lists, keys: readonly Key[], record: Ordered): void =>
   keys.length === 1 ? put(keys[0] as Key, record) : putAll(keys, record)
 
 /** Takes a state that had to make room for others. */
-const addState = ({ keys, aggregates }: GroupByNode, lists: Lists, record: Record): void => {
+const addState = ({ keys, aggregates }: GroupByNode, lists: Lists, record: Ordered): void => {
   const width = keys.length
   const found = record.slice(1, 1 + width).map(keyOf)
   if (lists.isFull) {
@@ -142,7 +142,7 @@ const addState = ({ keys, aggregates }: GroupByNode, lists: Lists, record: Recor
 export interface ListCode {
   readonly row: (list: List) => Row
   /** Takes a record in. */
-  readonly again: (lists: Lists, record: Record) => void
+  readonly again: (lists: Lists, record: Ordered) => void
 }
 
 /** The rows of a fold that was begun by its code in the loop. */

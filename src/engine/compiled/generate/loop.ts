@@ -15,7 +15,7 @@ import type { Column, Columns, Scan } from '../../../plan/source.ts'
 import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
 import type { End } from '../end.ts'
-import type { Record } from '../keyed/aside.ts'
+import type { Ordered } from '../keyed/aside.ts'
 import type { JoinPass } from '../keyed/join-pass.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
@@ -55,7 +55,7 @@ interface Code<B> {
   readonly only: (values: readonly unknown[], lasting: unknown[]) => unknown[]
   /** The row of a group. */
   readonly row: (values: readonly unknown[], group: unknown[]) => Row
-  readonly again: (values: readonly unknown[], state: Lists, record: Record) => void
+  readonly again: (values: readonly unknown[], state: Lists, record: Ordered) => void
 }
 
 interface Asked {

@@ -10,12 +10,12 @@ import type { Pile, Spill } from '../../spill/spill.ts'
  * What is put aside, and what comes of it: an ordinal first, then whatever it is. Of all that is given in the end, the one with
  * the lesser ordinal comes first.
  */
-export type Record = readonly [ordinal: number, ...unknown[]]
+export type Ordered = readonly [ordinal: number, ...unknown[]]
 
 export interface Aside {
-  readonly put: (key: Key, record: Record) => void
+  readonly put: (key: Key, record: Ordered) => void
   /** Of several keys together. */
-  readonly putAll: (keys: readonly Key[], record: Record) => void
+  readonly putAll: (keys: readonly Key[], record: Ordered) => void
   /** Whether a record of this key may have been put. */
   readonly has: (key: Key) => boolean
   readonly isEmpty: () => boolean
@@ -31,7 +31,7 @@ export const newAside = (spill: Spill, depth: number): Aside => {
   let isEmpty = true
   const seed = Math.imul(depth + 1, 0x9e3779b1)
   const partOf = (key: Key): number => hashOfKey(key, seed) % parts
-  const putInto = (part: number, record: Record): void => {
+  const putInto = (part: number, record: Ordered): void => {
     const pile = piles[part] ?? spill.newPile()
     piles[part] = pile
     isEmpty = false

@@ -10,7 +10,7 @@ import { find, type Time, type Timed } from '../../meaning/moment.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Spill } from '../../spill/spill.ts'
 import type { Row } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import { nothing, type Pass } from './passes.ts'
 import { roomOf } from './room.ts'
@@ -80,7 +80,7 @@ export const newAsofPass = (node: AsofJoinNode, spill: Spill, depth: number): As
       }
       const key = record[keyAt] as Key
       const pairs = pairsOf(key, record[1], record[keyAt + 1] as Time)
-      if (pairs !== undefined) return pairs.map((row): Record => [ordinal, row, record[2], record[3], record[4]])
+      if (pairs !== undefined) return pairs.map((row): Ordered => [ordinal, row, record[2], record[3], record[4]])
       aside.put(key, record)
       return nothing
     },

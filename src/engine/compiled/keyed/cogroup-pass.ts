@@ -11,7 +11,7 @@ import { comparable } from '../../meaning/unfit.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Spill } from '../../spill/spill.ts'
 import type { Row } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import { nothing, type Pass } from './passes.ts'
 import { roomOf } from './room.ts'
@@ -61,7 +61,7 @@ export const newCogroupPass = (node: CogroupNode, spill: Spill, depth: number): 
       const key = normaliseKey(node[side].call(row))
       put(ordinal, side, key, isBag[side] ? comparable(row) : row)
     },
-    take: ([ordinal, side, key, row]: Record) => {
+    take: ([ordinal, side, key, row]: Ordered) => {
       put(ordinal, side as Side, key, row)
       return nothing
     },

@@ -5,7 +5,7 @@
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Pile, Spill } from '../../spill/spill.ts'
 import type { Row } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
 import { roomOf } from './room.ts'
@@ -14,7 +14,7 @@ export interface CrossPass extends Pass {
   readonly addRight: (row: Row) => void
   /** All rows of the right, if they are in memory. */
   readonly whole: () => readonly Row[] | undefined
-  readonly putLeft: (record: Record) => void
+  readonly putLeft: (record: Ordered) => void
 }
 
 export const newCrossPass = (spill: Spill): CrossPass => {
@@ -23,7 +23,7 @@ export const newCrossPass = (spill: Spill): CrossPass => {
   let rest: Pile | undefined
   let lefts: Pile | undefined
   function* pairs(waiting: Pile): Generator<Entry> {
-    for (const [ordinal, left, ...place] of waiting.read() as Iterable<Record>) {
+    for (const [ordinal, left, ...place] of waiting.read() as Iterable<Ordered>) {
       for (const right of rows) yield [ordinal, Object.freeze([left, right]), ...place]
       for (const [right] of rest?.read() ?? []) yield [ordinal, Object.freeze([left, right]), ...place]
     }

@@ -4,7 +4,7 @@
 import type { Key } from '../../../data/key.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Spill } from '../../spill/spill.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { ofOther } from './least-pass.ts'
 import { nothing, type Pass } from './passes.ts'
 import { roomOf } from './room.ts'
@@ -33,7 +33,7 @@ const unitsOf = (key: Key): number => (ofKey + heapBytes(key)) >>> 4
 export const newFirstPass = (
   spill: Spill,
   isWanted: (isOther: boolean) => boolean,
-  keyOfRecord: (record: Record) => Key,
+  keyOfRecord: (record: Ordered) => Key,
   depth: number,
 ): FirstPass => {
   const aside = newAside(spill, depth)

@@ -12,7 +12,7 @@ import type { Spill } from '../../spill/spill.ts'
 import type { Missed } from '../end.ts'
 import type { Folded, Folding } from '../fold.ts'
 import type { Cursor, Row } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
@@ -81,7 +81,7 @@ export const newFoldPass = (
   }
 
   /** Takes a state that had to make room. */
-  const addState = (record: Record): void => {
+  const addState = (record: Ordered): void => {
     const values = record.slice(1, width + 1)
     const key = keyOfAll(values)
     if (keyed.isFull()) {

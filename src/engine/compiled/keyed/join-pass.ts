@@ -8,7 +8,7 @@ import type { JoinNode } from '../../../plan/node.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { type Cursor, noPlace, placeOf, type Row, type Run } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import { type Entry, entriesOf } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
@@ -35,7 +35,7 @@ export interface JoinPass extends Pass {
   /** The partners of a key; undefined where they are not known here. */
   readonly matchesOf: (key: unknown) => readonly Partner[] | undefined
   /** Puts a row of the left where its partners are. */
-  readonly putLeft: (key: Key, record: Record) => void
+  readonly putLeft: (key: Key, record: Ordered) => void
   /** Whether all partners are in memory. */
   readonly isWhole: () => boolean
 }
@@ -77,7 +77,7 @@ const afterLeft = 2 ** 50
 const keyAt = 5
 
 /** Where pairs are made of rows that are aside, their entries are a pair and the place of the row of the left. */
-const entry = (record: Record, row: Row): Entry => [record[0], row, record[2], record[3], record[4]]
+const entry = (record: Ordered, row: Row): Entry => [record[0], row, record[2], record[3], record[4]]
 
 export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPass => {
   const keepsAll = node.how === 'right' || node.how === 'full'
@@ -89,7 +89,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   let lonelyBytes = 0
   let ordinal = 0
 
-  const recordOf = (key: Key, { ordinal, row, place }: Partner): Record =>
+  const recordOf = (key: Key, { ordinal, row, place }: Partner): Ordered =>
     keepsAll ? [-1 - ordinal, key, row, ...packed(place)] : [-1 - ordinal, key, row]
   const { groups, ...keyed } = newKeyed<Partner[]>({
     room: roomOf(spill),
@@ -114,7 +114,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
     lonely.push(partner)
     if (lonelyBytes < roomOf(spill)) return
     lonelyPile ??= spill.newPile()
-    for (const one of lonely.splice(0)) lonelyPile.push(alone(one) as Record)
+    for (const one of lonely.splice(0)) lonelyPile.push(alone(one) as Ordered)
     lonelyBytes = 0
   }
   const add = (key: Key, partner: Partner): void => {
@@ -149,19 +149,19 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   }
 
   function* pairsOfMany({ rights, lefts }: Many): Generator<Entry> {
-    for (const left of lefts.read() as Iterable<Record>) {
+    for (const left of lefts.read() as Iterable<Ordered>) {
       if (node.how === 'semi') yield entry(left, left[1])
       else if (node.how !== 'anti') for (const right of rights.read()) yield entry(left, pair(left[1], right[2]))
     }
     lefts.drop()
   }
   function* aloneOfMany({ rights }: Many): Generator<Entry> {
-    for (const right of rights.read() as Iterable<Record>)
+    for (const right of rights.read() as Iterable<Ordered>)
       yield [afterLeft - 1 - right[0], pair(undefined, right[2]), right[3], right[4], right[5]]
   }
 
   const makesPairs = node.how === 'inner' || node.how === 'left'
-  const entriesOfLeft = (record: Record, matches: readonly Partner[]): readonly Entry[] => {
+  const entriesOfLeft = (record: Ordered, matches: readonly Partner[]): readonly Entry[] => {
     const [only] = matches
     // As it is most of the time, and equals what follows.
     if (makesPairs && matches.length === 1 && only !== undefined) return [entry(record, pair(record[1], only.row))]

@@ -6,7 +6,7 @@ import type { Key } from '../../../data/key.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Spill } from '../../spill/spill.ts'
 import type { Row } from '../run.ts'
-import { newAside, type Record } from './aside.ts'
+import { newAside, type Ordered } from './aside.ts'
 import { newKeyed } from './keyed.ts'
 import type { Entry } from './merged.ts'
 import { nothing, type Pass } from './passes.ts'
@@ -81,4 +81,4 @@ export const newLeastPass = (
 /** The ordinal of a key of the other side. */
 export const ofOther = -1
 
-const byOrdinal = (a: Entry, b: Entry): number => (a as Record)[0] - (b as Record)[0]
+const byOrdinal = (a: Entry, b: Entry): number => (a as Ordered)[0] - (b as Ordered)[0]

@@ -3,7 +3,7 @@
  */
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { pause } from '../end.ts'
-import type { Record } from './aside.ts'
+import type { Ordered } from './aside.ts'
 
 /** A record that could not be made. Whoever comes to it throws what was thrown then. */
 export interface Failed {
@@ -11,7 +11,7 @@ export interface Failed {
   readonly thrown: unknown
 }
 
-export type Entry = Record | Failed
+export type Entry = Ordered | Failed
 
 export const isFailed = (entry: Entry): entry is Failed => !Array.isArray(entry)
 
@@ -37,7 +37,7 @@ export function* stored(spill: Spill, entries: Iterable<Step>): Generator<typeof
 
 /** What was stored, once. */
 export function* entriesOf({ pile, failed }: Stored): Generator<Entry> {
-  yield* pile.read() as Iterable<Record>
+  yield* pile.read() as Iterable<Ordered>
   pile.drop()
   if (failed !== undefined) yield failed
 }

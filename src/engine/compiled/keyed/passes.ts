@@ -8,14 +8,14 @@
  */
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { pause } from '../end.ts'
-import type { Aside, Record } from './aside.ts'
+import type { Aside, Ordered } from './aside.ts'
 import { type Entry, entriesOf, merged, type Step, type Stored, stored } from './merged.ts'
 
 /** One state, with what it puts aside. */
 export interface Pass {
   readonly aside: Aside
   /** Takes in what was put aside by another, in its order; what comes of it at once comes out, in the order of ordinals. */
-  readonly take: (record: Record) => Iterable<Entry>
+  readonly take: (record: Ordered) => Iterable<Entry>
   /** What comes of the state when no more is taken in, in the order of ordinals. */
   readonly end: () => Iterable<Entry>
   /** Whether all that comes of the state comes before all that will come of what is aside. */
@@ -48,12 +48,12 @@ function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> 
   let waiting: Pile | undefined
   let count = 0
   for (const record of pile.read()) {
-    const entries = pass.take(record as Record)
+    const entries = pass.take(record as Ordered)
     if (entries !== nothing) {
       if (!isOrdered || isWhole()) yield* entries
       else {
         waiting ??= spill.newPile()
-        for (const entry of entries) waiting.push(entry as Record)
+        for (const entry of entries) waiting.push(entry as Ordered)
       }
     }
     if (++count % withoutPause === 0) yield pause
