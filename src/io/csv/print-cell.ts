@@ -23,6 +23,8 @@ export const isWellFormed = (text: string): boolean => (text as unknown as { isW
 export const cellPrinter = (delimiter: string): PrintCell => {
   const mustQuote = (text: string): boolean =>
     text === '' || /["\r\n\ufeff]|^\s|\s$/u.test(text) || text.includes(delimiter)
+  /** Numbers are made of these alone. */
+  const isInNumbers = /[-+.\w]/.test(delimiter)
   const quoted = (text: string): string => (mustQuote(text) ? `"${text.replaceAll('"', '""')}"` : text)
   return (value) => {
     switch (typeof value) {
@@ -30,8 +32,10 @@ export const cellPrinter = (delimiter: string): PrintCell => {
         return ''
       case 'string':
         return isWellFormed(value) ? quoted(value) : undefined
-      case 'number':
-        return quoted(Object.is(value, -0) ? '-0' : String(value))
+      case 'number': {
+        const text = Object.is(value, -0) ? '-0' : String(value)
+        return isInNumbers ? quoted(text) : text
+      }
       case 'bigint':
       case 'boolean':
         return quoted(String(value))

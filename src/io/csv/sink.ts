@@ -69,6 +69,12 @@ const linePrinter = (
   print: PrintCell,
 ): ((row: unknown, at: At) => string) => {
   const known = new Set(columns)
+  /** Most rows have the columns, in their order. */
+  const isUsual = (names: readonly string[]): boolean => {
+    if (names.length !== columns.length) return false
+    for (let i = 0; i < names.length; i++) if (names[i] !== columns[i]) return false
+    return true
+  }
   return (row, at) => {
     if (!isRow(row))
       throw failed(
@@ -76,22 +82,27 @@ const linePrinter = (
         'map the rows to objects first: map((value) => ({ value }))',
         at,
       )
-    for (const name of Object.keys(row))
-      if (!known.has(name))
-        throw failed(
-          `the row has a field that the table has no column for: ${printValue(name)}`,
-          `the columns are ${columns.join(', ')}; toCsv(path, { columns: [...] }) names others`,
-          at,
-          name,
-        )
-    const cells = columns.map((name) => {
-      const value = Object.hasOwn(row, name) ? row[name] : undefined
+    const names = Object.keys(row)
+    const isLikeColumns = isUsual(names)
+    if (!isLikeColumns)
+      for (const name of names)
+        if (!known.has(name))
+          throw failed(
+            `the row has a field that the table has no column for: ${printValue(name)}`,
+            `the columns are ${columns.join(', ')}; toCsv(path, { columns: [...] }) names others`,
+            at,
+            name,
+          )
+    let line = ''
+    for (let i = 0; i < columns.length; i++) {
+      const name = columns[i] as string
+      const value = isLikeColumns || Object.hasOwn(row, name) ? row[name] : undefined
       const cell = print(value)
       if (cell === undefined) throw noCell(value, at, name)
-      return cell
-    })
+      line += i === 0 ? cell : delimiter + cell
+    }
     // Of a line without a character most readers make no row. So in a table of one column, null is written like ''.
-    return cells.length === 1 && cells[0] === '' ? '""' : cells.join(delimiter)
+    return line === '' ? '""' : line
   }
 }
 
