@@ -26,6 +26,8 @@ export interface Missed {
 export interface End {
   /** What it throws is the error of the row. */
   readonly take: (row: Row, run: Run) => void
+  /** Work before the first row, with moments in which it can be left off. Who has this gives no pause among rows. */
+  readonly settle?: () => Iterable<typeof pause>
   /**
    * The rows that come of it, of which at most so many are wanted; or, of some kinds, what makes them.
    */

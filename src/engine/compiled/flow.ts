@@ -68,15 +68,24 @@ const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: numb
 })
 
 /** What an end gives, made row by row. */
-async function* rowsOfEnd(flow: Flow, stage: Stage, end: Pick<End, 'done'>, wanted: number): AsyncGenerator<Rows> {
+async function* rowsOfEnd(
+  flow: Flow,
+  stage: Stage,
+  end: Pick<End, 'done' | 'settle'>,
+  wanted: number,
+): AsyncGenerator<Rows> {
   const start = now()
   const run = newRun(flow.context, flow)
   const size = sizeOf(flow)
-  const gathered = gatherer(true)
+  // Of what is made of many rows, or in another order, no place is known.
+  const gathered = gatherer(isLate(stage.node))
   const breathe = breathing(flow.context)
+  // To compare rows is to fetch each from memory, which none needs that comes as it is.
+  const mayPause = end.settle === undefined
   try {
+    for (const _ of end.settle?.() ?? []) await breathe()
     for (const one of end.done(wanted)) {
-      if (one === pause) {
+      if (mayPause && one === pause) {
         await breathe()
         continue
       }
@@ -92,6 +101,7 @@ async function* rowsOfEnd(flow: Flow, stage: Stage, end: Pick<End, 'done'>, want
       if (gathered.size() < size) continue
       stage.milliseconds += now() - start
       yield gathered.drain()
+      await breathe()
     }
   } catch (thrown) {
     if (gathered.size() > 0) yield gathered.drain()
@@ -166,7 +176,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
     default: {
       const end = endOf(node, meansOf(flow, stage, wanted)) as End
       const { take } = end
-      let comes: Pick<End, 'done' | 'missed'> = end
+      let comes: Pick<End, 'done' | 'missed' | 'settle'> = end
       const folded = (instead: typeof comes): void => {
         comes = instead
       }

@@ -24,11 +24,25 @@ const take8 = (source: In): number => {
   return value
 }
 
+/** Texts of so few units are sooner made here than by Node. */
+const fewUnits = 12
+
 const narrowText = (source: In): string => {
   const length = takeCount(source)
-  const start = source.at
+  const { bytes } = source
+  let { at } = source
   source.at += length
-  return length === 0 ? '' : source.bytes.toString('latin1', start, source.at)
+  if (length > fewUnits) return bytes.toString('latin1', at, source.at)
+  let text = ''
+  for (; at + 4 <= source.at; at += 4)
+    text += String.fromCharCode(
+      bytes[at] as number,
+      bytes[at + 1] as number,
+      bytes[at + 2] as number,
+      bytes[at + 3] as number,
+    )
+  for (; at < source.at; at++) text += String.fromCharCode(bytes[at] as number)
+  return text
 }
 
 const textOf = (source: In): string => {

@@ -67,6 +67,42 @@ export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: B
     }
   }
 
+  /** The second eight bytes of all keys: to read them key by key, in the order of the first, is to wait for memory each time. */
+  let second: Uint32Array | undefined
+  const readSecond = (): Uint32Array => {
+    const words = new Uint32Array(2 * count)
+    for (let i = 0; i < count; i++) {
+      const at = (starts[i] as number) + 8
+      const end = ends[i] as number
+      words[2 * i] = wordAt(view, at, end)
+      words[2 * i + 1] = wordAt(view, at + 4, end)
+    }
+    return words
+  }
+
+  /** What keys have from an offset on, in the order of their places. */
+  const readWindows = (from: number, to: number, offset: number): void => {
+    // Some are read key by key.
+    if (offset === 8 && second === undefined && alikeAtFirst > count / 2) second = readSecond()
+    if (offset === 8 && second !== undefined)
+      for (let i = from; i < to; i++) {
+        const at = 2 * (places[i] as number)
+        high[i] = second[at] as number
+        low[i] = second[at + 1] as number
+      }
+    else
+      for (let i = from; i < to; i++) {
+        const place = places[i] as number
+        const at = (starts[place] as number) + offset
+        const end = ends[place] as number
+        high[i] = wordAt(view, at, end)
+        low[i] = wordAt(view, at + 4, end)
+      }
+  }
+
+  /** How many keys have the first eight bytes of others. */
+  let alikeAtFirst = 0
+
   for (let alike = left.pop(); alike !== undefined; alike = left.pop()) {
     const { from, to, offset } = alike
     if (to - from <= few) {
@@ -74,13 +110,7 @@ export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: B
       continue
     }
     const next = offset + 8
-    for (let i = from; i < to; i++) {
-      const place = places[i] as number
-      const at = (starts[place] as number) + offset
-      const end = ends[place] as number
-      high[i] = wordAt(view, at, end)
-      low[i] = wordAt(view, at + 4, end)
-    }
+    readWindows(from, to, offset)
     radixSort(keys, spare, from, to)
     for (let i = from; i < to; ) {
       const start = i
@@ -88,6 +118,7 @@ export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: B
       const l = low[i]
       while (i < to && high[i] === h && low[i] === l) i++
       if (i - start === 1) continue
+      if (offset === 0) alikeAtFirst += i - start
       // No key is the beginning of another: where one ends, all do.
       const place = places[start] as number
       if ((starts[place] as number) + next < (ends[place] as number)) left.push({ from: start, to: i, offset: next })

@@ -21,6 +21,8 @@ type Row = unknown
 export interface Sorter {
   /** Takes a row, and its keys, one for each direction, in a list that may be used again. */
   readonly push: (row: Row, keys: readonly unknown[]) => void
+  /** Work before the first row, in steps; without it the first row has to wait for it. */
+  readonly settle: () => Iterable<void>
   /** The rows in order. Asked once; nothing is pushed any more. */
   readonly rows: () => Iterable<Row>
 }
@@ -34,10 +36,14 @@ export interface SortOptions {
 }
 
 /** What a row takes besides its bytes: where it begins, its key ends, and twice the room for sorting. */
-const besides = 32
+const besides = 40
 const inBlock = 256 * 1024
+/** So many records are merged in a step. */
+const inStep = 4096
 /** So many runs are on disk at most. */
 const mostRuns = 256
+/** So much of the share rows may take; the rest is for those that are not collected yet, and for blocks. */
+const part = 0.5
 /** What rows take on the heap is looked at for each of the first ones, and then for one of so many. */
 const looked = 16
 
@@ -56,6 +62,8 @@ const copyInto = (out: Out, bytes: Buffer, from: number, to: number): void => {
 
 export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, spill: Spill): Sorter => {
   const { share } = spill
+  /** What is held becomes a run when it takes so many bytes. */
+  const room = share * part
   const enough = Math.max(512, Math.min(inBlock, Math.floor(share / 64)))
   const fanIn = Math.max(2, Math.min(mostRuns, Math.floor(share / (2 * enough))))
   const known = newKnown()
@@ -160,7 +168,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     merge(some, breakTies || isLoose ? compareTied : undefined)
 
   /** Makes fewer runs of them, each of neighbours. */
-  const mergeUpTo = (most: number): void => {
+  function* mergeUpTo(most: number): Generator<void> {
     while (runs.length > most) {
       const fewer: Blocks[] = []
       for (let at = 0; at < runs.length; at += fanIn) {
@@ -170,13 +178,32 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
           continue
         }
         const run = newRun()
-        for (const { bytes, keyAt, keyEnd, end } of merged(some)) run.write(bytes, keyAt, keyEnd, bytes, keyEnd, end)
+        let step = 0
+        for (const { bytes, keyAt, keyEnd, end } of merged(some)) {
+          run.write(bytes, keyAt, keyEnd, bytes, keyEnd, end)
+          if (++step % inStep === 0) yield
+        }
         run.flush()
         for (const one of some) one.drop()
         fewer.push(run.blocks)
       }
       runs = fewer
     }
+  }
+
+  /** The places of rows in memory, once they are sorted. */
+  let settled: Uint32Array | undefined
+
+  /** Leaves rows sorted in memory, or few runs on disk. */
+  function* settle(): Generator<void> {
+    if (runs.length === 0) {
+      yield
+      settled ??= sorted()
+    } else if (count > 0) spillRun()
+    out = newOut(0)
+    starts = new Uint32Array(0)
+    ends = new Uint32Array(0)
+    yield* mergeUpTo(fanIn)
   }
 
   const spillRun = (): void => {
@@ -203,9 +230,9 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     if (!isPacked) {
       isPacked = true
       // It is not all touched: rows are counted with all they take.
-      out = newOut(Math.min(Math.max(1024, share), 2 ** 30))
+      out = newOut(Math.min(Math.max(1024, Math.floor(room)), 2 ** 30))
     }
-    if (runs.length >= mostRuns) mergeUpTo(1)
+    if (runs.length >= mostRuns) for (const _ of mergeUpTo(1));
   }
 
   /** Keeps what is wanted of the rows that are there. */
@@ -267,24 +294,20 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     }
     count++
     if (!isPacked && wanted > 0 && count >= 2 * wanted + 1024) prune()
-    if (heap + out.at + count * besides > share || out.at > 2 ** 30) spillRun()
+    if (heap + out.at + count * besides > room || out.at > 2 ** 30) spillRun()
   }
 
   return {
     push,
+    settle,
     rows: function* () {
-      if (runs.length === 0) {
-        const places = sorted()
+      for (const _ of settle());
+      if (settled !== undefined) {
         const most = Math.min(count, wanted)
-        for (let i = 0; i < most; i++) yield rows[places[i] as number]
+        for (let i = 0; i < most; i++) yield rows[settled[i] as number]
         forget()
         return
       }
-      if (count > 0) spillRun()
-      out = newOut(0)
-      starts = new Uint32Array(0)
-      ends = new Uint32Array(0)
-      mergeUpTo(fanIn)
       let left = wanted
       for (const cursor of merged(runs)) {
         if (left-- <= 0) break
