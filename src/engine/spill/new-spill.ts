@@ -6,8 +6,8 @@ import { newPile } from './pile.ts'
 import { type FileSystem, newPlaceForFiles } from './place-for-files.ts'
 import type { Spill } from './spill.ts'
 
-/** A stage has some tens of piles at a time; all their blocks together take a part of its share. */
-const blocksInShare = 64
+/** A stage has up to some hundred piles at a time; all their blocks together take a part of its share. */
+const blocksInShare = 256
 const leastBlock = 512
 const greatestBlock = 256 * 1024
 /** A row may take so much however small the share is. */

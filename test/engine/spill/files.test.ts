@@ -42,6 +42,31 @@ describe('piles', () => {
     )
   })
 
+  test('give numbers back as they were, and whatever comes between', () => {
+    const whole = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
+    const edge = fc.constantFrom(0, -0, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 50, Number.NaN, 0.1)
+    const record = fc.oneof(
+      { weight: 40, arbitrary: fc.tuple(whole, whole) },
+      { weight: 1, arbitrary: fc.tuple(whole, fc.oneof(edge, fc.double())) },
+      { weight: 1, arbitrary: fc.array(fc.oneof(whole, fc.string(), fc.constant(undefined)), { maxLength: 4 }) },
+    )
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 400, size: 'max' }), fc.nat(400), (records, early) => {
+        const spill = newSpill({ share: 1 }, fs, root)
+        const pile = spill.newPile()
+        for (const one of records.slice(0, early)) pile.push(one)
+        expect([...pile.read()]).toEqual(records.slice(0, early))
+        for (const one of records.slice(early)) pile.push(one)
+        expect([...pile.read()]).toEqual(records)
+        pile.drop()
+        pile.push([1, 2])
+        expect([...pile.read()]).toEqual([[1, 2]])
+        spill.close()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('are in memory while they are small', () => {
     const spill = newSpill({ share: 1 }, fs, root)
     const pile = spill.newPile()

@@ -23,8 +23,8 @@ export interface Aside {
   readonly piles: () => readonly Pile[]
 }
 
-/** Parts at each depth. */
-const parts = 16
+/** Parts at each depth: so many that what is in one finds room most of the time. */
+const parts = 64
 
 export const newAside = (spill: Spill, depth: number): Aside => {
   const piles: (Pile | undefined)[] = []

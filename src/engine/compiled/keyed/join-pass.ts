@@ -6,6 +6,7 @@
 import { isNullKey, type Key, keyOf } from '../../../data/key.ts'
 import type { JoinNode } from '../../../plan/node.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
+import { type Maybe, newMaybe } from '../../spill/maybe.ts'
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { type Cursor, noPlace, placeOf, type Row, type Run } from '../run.ts'
 import { newAside, type Ordered } from './aside.ts'
@@ -82,6 +83,8 @@ const entry = (record: Ordered, row: Row): Entry => [record[0], row, record[2], 
 export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPass => {
   const keepsAll = node.how === 'right' || node.how === 'full'
   const aside = newAside(spill, depth)
+  /** Keys that have rows of the right aside, and some more: rows of the left that look for others need not go there. */
+  let awaited: Maybe | undefined
   const many = new Map<Key, Many>()
   /** Those without a key are nobody's partner. */
   const lonely: Partner[] = []
@@ -91,11 +94,16 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
 
   const recordOf = (key: Key, { ordinal, row, place }: Partner): Ordered =>
     keepsAll ? [-1 - ordinal, key, row, ...packed(place)] : [-1 - ordinal, key, row]
+  const putRight = (key: Key, partner: Partner): void => {
+    awaited ??= newMaybe(roomOf(spill) / 8)
+    awaited.put(key)
+    aside.put(key, recordOf(key, partner))
+  }
   const { groups, ...keyed } = newKeyed<Partner[]>({
     room: roomOf(spill),
     bytesOf: (list) => list.reduce((bytes, { row }) => bytes + ofPartner + heapBytes(row), ofKey),
     giveUp: (key, list) => {
-      for (const one of list) aside.put(key, recordOf(key, one))
+      for (const one of list) putRight(key, one)
     },
     outgrow: (key, list) => {
       const rights = spill.newPile()
@@ -127,7 +135,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
     }
     const found = many.get(key)
     if (found !== undefined) found.rights.push(recordOf(key, partner))
-    else if (keyed.isFull()) aside.put(key, recordOf(key, partner))
+    else if (keyed.isFull()) putRight(key, partner)
     else {
       keyed.add(key, [partner], ofKey + heapBytes(key))
       keyed.grow(bytes)
@@ -137,7 +145,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   const find = (key: Key): readonly Partner[] | undefined => {
     const known = groups.get(key)
     if (known !== undefined) return known
-    return many.has(key) || aside.has(key) ? undefined : none
+    return many.has(key) || awaited?.has(key) ? undefined : none
   }
   const putLeft: JoinPass['putLeft'] = (key, record) => {
     const found = many.get(key)
