@@ -93,14 +93,14 @@ export const residentByMemory = ({ results }) => {
 
 const jobsOfWorkers = { heavy: 'much to do for each row', light: 'little to do for each row' }
 
-/** Run time by the number of workers, against that on one thread. */
+/** Processor time of all threads by the number of workers, against that of one thread. */
 export const timeByWorkers = ({ results }) => {
-  const alone = new Map(results.filter(({ setting }) => setting === 1).map(({ job, ms }) => [job, ms]))
+  const alone = new Map(results.filter(({ setting }) => setting === 1).map(({ job, cpu }) => [job, cpu]))
   const rows = results.map((result) => ({
     ...result,
     title: jobsOfWorkers[result.job],
-    value: result.ms / alone.get(result.job),
-    text: `${(result.ms / 1000).toFixed(1)} s`,
+    value: result.cpu / alone.get(result.job),
+    text: `${(result.cpu / 1000).toFixed(1)} s`,
   }))
   return drawn({
     width: 640,
