@@ -29,12 +29,12 @@ import {
 } from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
+import { connect, plainLoop } from './plain-loop.ts'
 import { breathing, read, rowsOfSource } from './read-source.ts'
 import type { Rejects } from './rejects.ts'
 import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
 import { sideOf } from './sides.ts'
 import { type Ends, endsOf } from './step-ends.ts'
-import { stepOf } from './steps.ts'
 import { stopwatch } from './stopwatch.ts'
 
 /** What a whole run shares. */
@@ -200,13 +200,6 @@ const sidesOf = async (flow: Flow, steps: readonly Stage[], run: Run, begin: num
   return sided
 }
 
-/** Steps as one function, of which the first is at a position. */
-const connect = (steps: readonly Sided[], run: Run, last: Push, begin: number): Push =>
-  steps.reduceRight<Push>((push, { stage, side }, i) => {
-    const { node } = stage
-    return stepOf(node)({ node, stage, run, position: begin + i, side }, push)
-  }, last)
-
 /** What takes rows, where it stands, and when it has had enough for now. */
 interface Target {
   readonly run: Run
@@ -235,31 +228,6 @@ type Looped =
   | { readonly of: 'rows'; readonly batches: () => AsyncIterable<Rows>; readonly loop: Loop<Rows> }
   | { readonly of: 'columns'; readonly batches: () => AsyncIterable<Columns>; readonly loop: Loop<Columns> }
 
-/** The loop of a piece without generated code: what that equals. */
-const plainLoop = ({ piece, sided, target, begin, counts }: Laid): Loop<Rows> => {
-  const { input } = piece
-  const { run, isFull } = target
-  const push = connect(sided, run, target.push, begin)
-  return ({ rows, range, errors, where }: Rows, from) => {
-    const to = range?.[1] ?? rows.length
-    let i = from
-    while (i < to && run.doneAt < begin) {
-      run.where = where
-      run.index = i
-      if (counts.in) input.rowsIn++
-      const error = errors?.get(i)
-      if (error !== undefined) fail(run, input, error)
-      else {
-        if (counts.out) input.rowsOut++
-        push(rows[i])
-      }
-      i++
-      if (isFull()) break
-    }
-    return i
-  }
-}
-
 const loopOf = (flow: Flow, laid: Laid): Looped => {
   const { piece, sided, target, isMine, begin, counts } = laid
   const { input, steps } = piece
@@ -268,7 +236,11 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const { run, fold } = target
   const isScanned = isMine && input.node.kind === 'source' && input.node.source.scan !== undefined
   if (!mayCompile() || (steps.length === 0 && fold === undefined && !isScanned))
-    return { of: 'rows', batches, loop: plainLoop(laid) }
+    return {
+      of: 'rows',
+      batches,
+      loop: plainLoop({ input, steps: sided, run, push: target.push, isFull: target.isFull, begin, counts }),
+    }
   const written = writable(sided)
   const goesOn = context.onError === 'reject'
   const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
