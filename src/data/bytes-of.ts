@@ -18,6 +18,24 @@ const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uin
 export const bytesName = (value: ArrayBufferView | ArrayBuffer): string =>
   typedArrayName.call(value) ?? (ArrayBuffer.isView(value) ? 'DataView' : 'ArrayBuffer')
 
+type View = new (memory: ArrayBuffer) => ArrayBufferView
+
+/** The types over memory, by the names that `bytesName` gives them. */
+export const views: { readonly [name: string]: View & { readonly BYTES_PER_ELEMENT?: number } } = {
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+}
+
 const machineIsLittle = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
 /** Stands for any typed array; which one it is, only its name says. */

@@ -6,7 +6,7 @@
  */
 import type * as Immutable from 'immutable'
 import { FloeError } from '../error/floe-error.ts'
-import { swapped } from './bytes-of.ts'
+import { swapped, views } from './bytes-of.ts'
 import type { Encoded } from './encode-value.ts'
 import { printValue } from './print-value.ts'
 
@@ -31,23 +31,6 @@ const decodeEntries = (encoded: Encoded): [unknown, unknown][] =>
 const decodeFields = (encoded: Encoded): object => {
   const parts = decodeItems(encoded)
   return Object.fromEntries(parts.flatMap((key, i) => (i % 2 === 0 ? [[key as string, parts[i + 1]]] : [])))
-}
-
-type View = new (memory: ArrayBuffer) => ArrayBufferView
-
-const views: { readonly [name: string]: View & { readonly BYTES_PER_ELEMENT?: number } } = {
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
 }
 
 /** On a machine whose memory is big-endian, `bytesOf` is not what is in memory. */

@@ -3,6 +3,7 @@
  */
 import { compile, mayCompile } from '../../code/compile.ts'
 import { quote } from '../../code/quote.ts'
+import { views } from '../../data/bytes-of.ts'
 import { type In, takeCount } from './out.ts'
 import { type Known, type Shape, tags } from './tags.ts'
 
@@ -52,23 +53,6 @@ const textOf = (source: In): string => {
   const start = source.at
   source.at += 2 * length
   return source.bytes.toString('utf16le', start, source.at)
-}
-
-type View = new (memory: ArrayBuffer) => ArrayBufferView
-
-const views: { readonly [name: string]: View } = {
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
 }
 
 const viewOf = (source: In): ArrayBuffer | ArrayBufferView => {

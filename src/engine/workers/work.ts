@@ -11,25 +11,18 @@ import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
 import { execute, executePlaced, spillOf } from '../compiled/execute.ts'
 import type { Rows } from '../compiled/run.ts'
-import type { Context, ErrorPolicy } from '../engine.ts'
+import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesFor, stagesOf } from '../stage.ts'
 import { countsOf, since } from './counts.ts'
 import { sendError } from './errors-across.ts'
-import type { Counts, Result, SentReject } from './messages.ts'
+import type { Counts, Order, Result, SentReject } from './messages.ts'
 import { numbersApart } from './numbers.ts'
 import { newPacker } from './packed.ts'
 
 /** A piece as a worker knows it. */
-export interface Job {
+export interface Job
+  extends Pick<Order, 'end' | 'hasPlaces' | 'areSeen' | 'onError' | 'memory' | 'disk' | 'directory'> {
   readonly root: Node
-  readonly end: 'rows' | 'fold'
-  readonly hasPlaces: boolean
-  readonly areSeen: boolean
-  readonly onError: ErrorPolicy
-  readonly memory: number | undefined
-  readonly disk: number | undefined
-  /** Where it may put what does not fit, if not where the system has such. */
-  readonly directory: string | undefined
 }
 
 type Fold = GroupByNode | AggregateNode
