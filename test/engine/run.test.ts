@@ -142,6 +142,15 @@ describe('the report', () => {
       { numRuns: 200 },
     ))
 
+  test('counts the time of a stage once, however many batches come of it', async () => {
+    const everyNumber = pipe(
+      F.rows(Array.from({ length: 60_000 }, (_, i) => i)),
+      F.groupBy((n) => n, { n: A.count() }),
+    )
+    const { report } = await right(F.run(everyNumber, { order: 'any' }))
+    for (const { milliseconds } of report.stages) expect(milliseconds).toBeLessThanOrEqual(report.milliseconds)
+  })
+
   test('counts the bytes that sources read', async () => {
     const { dataset } = counted(5)
     expect((await right(F.run(dataset))).report.bytesIn).toBe(40)

@@ -10,7 +10,6 @@ import { share } from '../../concurrent/share.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
-import { now } from '../now.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
@@ -74,7 +73,7 @@ async function* rowsOfEnd(
   end: Pick<End, 'done' | 'settle'>,
   wanted: number,
 ): AsyncGenerator<Rows> {
-  const start = now()
+  const { go, stop, total } = stopwatch()
   const run = newRun(flow.context, flow)
   const size = sizeOf(flow)
   // Of what is made of many rows, or in another order, no place is known.
@@ -99,13 +98,17 @@ async function* rowsOfEnd(
         }
       } else gathered.push(one, run)
       if (gathered.size() < size) continue
-      stage.milliseconds += now() - start
+      stop()
       yield gathered.drain()
       await breathe()
+      go()
     }
+    stop()
   } catch (thrown) {
     if (gathered.size() > 0) yield gathered.drain()
     throw stageError(stage.node, thrown)
+  } finally {
+    stage.milliseconds += total()
   }
   if (gathered.size() > 0) yield gathered.drain()
 }
@@ -343,7 +346,8 @@ export async function* drive(
       before += one.inputs[1]?.milliseconds ?? 0
       one.milliseconds = before
     }
-    owner.milliseconds += total() + (owner === stage && steps.length > 0 ? 0 : before)
+    // What is its own already is not added to it again.
+    owner.milliseconds += total() + (owner === stage ? 0 : before)
   }
 }
 
