@@ -27,6 +27,27 @@ export interface Sink<in A> {
   readonly name: string
   /** @throws FloeError with the tag SinkFailed */
   readonly open: () => Promise<Writer<A>>
+  /**
+   * Opens it so that rows are safe before all are written, for a run that may end at any moment and go on later. Undefined where
+   * it cannot be had.
+   *
+   * @throws FloeError with the tag SinkFailed
+   */
+  readonly resume?: (resumption: Resumption) => Promise<ResumableWriter<A>>
+}
+
+/**
+ * What a sink is told of a run that may go on where an earlier process of it ended.
+ *
+ * @example
+ * const first: F.Resumption = { id: '3f2a' }
+ * first.mark // undefined
+ */
+export interface Resumption {
+  /** Of the run, the same in every process of it: letters and digits. */
+  readonly id: string
+  /** What `commit` gave last, if it was written down; the sink may know of one commit more. */
+  readonly mark?: unknown
 }
 
 /**
@@ -49,4 +70,18 @@ export interface Writer<in A> {
   readonly write: (rows: readonly A[]) => Promise<void>
   readonly close: () => Promise<void>
   readonly abort: () => Promise<void>
+}
+
+/**
+ * An open sink whose rows can be made safe on the way. What was written after the last commit is gone when the process is;
+ * all before it is there when the sink is opened again for the same run. `close` and `abort` as of any writer.
+ *
+ * @example
+ * const safe = (writer: F.ResumableWriter<string>) => `${writer.committed} rows need not be written again`
+ */
+export interface ResumableWriter<in A> extends Writer<A> {
+  /** How many rows were safe when it was opened: they are not to be written again. */
+  readonly committed: number
+  /** Makes all rows safe that were written so far. Gives what says where the sink stands, as plain JSON. */
+  readonly commit: () => Promise<unknown>
 }
