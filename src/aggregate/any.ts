@@ -3,6 +3,7 @@ import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
+import { isNotSo } from './states-of-nothing.ts'
 
 /**
  * Whether a predicate holds for at least one row: false where there are no rows. It is called for every row, so that
@@ -24,7 +25,7 @@ export function any<A, P>(
     needs: 'bag',
     splits: true,
     schema: S.boolean,
-    init: () => false,
+    init: isNotSo,
     reads: holds,
     take: (found, holds) => (holds ? true : found),
     merge: (left, right) => left || right,

@@ -7,6 +7,7 @@ import { givenNumber } from './given-number.ts'
 import { hashOf } from './hash-of.ts'
 import { estimate, observe, union } from './hyper-log-log.ts'
 import { isMissing } from './is-missing.ts'
+import { newSet } from './states-of-nothing.ts'
 
 /**
  * The hashes themselves while they are few, and then the registers. How many hashes there are depends on the values
@@ -90,7 +91,7 @@ export function approxCountDistinct(
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => new Set(),
+    init: newSet,
     reads: read,
     check: (value) => (isMissing(value) ? undefined : hashOf(value)),
     take: (sketch, hash) => (hash === undefined ? sketch : add(sketch, hash)),

@@ -8,6 +8,7 @@ import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { isMissing } from './is-missing.ts'
+import { newSet } from './states-of-nothing.ts'
 
 /**
  * How many different values a function gives: different as keys, which `groupBy` would put into different groups (-0 is
@@ -30,7 +31,7 @@ export function countDistinct<A, P>(
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => new Set(),
+    init: newSet,
     reads: read,
     check: keyOf,
     take: (keys, key) => (isMissing(key) ? keys : keys.add(key)),

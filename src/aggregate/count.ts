@@ -1,6 +1,7 @@
 import * as S from '../data/schema.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
+import { zero } from './states-of-nothing.ts'
 
 /**
  * The number of rows, whatever is in them. Of none it is 0. Memory: one number.
@@ -14,7 +15,7 @@ export const count = (): Aggregate<unknown, number> =>
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => 0,
+    init: zero,
     form: 'count',
     reads: 'nothing',
     take: (n) => n + 1,

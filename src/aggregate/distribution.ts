@@ -4,6 +4,7 @@ import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { bucketOf, middleOf, stepsFor } from './quantile-buckets.ts'
+import { newMap } from './states-of-nothing.ts'
 
 /** As in `approxQuantile`; and where a bucket has seen one number only, that is known exactly. */
 interface Bucket {
@@ -71,7 +72,7 @@ export const distribution = (): Aggregate<unknown, Distribution> =>
     name: 'distribution',
     needs: 'bag',
     splits: true,
-    init: () => new Map(),
+    init: newMap,
     reads: 'row',
     take: (buckets, value) => {
       if (typeof value !== 'number') return buckets

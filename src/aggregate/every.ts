@@ -3,6 +3,7 @@ import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
+import { isSo } from './states-of-nothing.ts'
 
 /**
  * Whether a predicate holds for every row: true where there are no rows. It is called for every row, so that whether it
@@ -24,7 +25,7 @@ export function every<A, P>(
     needs: 'bag',
     splits: true,
     schema: S.boolean,
-    init: () => true,
+    init: isSo,
     reads: holds,
     take: (all, holds) => (holds ? all : false),
     merge: (left, right) => left && right,

@@ -3,6 +3,7 @@ import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+import { noRow } from './states-of-nothing.ts'
 
 /** What was found, if anything was: null and undefined can be found too. */
 type Found = readonly [] | readonly [unknown]
@@ -25,7 +26,7 @@ export function first(...given: OptionalLambda): Aggregate<unknown, unknown, 'se
     name,
     needs: 'sequence',
     splits: true,
-    init: () => [],
+    init: noRow,
     reads,
     take: (found, value) => (found.length === 0 ? [value] : found),
     merge: (left, right) => (left.length === 0 ? right : left),

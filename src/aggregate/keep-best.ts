@@ -6,6 +6,7 @@
 import { decodeValue } from '../data/decode-value.ts'
 import { encodeValue } from '../data/encode-value.ts'
 import { givenNumber } from './given-number.ts'
+import { newList } from './states-of-nothing.ts'
 
 /** How many to keep, checked: a whole number from 0. */
 export const howMany = (aggregate: string, k: number): number =>
@@ -22,7 +23,7 @@ export const howMany = (aggregate: string, k: number): number =>
 export const keepBest = <T>(k: number, compare: (a: T, b: T) => number) => ({
   needs: 'bag' as const,
   splits: true,
-  init: (): T[] => [],
+  init: newList<T>,
   add: (kept: T[], value: T): T[] => {
     if (kept.length === k && (k === 0 || compare(kept[k - 1] as T, value) <= 0)) return kept
     let from = 0

@@ -3,6 +3,7 @@ import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+import { noRow } from './states-of-nothing.ts'
 
 /** What was found, if anything was: null and undefined can be found too. */
 type Found = readonly [] | readonly [unknown]
@@ -24,7 +25,7 @@ export function last(...given: OptionalLambda): Aggregate<unknown, unknown, 'seq
     name,
     needs: 'sequence',
     splits: true,
-    init: () => [],
+    init: noRow,
     reads,
     take: (_, value) => [value],
     merge: (left, right) => (right.length === 0 ? left : right),

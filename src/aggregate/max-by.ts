@@ -4,6 +4,7 @@ import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { type Aggregate, define } from './aggregate.ts'
 import { type Best, greaterKey } from './choose.ts'
+import { absent } from './states-of-nothing.ts'
 
 /**
  * The row with the greatest key, in the canonical order of keys; of several such rows the canonically least, so that the
@@ -25,7 +26,7 @@ export function maxBy<A, P>(
     name: `maxBy ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
-    init: () => undefined,
+    init: absent,
     step: (best, row) => greaterKey(best, [read.call(row), row]),
     merge: greaterKey,
     done: (best) => best?.[1],

@@ -5,6 +5,7 @@ import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
+import { newMean } from './states-of-nothing.ts'
 
 type Sum = { readonly total: ExactSum; n: number }
 
@@ -31,7 +32,7 @@ export function mean<A, P>(
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => ({ total: new ExactSum(), n: 0 }),
+    init: newMean,
     form: 'mean',
     reads: read,
     check: (value) => numberGiven(name, value),

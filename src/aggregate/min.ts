@@ -6,6 +6,7 @@ import type { Aggregate } from './aggregate.ts'
 import { chosen, lesser } from './choose.ts'
 import { comparable } from './comparable.ts'
 import { defineReading } from './define-reading.ts'
+import { absent } from './states-of-nothing.ts'
 
 /**
  * The least of the values that a function gives, in the canonical order: numbers, text by code point, dates, bigints,
@@ -28,7 +29,7 @@ export function min<A, B, P>(
     name: `min ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
-    init: () => undefined,
+    init: absent,
     form: 'min',
     reads: read,
     check: comparable,

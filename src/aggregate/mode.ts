@@ -7,6 +7,7 @@ import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { isMissing } from './is-missing.ts'
+import { newMap } from './states-of-nothing.ts'
 
 type Keyed = readonly [key: Key, value: unknown]
 type Counted = readonly [value: unknown, times: number]
@@ -46,7 +47,7 @@ export function mode<A, B, P>(
     name: `mode ${printLambda(read)}`,
     needs: 'bag',
     splits: true,
-    init: () => new Map(),
+    init: newMap,
     reads: read,
     check: (value) => [keyOf(value), value],
     take: (counts, [key, value]) => (isMissing(key) ? counts : add(counts, key, value, 1)),

@@ -10,6 +10,7 @@ import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
 import type { NumberOf } from './spread.ts'
+import { newMap } from './states-of-nothing.ts'
 
 /** How often each number occurs. A Map takes -0 for 0, so -0 stands there as text. */
 type Counts = Map<number | '-0', number>
@@ -61,7 +62,7 @@ export const quantileOf = <A, P>(
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => new Map(),
+    init: newMap,
     reads: read,
     check: (value) => numberGiven(name, value),
     take: (counts, x) => (x === undefined ? counts : add(counts, Object.is(x, -0) ? '-0' : x, 1)),

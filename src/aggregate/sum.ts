@@ -5,6 +5,7 @@ import { printLambda } from '../lambda/print-lambda.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { numberGiven } from './number-given.ts'
+import { newSum } from './states-of-nothing.ts'
 
 /**
  * The sum of a number of each row: exact, and rounded once at the end, so that it is the same in whatever order and
@@ -29,7 +30,7 @@ export function sum<A, P>(
     needs: 'bag',
     splits: true,
     schema: S.number,
-    init: () => new ExactSum(),
+    init: newSum,
     form: 'sum',
     reads: read,
     check: (value) => numberGiven(name, value),

@@ -4,6 +4,7 @@ import { encodeValue } from '../data/encode-value.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+import { newList } from './states-of-nothing.ts'
 
 /**
  * All rows, or what a function gives for each, in their order, null included: an Immutable `List`. Needs a sequence.
@@ -22,7 +23,7 @@ export function toList(...given: OptionalLambda): Aggregate<unknown, List<unknow
     name,
     needs: 'sequence',
     splits: true,
-    init: () => [],
+    init: newList,
     reads,
     take: (values, value) => {
       values.push(value)

@@ -5,6 +5,7 @@ import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { type Aggregate, defineKnown } from './aggregate.ts'
+import { newMap } from './states-of-nothing.ts'
 
 type Entry = [key: unknown, value: unknown]
 
@@ -41,7 +42,7 @@ export function toMap<A, K, V, P>(
       name: `toMap ${printLambda(readKey)} to ${printLambda(readValue)}`,
       needs: 'sequence',
       splits: true,
-      init: () => new Map(),
+      init: newMap,
       step: (entries, row) => {
         const given = readKey.call(row)
         return entries.set(keyOf(given), [normaliseKey(given), readValue.call(row)])

@@ -6,6 +6,7 @@ import { type Key, keyOf, normaliseKey } from '../data/key.ts'
 import type { Aggregate } from './aggregate.ts'
 import { defineReading } from './define-reading.ts'
 import { type OptionalLambda, optionalLambda } from './optional-lambda.ts'
+import { newMap } from './states-of-nothing.ts'
 
 type Keyed = readonly [key: Key, value: unknown]
 
@@ -31,7 +32,7 @@ export function toSet(...given: OptionalLambda): Aggregate<unknown, OrderedSet<u
     name,
     needs: 'bag',
     splits: true,
-    init: () => new Map(),
+    init: newMap,
     reads,
     check: (value) => [keyOf(value), value],
     take: (values, [key, value]) => (values.has(key) ? values : values.set(key, normaliseKey(value))),
