@@ -32,6 +32,7 @@ export interface Crew {
 /** What came of a part; of the right sides of joins, which come first, there is no part. */
 export interface PartResult extends Result {
   readonly part: Part | undefined
+  readonly number: number
 }
 
 const lost = (cause: unknown): RunError =>
@@ -81,12 +82,13 @@ export async function* crewResults(
         const one = hired.get(action.worker)
         if (one === undefined) return
         one.part = action.part
-        one.worker.post({ kind: 'part', part: all[action.part] as Part }, [])
+        one.worker.post({ kind: 'part', part: all[action.part] as Part, number: action.part }, [])
         return
       }
       case 'give': {
-        void given.send({ ...(results.get(action.part) as Result), part: all[action.part] })
-        results.delete(action.part)
+        const { part: number } = action
+        void given.send({ ...(results.get(number) as Result), part: all[number], number })
+        results.delete(number)
         return
       }
       case 'fail':
@@ -118,7 +120,8 @@ export async function* crewResults(
       if (!isMine()) return
       switch (message.kind) {
         case 'ready':
-          if (!areSidesTold && message.sides.counts.length > 0) void given.send({ ...message.sides, part: undefined })
+          if (!areSidesTold && message.sides.counts.length > 0)
+            void given.send({ ...message.sides, part: undefined, number: -1 })
           areSidesTold = true
           tell({ kind: 'ready', worker: number })
           return

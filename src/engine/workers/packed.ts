@@ -8,8 +8,8 @@ import { objectKind } from '../../data/value-kind.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { newIn, newOut } from '../spill/out.ts'
 import { newPack } from '../spill/pack.ts'
-import { newKnown, type Shape } from '../spill/tags.ts'
-import { newUnpack } from '../spill/unpack.ts'
+import { type Known, newKnown, type Shape } from '../spill/tags.ts'
+import { newUnpack, type Unpack } from '../spill/unpack.ts'
 
 /** Rows on their way. */
 export interface Packed {
@@ -39,6 +39,14 @@ const kindOf = (empty: object): string => {
     hint: 'make it a plain object, or run with one worker',
   })
 }
+
+/** What is sent of buffers, and of what those who packed them know. */
+export const packedOf = (buffers: readonly ArrayBuffer[], lengths: readonly number[], known: Known): Packed => ({
+  buffers,
+  lengths,
+  shapes: known.shapes,
+  collections: known.empties.map(kindOf),
+})
 
 /** Begins another buffer behind so many bytes. */
 const enough = 256 * 1024
@@ -72,15 +80,35 @@ export const newPacker = (): Packer => {
     },
     done: () => {
       finish()
-      return { buffers, lengths, shapes: known.shapes, collections: known.empties.map(kindOf) }
+      return packedOf(buffers, lengths, known)
     },
   }
 }
 
+/** What unpacks rows: for parts whose rows have the same in common it is the same, which has written its code once. */
+export type Unpackers = (packed: Pick<Packed, 'shapes' | 'collections'>) => Unpack
+
+/** So many are remembered. */
+const most = 64
+
+export const newUnpackers = (): Unpackers => {
+  const known = new Map<string, Unpack>()
+  return ({ shapes, collections }) => {
+    const text = JSON.stringify([shapes, collections])
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const empties = collections.map((kind) => (makers[kind] as () => object)())
+    const unpack = newUnpack({ shapes: [...shapes], empties })
+    if (known.size >= most) known.clear()
+    known.set(text, unpack)
+    return unpack
+  }
+}
+
 /** The rows of each buffer, made when they are asked for. */
-export function* unpacked({ buffers, lengths, shapes, collections }: Packed): Generator<unknown[]> {
-  const empties = collections.map((kind) => (makers[kind] as () => object)())
-  const take = newUnpack({ shapes: [...shapes], empties })
+export function* unpacked(packed: Packed, unpackers: Unpackers = newUnpackers()): Generator<unknown[]> {
+  const { buffers, lengths } = packed
+  const take = unpackers(packed)
   for (const [b, buffer] of buffers.entries()) {
     const source = newIn(Buffer.from(buffer))
     const rows: unknown[] = new Array(lengths[b])

@@ -2,11 +2,12 @@
  * Which pieces of the plans of a run can be worked on in parts, and why others cannot.
  *
  * A piece begins at a source that can be cut. Its steps take rows one by one; of a join the right side is read by each worker.
- * It ends in a fold that can be merged, or in rows.
+ * It ends in a fold that can be merged, in rows that are put in order, in one row of each value, or in rows.
  */
 import type { Kind, Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import { type Stage, stagesOf } from '../stage.ts'
+import type { EndOfPiece } from './messages.ts'
 import { type Why, whyNotNode } from './why-not.ts'
 
 /** A piece: its last stage, how that is reached from the output by inputs, and what comes of it. */
@@ -15,7 +16,9 @@ export interface Piece {
   readonly source: NodeOf<'source'>['source']
   readonly path: readonly number[]
   readonly output: number
-  readonly end: 'rows' | 'fold'
+  readonly end: EndOfPiece
+  /** How many rows of it are wanted at most. */
+  readonly wanted: number
   /** Whether somebody on this thread asks where a row was found. */
   readonly hasPlaces: boolean
 }
@@ -41,6 +44,16 @@ const rowWise: ReadonlySet<Kind> = new Set<Kind>([
   'separate',
   'sample',
 ])
+/** What is done with the rows of each part, and in the end with what comes of that. */
+const ends: { readonly [K in Kind]?: EndOfPiece } = {
+  groupBy: 'fold',
+  aggregate: 'fold',
+  rollup: 'fold',
+  sortBy: 'sorted',
+  shuffle: 'sorted',
+  distinct: 'distinct',
+  distinctBy: 'distinct',
+}
 const sided: ReadonlySet<Kind> = new Set<Kind>(['join', 'asofJoin', 'cross'])
 /** These may have had enough before all rows are through. */
 const stopsEarly: ReadonlySet<Kind> = new Set<Kind>(['take', 'takeWhile'])
@@ -114,12 +127,15 @@ const whyNotChain = (stage: Stage, large: ReadonlySet<Stage>): Refusal | undefin
   return why ?? (side === undefined ? undefined : whyNotSide(side, large))
 }
 
-const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate'>): Why => {
+const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate' | 'rollup'>): Why => {
   const inSequence = node.aggregates.find(([, { splits }]) => !splits)
   return inSequence === undefined
     ? whyNotNode(node)
     : `${inSequence[0]} is folded in sequence: that it can be merged is not known`
 }
+
+const whyNotEnd = (node: Node): Why =>
+  node.kind === 'groupBy' || node.kind === 'aggregate' || node.kind === 'rollup' ? whyNotFold(node) : whyNotNode(node)
 
 const chainOf = (stage: Stage): readonly Stage[] =>
   stage.node.kind === 'source' ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
@@ -133,42 +149,58 @@ export const piecesOf = (
   const refusals: Refusal[] = []
   const seen = new Set<Stage>()
 
-  const add = (root: Stage, at: Pick<Piece, 'path' | 'output' | 'end'>): void => {
-    const source = (chainOf(root).at(-1) as Stage).node as NodeOf<'source'>
-    pieces.push({ root, source: source.source, hasPlaces: at.end === 'rows' && at.path.length > 0, ...at })
+  const add = (root: Stage, at: Pick<Piece, 'path' | 'output' | 'end' | 'wanted'>): void => {
+    const { source } = (chainOf(root).at(-1) as Stage<NodeOf<'source'>>).node
+    const hasPlaces = (at.end === 'rows' || at.end === 'distinct') && at.path.length > 0
+    pieces.push({ root, source, hasPlaces, ...at })
   }
 
-  const visit = (stage: Stage, path: readonly number[], output: number, isCutShort: boolean): void => {
+  const visit = (
+    stage: Stage,
+    path: readonly number[],
+    output: number,
+    isCutShort: boolean,
+    wanted = Number.POSITIVE_INFINITY,
+  ): void => {
     if (seen.has(stage)) return
     seen.add(stage)
     const { node } = stage
-    if (node.kind === 'groupBy' || node.kind === 'aggregate') {
+    const end = ends[node.kind]
+    if (end !== undefined) {
       const input = stage.inputs[0] as Stage
-      const why = whyNotChain(input, large) ?? refused(stage, whyNotFold(node))
-      if (why === undefined) {
-        add(stage, { path, output, end: 'fold' })
+      const why = whyNotChain(input, large) ?? refused(stage, whyNotEnd(node))
+      const isCut = isCutShort && end === 'distinct'
+      if (why === undefined && !isCut) {
+        add(stage, { path, output, end, wanted })
         return
       }
-      if (chainOfSteps(input)) refusals.push(why)
+      if (why !== undefined && chainOfSteps(input)) refusals.push(why)
+      if (why === undefined) refusals.push(notAllWanted(node))
     } else if (rowWise.has(node.kind) || sided.has(node.kind)) {
       const why = whyNotChain(stage, large)
       const isWorthIt = why === undefined && chainOf(stage).some((one) => !doesLittle.has(one.node.kind))
       if (isWorthIt && !isCutShort) {
-        add(stage, { path, output, end: 'rows' })
+        add(stage, { path, output, end: 'rows', wanted })
         return
       }
-      if (isWorthIt) refusals.push({ stage: printNode(node), why: 'not all of its rows may be wanted' })
+      if (isWorthIt) refusals.push(notAllWanted(node))
       else if (why !== undefined) refusals.push(why)
     }
     for (const [i, input] of stage.inputs.entries()) {
       const isShort = i === 0 || node.kind === 'concat' ? isCutShort || stopsEarly.has(node.kind) : false
-      visit(input, [...path, i], output, isShort && !takesAll.has(node.kind))
+      const most = node.kind === 'take' ? node.count : undefined
+      visit(input, [...path, i], output, isShort && !takesAll.has(node.kind), most)
     }
   }
 
   for (const [output, stage] of outputs.entries()) visit(stage, [], output, false)
   return { pieces, refusals: distinct(refusals.filter(({ why }) => why !== betweenPieces)) }
 }
+
+const notAllWanted = (node: Node): Refusal => ({
+  stage: printNode(node),
+  why: 'not all of its rows may be wanted',
+})
 
 /** Whether the rows come straight from a source. */
 const chainOfSteps = (stage: Stage): boolean =>

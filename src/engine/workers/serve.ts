@@ -58,6 +58,7 @@ const preparedOf = (plan: Node, { certificates, checked, isPrepared }: Order): N
 
 const nothing: Result = {
   rows: { buffers: [], lengths: [], shapes: [], collections: [] },
+  isLoose: false,
   length: 0,
   places: new Float64Array(),
   counts: new Float64Array(),
@@ -80,7 +81,7 @@ export const serve = (wire: Wire<FromWorker, ToWorker>, load: Load): void => {
   }
   const answer = async (message: ToWorker): Promise<void> => {
     if (message.kind === 'order') return begin(message.order)
-    const result = await (mine as Worker).work(message.part)
+    const result = await (mine as Worker).work(message.part, message.number)
     wire.post({ kind: 'result', result }, [...result.rows.buffers, result.places.buffer as ArrayBuffer])
   }
   wire.listen((message) => {

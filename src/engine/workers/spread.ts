@@ -8,13 +8,14 @@ import { printNode } from '../../plan/print.ts'
 import type { Part, PartSize, Source } from '../../plan/source.ts'
 import { unorderedOf } from '../compiled/unordered.ts'
 import type { Context } from '../engine.ts'
+import { shareOf } from '../spill/budget.ts'
 import { newPlaceForFiles } from '../spill/place-for-files.ts'
-import { newStage, type Stage, stagesOf } from '../stage.ts'
+import { type Stage, stagesOf } from '../stage.ts'
 import { crewResults, type Hire, type PartResult } from './crew.ts'
 import type { Origin } from './messages.ts'
 import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
-import { sourceNode, standIn } from './stand-in.ts'
+import { standIn } from './stand-in.ts'
 
 /** How large parts are: a function of the input alone, so that the answer is too. */
 export const usualSize: PartSize = Object.freeze({ bytes: 4 * 1024 * 1024, rows: 16_384 })
@@ -106,11 +107,14 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
   if (wanted.length === 0) return { outputs, context, restore: () => {}, notes }
 
   const own = shared(context, workers)
+  // What merges the results of parts holds what the stage would.
+  const share = own.memory === undefined ? undefined : shareOf(own.memory, [plan])
+  const merging: Context = share === undefined ? own : { ...own, memory: share }
   const prints = planPrint(plan)
   const others = new Map<Stage, Stage>()
   const unordered = unorderedOf(outputs)
   for (const piece of wanted) {
-    const { path, end, hasPlaces, root, source } = piece
+    const { path, end, wanted: count, hasPlaces, root, source } = piece
     const { onError, signal, memory, disk } = own
     const { certificates } = evidence
     const areSeen = !unordered.has(root)
@@ -118,6 +122,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       origin,
       path,
       end,
+      wanted: count,
       hasPlaces,
       areSeen,
       onError,
@@ -132,9 +137,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       inOneDirectory(memory, (directory) =>
         crewResults({ hire, order: { ...order, directory }, workers, retries, signal }, partsOf(source, size, signal)),
       )
-    const stage = newStage(sourceNode(standIn(piece, results, own)), [])
-    stage.readers = root.readers
-    others.set(root, stage)
+    others.set(root, standIn(piece, results, { context: merging, areSeen }))
   }
   const before = stagesOf(outputs).map((stage) => [stage, stage.inputs] as const)
   for (const [stage, inputs] of before) stage.inputs = inputs.map((input) => others.get(input) ?? input)
@@ -143,6 +146,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
     context: own,
     restore: () => {
       for (const [stage, inputs] of before) stage.inputs = inputs
+      for (const { root, end } of wanted) if (end !== 'rows') root.rowsOut += others.get(root)?.rowsOut ?? 0
     },
     notes,
   }

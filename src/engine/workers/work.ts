@@ -5,8 +5,9 @@
  */
 import { defineKnown } from '../../aggregate/aggregate.ts'
 import { unknown } from '../../data/schema.ts'
-import type { RunError } from '../../error/floe-error.ts'
-import type { AggregateNode, GroupByNode, Node, NodeOf } from '../../plan/node.ts'
+import { isFloeError, type RunError } from '../../error/floe-error.ts'
+import type { Node, NodeOf, TakeNode } from '../../plan/node.ts'
+import { printNode } from '../../plan/print.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
 import { execute, executePlaced, spillOf } from '../compiled/execute.ts'
@@ -15,22 +16,23 @@ import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesFor, stagesOf } from '../stage.ts'
 import { countsOf, since } from './counts.ts'
 import { sendError } from './errors-across.ts'
+import type { Fold } from './merging-fold.ts'
 import type { Counts, Order, Result, SentReject } from './messages.ts'
-import { numbersApart } from './numbers.ts'
+import { errorAt, numbersApart } from './numbers.ts'
 import { newPacker } from './packed.ts'
+import { newSortedPacker, type Sort, sortingOf } from './sorted-part.ts'
 
 /** A piece as a worker knows it. */
 export interface Job
-  extends Pick<Order, 'end' | 'hasPlaces' | 'areSeen' | 'onError' | 'memory' | 'disk' | 'directory'> {
+  extends Pick<Order, 'end' | 'wanted' | 'hasPlaces' | 'areSeen' | 'onError' | 'memory' | 'disk' | 'directory'> {
   readonly root: Node
 }
 
-type Fold = GroupByNode | AggregateNode
-
-/** The fold, whose aggregates give their states as plain data. */
+/** The fold, whose aggregates give their states as plain data. Groups of all keys are enough to roll up. */
 const givingStates = (node: Fold): Fold =>
   Object.freeze({
     ...node,
+    kind: node.kind === 'rollup' ? 'groupBy' : node.kind,
     aggregates: node.aggregates.map(
       ([name, a]) =>
         [
@@ -43,7 +45,7 @@ const givingStates = (node: Fold): Fold =>
 /** The keys and states of a group in a list, since fields may have any names. */
 const tupleOf = (node: Fold): ((row: unknown) => unknown) => {
   const names = [
-    ...(node.kind === 'groupBy' ? node.keys.map(({ name }) => name) : []),
+    ...(node.kind === 'aggregate' ? [] : node.keys.map(({ name }) => name)),
     ...node.aggregates.map(([name]) => name),
   ]
   return (row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name])
@@ -84,15 +86,21 @@ const remembered = (side: Stage, context: Context, directory: string | undefined
   }
 }
 
+/** Of rows in order those that may be wanted. */
+const firstOf = (stage: Stage, count: number): Stage => {
+  const take: TakeNode = Object.freeze({ kind: 'take', inputs: Object.freeze([stage.node] as const), count })
+  return newStage(take, [stage])
+}
+
 const noPart: Pick<Source, 'open'> = { open: async function* () {} }
 
 export interface Worker {
   /** Reads the right sides of joins; there is nothing to it where there are none. */
   readonly sides: () => Promise<Result>
-  readonly work: (part: Part) => Promise<Result>
+  readonly work: (part: Part, number: number) => Promise<Result>
 }
 
-export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, directory }: Job): Worker => {
+export const worker = ({ root, end, wanted, hasPlaces, areSeen, onError, memory, disk, directory }: Job): Worker => {
   const originals = stagesFor([root]) as readonly [Stage]
   const stages = stagesOf(originals)
   let rejects: SentReject[] = []
@@ -105,12 +113,18 @@ export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, d
     reject: (error: RunError, stage: Stage) => {
       // Stages of right sides are themselves; for those of the chain others stand in.
       if (!stages.includes(stage)) own++
-      rejects.push({ error: sendError(error), before: length })
+      rejects.push({ error: sendError(asWritten(error)), before: length })
     },
     progress: () => {},
     ...(memory === undefined ? {} : { memory }),
     ...(disk === undefined ? {} : { disk }),
   }
+
+  /** What fails where groups are made to be rolled up is the stage as it was written. */
+  const asWritten = (thrown: unknown): unknown =>
+    root.kind === 'rollup' && isFloeError(thrown) && thrown.place.stage === printNode(givingStates(root))
+      ? errorAt(thrown, { ...thrown.place, stage: printNode(root) })
+      : thrown
 
   /** Stands in for the stages of the chain while a part is worked on; stages are the same but for their inputs. */
   let read: Pick<Source, 'open' | 'scan'> = noPart
@@ -136,14 +150,17 @@ export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, d
   const mine = chainOf(originals[0])
 
   const toTuple = end === 'fold' ? tupleOf(root as Fold) : undefined
+  const sorting = end === 'sorted' ? sortingOf(root as Sort) : undefined
 
-  const run = async (): Promise<Result> => {
+  const run = async (number: number): Promise<Result> => {
     rejects = []
     length = 0
     own = 0
-    const built = build(originals[0])
+    const last = build(originals[0])
+    const built = sorting === undefined || wanted === Number.POSITIVE_INFINITY ? last : firstOf(last, wanted)
     const spill = spillOf([built], context, directory)
-    const packer = newPacker()
+    const sorted = sorting && newSortedPacker(sorting, number)
+    const packer = sorted ?? newPacker()
     const places: number[] = []
     let error: Result['error']
     const take = (row: unknown): void => {
@@ -167,11 +184,12 @@ export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, d
         for await (const batch of execute([built], context, spill, areSeen)[0] as AsyncIterable<readonly unknown[]>)
           batch.forEach(take)
     } catch (thrown) {
-      error = sendError(thrown)
+      error = sendError(asWritten(thrown))
     }
-    const chain = chainOf(built)
+    const chain = chainOf(last)
     const counts = countsOf(stages.map((stage) => chain[mine.indexOf(stage)] ?? stage))
-    return { rows: packer.done(), length, places: Float64Array.from(places), counts, rejects, error }
+    const isLoose = sorted?.isLoose() ?? false
+    return { rows: packer.done(), isLoose, length, places: Float64Array.from(places), counts, rejects, error }
   }
 
   const { parts } = (mine.at(-1) as Stage<NodeOf<'source'>>).node.source
@@ -180,13 +198,13 @@ export const worker = ({ root, end, hasPlaces, areSeen, onError, memory, disk, d
   return {
     sides: async () => {
       read = noPart
-      const result = await run()
+      const result = await run(-1)
       again = { counts: result.counts, rejects: own }
       return result
     },
-    work: async (part) => {
+    work: async (part, number) => {
       read = numbersApart((parts as NonNullable<typeof parts>).of(part))
-      const result = await run()
+      const result = await run(number)
       return again === undefined
         ? result
         : { ...result, counts: since(again.counts, result.counts), rejects: result.rejects.slice(again.rejects) }

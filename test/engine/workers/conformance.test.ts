@@ -21,6 +21,7 @@ describe.each([
   { numbers: 'finite', failing: true },
   { numbers: 'specials', failing: false },
   { numbers: 'specials', failing: true },
+  { numbers: 'finite', failing: true, rejecting: true },
 ] as const)('over rows of $numbers numbers, failing: $failing', (profile) => {
   test('workers change nothing', () =>
     fc.assert(
@@ -49,6 +50,7 @@ describe.each([
 
 afterAll(() => {
   expect(watched.pieces).toBeGreaterThan(25)
+  expect([...watched.ends].sort()).toEqual(['distinct', 'fold', 'rows', 'sorted'])
   expect(watched.parts).toBeGreaterThan(2 * watched.pieces)
   expect(ended).toBeGreaterThan(0)
   expect(rejected).toBeGreaterThan(0)

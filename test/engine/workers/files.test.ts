@@ -72,6 +72,37 @@ const plans = {
       F.sortBy((r) => r.key),
       F.zipWithIndex(),
     ),
+  'the first ones': (rows) =>
+    F.pipe(
+      rows,
+      F.sortBy(
+        (r) => r.key,
+        F.descending((r) => r.n),
+      ),
+      F.take(3),
+    ),
+  shuffled: (rows) => F.pipe(rows, F.shuffle({ seed: 7 })),
+  'sorted bag': (rows) =>
+    F.pipe(
+      rows,
+      others,
+      F.sortBy(([r]) => r.key),
+      F.map(([r]) => onThisThread(r)),
+    ),
+  'rolled up': (rows) =>
+    F.pipe(rows, F.rollup({ key: (r) => r.key, odd: (r) => r.n % 2 }, { n: A.count(), sum: A.sum((r) => r.n) })),
+  'one of each, then here': (rows) =>
+    F.pipe(
+      rows,
+      F.distinctBy((r) => r.n % 7),
+      F.map(onThisThread),
+    ),
+  'one of each of a bag': (rows) =>
+    F.pipe(
+      rows,
+      others,
+      F.distinctBy(([r]) => r.key),
+    ),
   joined: (rows) =>
     F.pipe(
       rows,

@@ -5,7 +5,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import * as F from 'floe'
 import type { Hire } from '../../../src/engine/workers/crew.ts'
-import type { FromWorker, ToWorker } from '../../../src/engine/workers/messages.ts'
+import type { EndOfPiece, FromWorker, ToWorker } from '../../../src/engine/workers/messages.ts'
 import { type Load, serve } from '../../../src/engine/workers/serve.ts'
 import { spread } from '../../../src/engine/workers/spread.ts'
 import { noEvidence } from '../../../src/evidence/evidence.ts'
@@ -16,10 +16,12 @@ export interface Watched {
   pieces: number
   parts: number
   lost: number
+  /** What came of the pieces. */
+  readonly ends: Set<EndOfPiece>
   readonly notes: string[]
 }
 
-export const newWatched = (): Watched => ({ pieces: 0, parts: 0, lost: 0, notes: [] })
+export const newWatched = (): Watched => ({ pieces: 0, parts: 0, lost: 0, ends: new Set(), notes: [] })
 
 /**
  * Workers that serve `load`. `dies` says of each that is hired after how many of its messages it is gone, the last of which is
@@ -42,6 +44,7 @@ export const hireInThread =
     return {
       post: (message, transferred) => {
         if (message.kind === 'part') watched.parts++
+        else watched.ends.add(message.order.end)
         port1.postMessage(message, [...transferred])
       },
       listen: (listener) =>

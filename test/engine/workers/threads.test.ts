@@ -46,7 +46,7 @@ const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}, nodeOpt
 }
 
 describe('the same for any number of workers', () => {
-  test.each(['doubled', 'groups', 'bad'])('%s', async (name) => {
+  test.each(['doubled', 'groups', 'sorted', 'some', 'bad'])('%s', async (name) => {
     const [one, ...others] = await Promise.all(['1', '2', '3', '8'].map((workers) => run([name, workers])))
     const { started: _, ...expected } = one as Told
     expect(expected.left).toBe(0)
