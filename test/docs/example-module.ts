@@ -24,6 +24,7 @@ export const preamble: ReadonlyMap<string, string> = new Map([
   ['lines', "import { lines } from 'floe/io'"],
   ['toNdjson', "import { toNdjson } from 'floe/io'"],
   ['toJson', "import { toJson } from 'floe/io'"],
+  ['toParquet', "import { toParquet } from 'floe/io'"],
   ['semaphore', "import { semaphore } from 'floe/concurrent'"],
   ['mutex', "import { mutex } from 'floe/concurrent'"],
   ['channel', "import { channel } from 'floe/concurrent'"],

@@ -11,12 +11,12 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical compiled concat countBy cross decode
       derive descending describe distinct distinctBy drop dropWhile errorCodes except filter filterMap first
       flatMap flow fromSource generate groupBy identical intersect isDataset isFloeError join last map mapAsync
-      omit orderOf over parseEvidence pipe pivot printSchema range reference rename repeat rollup rows run runAll sample scan
+      omit orderOf over parseEvidence pipe pivot printSchema range reference rejecting rename repeat rollup rows run runAll sample scan
       schemaOf select separate show shuffle sliding sortBy split splitEither stream sumBy take takeWhile tap toList
       topBy unfold union unpivot update validate write zipWithIndex`,
     types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Certificate Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
       ErrorCode ErrorPolicy ErrorTag Evidence Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
-      MapAsyncOptions NamedGroup Node NodeOf Omitted Order Origin Outputs Over OverBy Part PartSize Parts PivotOn Pivoted Place Progress
+      MapAsyncOptions NamedGroup Node NodeOf Omitted OnError Order Origin Outputs Over OverBy Part PartSize Parts PivotOn Pivoted Place Progress
       Renamed Report ResumableWriter Resumption RolledUp RowOf RowOptions Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
       Scan Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
   },
@@ -28,9 +28,9 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'Aggregate Definition Histogram Parts State',
   },
   'src/io/index.ts': {
-    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toJson toNdjson',
+    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toJson toNdjson toParquet',
     types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow JsonFacts JsonOptions JsonRow ParquetFacts ParquetRow Paths
-      SampleOptions ToCsvOptions`,
+      SampleOptions ToCsvOptions ToParquetOptions`,
   },
   'src/codec/index.ts': {
     values: `bigintFromText booleanFrom booleanFromText dateFromIso dateFromMicros dateFromNanos dateFromPostgres

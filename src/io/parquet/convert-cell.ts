@@ -170,11 +170,13 @@ const unknown: S.Schema = { kind: 'unknown' }
 const nested = (target: S.Schema, kind: 'array' | 'tuple' | 'record' | 'dictionary'): S.Schema =>
   target.kind === 'union' ? (target.members.find((member) => member.kind === kind) ?? unknown) : target
 
-const fieldTarget = (target: S.Schema, name: string): S.Schema => {
+const unnamed = { schema: unknown, optional: false }
+
+const fieldTarget = (target: S.Schema, name: string): Pick<S.Field, 'schema' | 'optional'> => {
   const record = nested(target, 'record')
-  if (record.kind === 'record') return record.fields.find((field) => field.name === name)?.schema ?? unknown
+  if (record.kind === 'record') return record.fields.find((field) => field.name === name) ?? unnamed
   const dictionary = nested(target, 'dictionary')
-  return dictionary.kind === 'dictionary' ? dictionary.values : unknown
+  return dictionary.kind === 'dictionary' ? { schema: dictionary.values, optional: false } : unnamed
 }
 
 const entriesOf = (stored: unknown): readonly (readonly [string, unknown])[] => Object.entries(stored as object)
@@ -208,7 +210,7 @@ export const convertPresent = (type: ColumnType, target: S.Schema): Convert => {
         if (known !== undefined) return known
         const made = convertPart(
           type.values,
-          dictionary.kind === 'dictionary' ? dictionary.values : fieldTarget(target, name),
+          dictionary.kind === 'dictionary' ? dictionary.values : fieldTarget(target, name).schema,
         )
         if (values.size < 1000) values.set(name, made)
         return made
@@ -222,12 +224,19 @@ export const convertPresent = (type: ColumnType, target: S.Schema): Convert => {
       }
     }
     case 'struct': {
-      const fields = type.fields.map(
-        (field) => [field.name, convertPart(field, fieldTarget(target, field.name))] as const,
-      )
+      const fields = type.fields.map((field) => {
+        const { schema, optional } = fieldTarget(target, field.name)
+        // Absent, as in a row itself.
+        const isLeftOut = missingValue(schema, optional) === undefined
+        return [field.name, convertPart(field, schema), isLeftOut] as const
+      })
       return (stored) => {
         const source = stored as Readonly<Record<string, unknown>>
-        const entries = fields.map(([name, convert]) => [name, convert(source[name])] as const)
+        const entries: (readonly [string, unknown])[] = []
+        for (const [name, convert, isLeftOut] of fields) {
+          const value = convert(source[name])
+          if (value !== null || !isLeftOut) entries.push([name, value])
+        }
         return whole(
           entries.map(([, value]) => value),
           () => Object.freeze(Object.fromEntries(entries)),
