@@ -104,7 +104,7 @@ const joinSchema = (
 export const descriptions: { readonly [K in Kind]: Description<NodeOf<K>> } = {
   source: {
     needs: either,
-    order: sequence,
+    order: (_, { source }) => source.order ?? 'sequence',
     schema: (_, { source }) => source.schema,
     print: ({ source }) => [source.format, source.name, source.details].filter((part) => part !== '').join(' '),
   },

@@ -170,6 +170,8 @@ export interface Source {
   readonly schema: Schema
   /** What its rows are decoded by, for whoever checks it; undefined where they are what they are. */
   readonly codec?: t.Mixed | undefined
+  /** A bag, where nobody knows in which order rows come. Otherwise they come in the same order each time. */
+  readonly order?: 'bag' | undefined
   /**
    * Reads from the start. Returning early from the iteration, and aborting, release every handle.
    *
