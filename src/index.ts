@@ -37,7 +37,9 @@ export { type Certificate, type Evidence, parseEvidence } from './evidence/evide
 // Datasets and plans
 
 export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './plan/dataset.ts'
+export type { ErrorPolicy, OnError } from './plan/error-policy.ts'
 export type { Kind, Node, NodeOf } from './plan/node.ts'
+export { rejecting } from './plan/rejecting.ts'
 export { orderOf, schemaOf } from './plan/tree.ts'
 
 // Sources and sinks
@@ -124,7 +126,7 @@ export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/j
 // Running
 
 export { compiled } from './engine/compiled/engine.ts'
-export type { Context, Engine, ErrorPolicy } from './engine/engine.ts'
+export type { Context, Engine } from './engine/engine.ts'
 export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/engine.ts'
 export type { Report, StageReport } from './engine/report.ts'

@@ -4,19 +4,9 @@
  * This module knows neither sources nor sinks nor any engine in particular.
  */
 import type { RunError } from '../error/floe-error.ts'
+import type { ErrorPolicy } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
 import type { Stage } from './stage.ts'
-
-/**
- * What to do with a row that cannot be read, or on which a function throws.
- *
- * @example
- * const policy: F.ErrorPolicy = 'reject'
- * const inverse = F.map((n: number) => 12n / BigInt(n))
- * const result = await F.run(F.pipe(F.rows([4, 0, 3]), inverse), { onError: policy })()
- * E.isRight(result) && result.right.rows // List [ 3n, 4n ]
- */
-export type ErrorPolicy = 'fail' | 'reject'
 
 /**
  * What an engine is given besides the plan.
@@ -35,8 +25,9 @@ export type ErrorPolicy = 'fail' | 'reject'
  */
 export interface Context {
   readonly signal: AbortSignal
+  /** What a row does that fails, at nodes that do not say so themselves. */
   readonly onError: ErrorPolicy
-  /** Takes a row that a stage rejects, when the policy is `'reject'`. */
+  /** Takes a row that a stage rejects, where the policy is `'reject'`. */
   readonly reject: (error: RunError, stage: Stage) => void
   /** Called now and then, between batches, after the stages' counts have changed. */
   readonly progress: () => void

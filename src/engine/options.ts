@@ -4,8 +4,9 @@
 import { printValue } from '../data/print-value.ts'
 import { FloeError, type RunError } from '../error/floe-error.ts'
 import type { Evidence } from '../evidence/evidence.ts'
+import { checkPolicy, type ErrorPolicy } from '../plan/error-policy.ts'
 import type { Sink } from '../plan/sink.ts'
-import type { Engine, ErrorPolicy } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { bytesOfText } from './spill/budget.ts'
 import type { Origin } from './workers/messages.ts'
 
@@ -33,7 +34,10 @@ export interface Progress {
  * // List [ 'the function threw RangeError: Invalid count value: -1' ]
  */
 export interface RunOptions {
-  /** What a row that cannot be read, or on which a function throws, does: end the run (`'fail'`, default), or step aside. */
+  /**
+   * What a row that cannot be read, or on which a function throws, does: end the run (`'fail'`, default), or step aside. A source or
+   * stage may say so for itself.
+   */
   readonly onError?: ErrorPolicy
   /** Takes rejected rows as they come; without it they are gathered in the run's `rejects`. */
   readonly onReject?: (error: RunError) => void
@@ -97,9 +101,8 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** @throws FloeError InvalidArgument naming the option */
 export const checkOptions = (options: RunOptions): void => {
-  const { onError, order, workers, origin, retries, checked, evidence, signal, engine, to } = options
-  if (onError !== undefined && onError !== 'fail' && onError !== 'reject')
-    throw invalid(`onError is ${printValue(onError)}`, "it takes 'fail' or 'reject'")
+  const { order, workers, origin, retries, checked, evidence, signal, engine, to } = options
+  checkPolicy(options)
   if (order !== undefined && order !== 'canonical' && order !== 'any')
     throw invalid(`order is ${printValue(order)}`, "it takes 'canonical' or 'any'")
   for (const name of ['memory', 'disk'] as const)

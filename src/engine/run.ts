@@ -6,8 +6,10 @@ import type { List } from 'immutable'
 import { leavable } from '../concurrent/leavable.ts'
 import { asRunError, FloeError, type RunError } from '../error/floe-error.ts'
 import type { Bag } from '../plan/dataset.ts'
+import { rejectsAt } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
 import type { Sink } from '../plan/sink.ts'
+import { nodesOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
 import type { Batches } from './execution.ts'
 import { loadedOnce } from './loaded-once.ts'
@@ -59,8 +61,8 @@ export const run =
   }
 
 /** Nothing is dropped in silence: what has no `rejects` to give must be told where rejected rows go. */
-const checkRowOptions = (name: string, { onError, onReject }: RowOptions): void => {
-  if (onError === 'reject' && onReject === undefined)
+const checkRowOptions = (name: string, { plan }: Bag<unknown>, { onError = 'fail', onReject }: RowOptions): void => {
+  if (onReject === undefined && nodesOf(plan).some((node) => rejectsAt(node, onError)))
     throw new FloeError('InvalidArgument', {
       message: `${name} would lose the rows that it rejects, as it has no place for them`,
       hint: 'say where they go: onReject: (error) => …, or use run, which gathers them',
@@ -75,17 +77,18 @@ const checkRowOptions = (name: string, { onError, onReject }: RowOptions): void 
  * await F.toList(F.rows(['a', 'b'])) // List [ 'a', 'b' ]
  */
 export const toList = async <A>(dataset: Bag<A>, options: RowOptions = {}): Promise<List<A>> => {
-  checkRowOptions('toList', options)
+  checkRowOptions('toList', dataset, options)
   return ((await runPlan(dataset.plan, options)) as Run<A>).rows
 }
 
 async function* batchesOf<A>(
-  { plan }: Bag<A>,
+  dataset: Bag<A>,
   options: RowOptions,
   leaving: AbortSignal,
 ): AsyncGenerator<readonly A[], void, undefined> {
   checkOptions(options)
-  checkRowOptions('stream', options)
+  checkRowOptions('stream', dataset, options)
+  const { plan } = dataset
   try {
     const { execute, ordered, roomForOrder, stagesToRun } = await loadExecution()
     const [batches] = await execute(
@@ -121,6 +124,6 @@ export const stream = <A>(dataset: Bag<A>, options: RowOptions = {}): AsyncGener
  * await F.write(F.rows([{ name: 'Ada', age: 36 }]), toCsv('people.csv'))
  */
 export const write = async <A>(dataset: Bag<A>, sink: Sink<A>, options: RowOptions = {}): Promise<Report> => {
-  checkRowOptions('write', options)
+  checkRowOptions('write', dataset, options)
   return (await runPlan(dataset.plan, { ...options, to: sink })).report
 }

@@ -12,6 +12,7 @@ import type { Task, Trying } from '../concurrent/try-task.ts'
 import type { Order } from '../data/order.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import type { Window } from '../window/window.ts'
+import type { OnError } from './error-policy.ts'
 import type { Source } from './source.ts'
 
 type Row = unknown
@@ -218,54 +219,57 @@ export type CogroupNode = {
 }
 
 /**
- * A node of a plan: a frozen record, told from others by its `kind`. Its inputs are nodes too.
+ * A node of a plan: a frozen record, told from others by its `kind`. Its inputs are nodes too. Each may say what a row does
+ * that fails there (`onError`).
  *
  * @example
  * const kinds = (node: F.Node): readonly F.Kind[] => [node.kind, ...node.inputs.flatMap(kinds)]
  * kinds(F.pipe(F.rows([1, 2]), F.drop(1)).plan) // [ 'drop', 'source' ]
  */
-export type Node =
-  | SourceNode
-  | MapNode
-  | FilterNode
-  | FlatMapNode
-  | FilterMapNode
-  | MapAsyncNode
-  | UpdateNode
-  | DecodeNode
-  | SelectNode
-  | OmitNode
-  | RenameNode
-  | UnpivotNode
-  | DeriveNode
-  | ValidateNode
-  | SeparateNode
-  | TapNode
-  | TakeNode
-  | DropNode
-  | TakeWhileNode
-  | DropWhileNode
-  | ScanNode
-  | ZipWithIndexNode
-  | ChunkNode
-  | SlidingNode
-  | LastNode
-  | ConcatNode
-  | DistinctNode
-  | DistinctByNode
-  | IntersectNode
-  | ExceptNode
-  | SampleNode
-  | ShuffleNode
-  | SortByNode
-  | GroupByNode
-  | RollupNode
-  | AggregateNode
-  | OverNode
-  | JoinNode
-  | AsofJoinNode
-  | CrossNode
-  | CogroupNode
+export type Node = OnError &
+  (
+    | SourceNode
+    | MapNode
+    | FilterNode
+    | FlatMapNode
+    | FilterMapNode
+    | MapAsyncNode
+    | UpdateNode
+    | DecodeNode
+    | SelectNode
+    | OmitNode
+    | RenameNode
+    | UnpivotNode
+    | DeriveNode
+    | ValidateNode
+    | SeparateNode
+    | TapNode
+    | TakeNode
+    | DropNode
+    | TakeWhileNode
+    | DropWhileNode
+    | ScanNode
+    | ZipWithIndexNode
+    | ChunkNode
+    | SlidingNode
+    | LastNode
+    | ConcatNode
+    | DistinctNode
+    | DistinctByNode
+    | IntersectNode
+    | ExceptNode
+    | SampleNode
+    | ShuffleNode
+    | SortByNode
+    | GroupByNode
+    | RollupNode
+    | AggregateNode
+    | OverNode
+    | JoinNode
+    | AsofJoinNode
+    | CrossNode
+    | CogroupNode
+  )
 
 /**
  * The name of a kind of node, one word for each operator.

@@ -9,7 +9,8 @@ import { orderOf, schemaOf } from './tree.ts'
 /** A node on one line, without its inputs: `filter (f) => f.delay > 15`. */
 export const printNode = (node: Node): string => {
   const details = describe(node).print(node)
-  return details === '' ? node.kind : `${node.kind} ${details}`
+  const policy = node.onError === undefined ? '' : `on error ${node.onError}`
+  return [node.kind, details, policy].filter((part) => part !== '').join(' ')
 }
 
 /**

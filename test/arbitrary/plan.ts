@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly numbers?: NumberProfile
   /** Whether there are functions and codecs that fail on some rows. */
   readonly failing?: boolean
+  /** Whether some stages say for themselves that rows which fail are set aside. */
+  readonly rejecting?: boolean
   readonly maxStages?: number
   readonly maxRows?: number
   /** Kinds to leave out, such as those that an engine has still to learn. */
@@ -45,6 +47,7 @@ interface DrawnStage {
   readonly kind: number
   readonly stage: number
   readonly picks: Chance['picks']
+  readonly rejects: boolean
   readonly other: Drawn | null
 }
 
@@ -86,8 +89,9 @@ const readStage = (soFar: SoFar, drawn: DrawnStage, options: Required<PlanOption
     other: <S extends ShapeName>(shape: S) =>
       (other.shape === shape ? other.rows : conversions[shape](other.rows)) as F.Bag<Shapes[S]>,
   }
+  const applied = (rows: F.Bag<unknown>): F.Bag<unknown> => stage.apply(rows, chance)
   return {
-    rows: stage.apply(soFar.rows, chance),
+    rows: options.rejecting && drawn.rejects ? F.rejecting(applied)(soFar.rows) : applied(soFar.rows),
     shape: stage.to,
     most: most[entry.kind](soFar.most, other.most),
   }
@@ -110,6 +114,7 @@ const drawnPlans = ({ numbers, maxStages, maxRows }: Required<PlanOptions>): fc.
       kind: fc.nat(999),
       stage: fc.nat(999),
       picks: fc.tuple(fc.nat(99), fc.nat(99), fc.nat(31)),
+      rejects: fc.boolean(),
       other: fc.oneof(
         { maxDepth: 1, depthIdentifier: 'other plans' },
         { weight: 3, arbitrary: fc.constant(null) },
@@ -124,7 +129,15 @@ const sourcesOf = (drawn: Drawn): readonly GivenRows[] => [
 ]
 
 export const anyPlan = (options: PlanOptions = {}): fc.Arbitrary<Generated> => {
-  const all = { numbers: 'finite', failing: false, maxStages: 7, maxRows: 7, without: [], ...options } as const
+  const all = {
+    numbers: 'finite',
+    failing: false,
+    rejecting: false,
+    maxStages: 7,
+    maxRows: 7,
+    without: [],
+    ...options,
+  } as const
   return drawnPlans(all).map((drawn) => {
     const { rows: dataset } = read(drawn, all)
     const description = `\n${printPlan(dataset.plan)}\nover\n${sourcesOf(drawn)

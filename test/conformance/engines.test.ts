@@ -76,6 +76,16 @@ describe.each(others)('$name', (engine) => {
     ),
   )
 
+  test('stages that say for themselves what a row does that fails', () =>
+    fc.assert(
+      fc.asyncProperty(anyPlan({ failing: true, rejecting: true }), policy, async ({ dataset }, onError) => {
+        const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
+        const { counts: __, ...found } = await outcomeOf(dataset, { engine, onError })
+        expect(found).toEqual(expected)
+      }),
+      { numRuns: runs(400) },
+    ))
+
   test.each([
     ['alone', []],
     ['after all others', rules],

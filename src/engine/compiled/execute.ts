@@ -2,13 +2,14 @@
  * What the compiled engine does with the plans of a run. Loaded when the first plan runs.
  */
 import { optimizeAll } from '../../optimize/optimizer.ts'
+import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
 import { shareOf } from '../spill/budget.ts'
 import { inMemory } from '../spill/in-memory.ts'
 import { newSpill } from '../spill/new-spill.ts'
 import type { Spill } from '../spill/spill.ts'
-import type { Stage } from '../stage.ts'
+import { type Stage, stagesOf } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
 import { guarded } from './guard/guarded.ts'
@@ -41,8 +42,16 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
 }
 
 const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
-  const { reject, hold } = newRejects(context)
-  return { context: { ...context, reject }, spill, hold, unordered: unorderedOf(outputs, areSeen), shared: new Map() }
+  const mayReject = stagesOf(outputs).some(({ node }) => rejectsAt(node, context.onError))
+  const { reject, hold } = newRejects(context.reject, mayReject)
+  return {
+    context: { ...context, reject },
+    mayReject,
+    spill,
+    hold,
+    unordered: unorderedOf(outputs, areSeen),
+    shared: new Map(),
+  }
 }
 
 /**

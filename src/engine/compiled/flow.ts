@@ -7,6 +7,7 @@
  */
 import { mayCompile } from '../../code/compile.ts'
 import { share } from '../../concurrent/share.ts'
+import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Columns } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
@@ -39,6 +40,8 @@ import { stopwatch } from './stopwatch.ts'
 /** What a whole run shares. */
 export interface Flow {
   readonly context: Context
+  /** Whether rows may be set aside anywhere in it. */
+  readonly mayReject: boolean
   readonly spill: Spill
   readonly hold: Rejects['hold']
   /** The stages of which nobody sees in which order their rows come. */
@@ -49,7 +52,7 @@ export interface Flow {
 
 /** Rows of a batch between pieces. */
 const batchSize = 1024
-const sizeOf = ({ context }: Flow): number => (context.onError === 'reject' ? 1 : batchSize)
+const sizeOf = ({ mayReject }: Flow): number => (mayReject ? 1 : batchSize)
 
 /** How many rows a piece will take of its input at most. */
 const wantedBy = ({ steps }: Piece): number => {
@@ -60,7 +63,7 @@ const wantedBy = ({ steps }: Piece): number => {
 const isLate = (node: Node): boolean => node.kind === 'over'
 
 const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number): Means => ({
-  goesOn: context.onError === 'reject',
+  goesOn: rejectsAt(stage.node, context.onError),
   spill,
   wanted,
   isOrdered: !unordered.has(stage),
@@ -245,8 +248,8 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
       loop: plainLoop({ input, steps: sided, run, push: target.push, isFull: target.isFull, begin, counts }),
     }
   const written = writable(sided)
-  const goesOn = context.onError === 'reject'
-  const folds = fold !== undefined && written === steps.length && canBeGoal(fold.stage, goesOn)
+  const folds =
+    fold !== undefined && written === steps.length && canBeGoal(fold.stage, rejectsAt(fold.stage.node, context.onError))
   const push = connect(sided.slice(written), run, target.push, begin + written)
   const goal: Goal = folds
     ? { kind: 'fold', stage: fold.stage, isOrdered: !flow.unordered.has(fold.stage) }

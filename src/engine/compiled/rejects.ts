@@ -26,7 +26,7 @@ interface Held {
   readonly put: (error: RunError, stage: Stage) => void
 }
 
-export const newRejects = ({ onError, reject: handOn }: Context): Rejects => {
+export const newRejects = (handOn: Context['reject'], mayReject: boolean): Rejects => {
   // The last one that began is the first on the way.
   let holds: readonly Held[] = []
   const reject: Context['reject'] = (error, stage) => {
@@ -38,7 +38,7 @@ export const newRejects = ({ onError, reject: handOn }: Context): Rejects => {
     const queue: { readonly ordinal: number; readonly error: RunError; readonly stage: Stage }[] = []
     const put: Held['put'] = (error, from) => queue.push({ ordinal: now(), error, stage: from })
     const mine: Held = { stages: new Set(stagesOf([stage])), put }
-    if (onError === 'reject') holds = [...holds, mine]
+    if (mayReject) holds = [...holds, mine]
     let given = 0
     const giveUntil = (ordinal: number): void => {
       for (; given < queue.length; given++) {

@@ -2,6 +2,7 @@
  * What the steps of a piece share while it runs: the row under way, and whether more rows are wanted.
  */
 import { FloeError, type Place, type RunError } from '../../error/floe-error.ts'
+import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Context } from '../engine.ts'
 import { inMemory } from '../spill/in-memory.ts'
 import type { Spill } from '../spill/spill.ts'
@@ -109,7 +110,8 @@ export const emitFrom = (run: Run, emit: Push, row: Row, from: Cursor = nowhereC
 export const fail = (run: Run, stage: Stage, thrown: unknown): void => {
   const { context } = run
   const error = stageError(stage.node, thrown).at(run.where(run.index)) as RunError
-  if (context.onError === 'fail' || error._tag === 'RowMutated' || error.code === 'FLOE401') throw error
+  const isRejected = rejectsAt(stage.node, context.onError) && error._tag !== 'RowMutated' && error.code !== 'FLOE401'
+  if (!isRejected) throw error
   stage.rowsRejected++
   context.reject(error, stage)
 }

@@ -3,6 +3,7 @@
  */
 import { share } from '../../concurrent/share.ts'
 import type { RunError } from '../../error/floe-error.ts'
+import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import { now } from '../now.ts'
@@ -20,7 +21,7 @@ const attemptIn =
       return f()
     } catch (thrown) {
       const error = stageError(stage.node, thrown).at(item.place) as RunError
-      if (context.onError === 'fail' || error._tag === 'RowMutated') throw error
+      if (!rejectsAt(stage.node, context.onError) || error._tag === 'RowMutated') throw error
       stage.rowsRejected++
       context.reject(error, stage)
       return []

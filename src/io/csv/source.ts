@@ -12,7 +12,7 @@ import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { cutFiles } from '../files/cut-files.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
 import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
 import { checkCells } from '../text/check-cells.ts'
@@ -129,19 +129,23 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
   if (isStandard(second)) checkNulls(options)
   const given = givenPaths(paths)
   const decoder = codec === undefined ? undefined : decoderFor(codec, format, isStandard(second))
-  return fromSource({
-    format: 'csv',
-    name: printPaths(given),
-    details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
-    schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
-    codec,
-    open: (signal) => readAll(given, format, decoder, signal),
-    ...(codec === undefined || decoder === undefined
-      ? {}
-      : {
-          scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
-          parts: partsOf(given, format, codec, decoder),
-        }),
-    size: () => sizeOfFiles(given, 'csv'),
-  })
+  return fromSource(
+    {
+      format: 'csv',
+      name: printPaths(given),
+      details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
+      schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
+      codec,
+      open: (signal) => readAll(given, format, decoder, signal),
+      ...(codec === undefined || decoder === undefined
+        ? {}
+        : {
+            scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
+            parts: partsOf(given, format, codec, decoder),
+          }),
+      size: () => sizeOfFiles(given, 'csv'),
+      version: () => versionOfFiles(given, 'csv'),
+    },
+    options,
+  )
 }

@@ -8,7 +8,7 @@ import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
 import { type JsonOptions, namesOf } from './options.ts'
 import { readJsonFile } from './read-file.ts'
 import { type ReadRow, rowReader } from './row-reader.ts'
@@ -63,17 +63,22 @@ export function json<C extends Codec>(paths: Paths, codec: C, options?: JsonOpti
 export function json(paths: Paths, options?: JsonOptions): Sequence<JsonRow>
 export function json(paths: Paths, second?: Codec | JsonOptions, third?: JsonOptions): Sequence<unknown> {
   const codec = givenCodec(second)
-  const names = namesOf(third ?? (codec === undefined ? ((second ?? {}) as JsonOptions) : {}))
+  const options = third ?? (codec === undefined ? ((second ?? {}) as JsonOptions) : {})
+  const names = namesOf(options)
   const given = givenPaths(paths)
   const read = rowReader(codec)
   const at = names.length === 0 ? '' : `at ${names.join('.')}`
-  return fromSource({
-    format: 'json',
-    name: printPaths(given),
-    details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
-    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
-    codec,
-    open: (signal) => readAll(given, names, read, signal),
-    size: () => sizeOfFiles(given, 'json'),
-  })
+  return fromSource(
+    {
+      format: 'json',
+      name: printPaths(given),
+      details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
+      schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+      codec,
+      open: (signal) => readAll(given, names, read, signal),
+      size: () => sizeOfFiles(given, 'json'),
+      version: () => versionOfFiles(given, 'json'),
+    },
+    options,
+  )
 }

@@ -3,9 +3,10 @@
  */
 import * as S from '../../data/schema.ts'
 import type { Sequence } from '../../plan/dataset.ts'
+import type { OnError } from '../../plan/error-policy.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
 import { readLineFile } from './read-file.ts'
 
 async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch> {
@@ -25,18 +26,24 @@ async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch
  * InvalidRow.
  *
  * @param paths a path, a pattern such as `logs/*.log`, or several
+ * @param options what a line does that is no text; unless said, the run decides
+ * @throws FloeError InvalidArgument
  * @example
  * await writeFile('app.log', 'start\n\nstop')
  * await F.toList(lines('app.log')) // List [ 'start', '', 'stop' ]
  */
-export const lines = (paths: Paths): Sequence<string> => {
+export const lines = (paths: Paths, options: OnError = {}): Sequence<string> => {
   const given = givenPaths(paths)
-  return fromSource({
-    format: 'lines',
-    name: printPaths(given),
-    details: '',
-    schema: S.string,
-    open: (signal) => readAll(given, signal),
-    size: () => sizeOfFiles(given, 'txt'),
-  })
+  return fromSource(
+    {
+      format: 'lines',
+      name: printPaths(given),
+      details: '',
+      schema: S.string,
+      open: (signal) => readAll(given, signal),
+      size: () => sizeOfFiles(given, 'txt'),
+      version: () => versionOfFiles(given, 'txt'),
+    },
+    options,
+  )
 }

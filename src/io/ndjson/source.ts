@@ -8,10 +8,11 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
+import type { OnError } from '../../plan/error-policy.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { cutFiles, markOf } from '../files/cut-files.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles } from '../files/files.ts'
+import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
 import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
@@ -61,15 +62,16 @@ const partsOf = (paths: Paths, read: ReadRow, codec: t.Mixed | undefined): Parts
  *
  * @param paths a path, a pattern such as `events/*.jsonl.gz`, or several
  * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema
+ * @param options what a row does that does not fit; unless said, the run decides
  * @throws FloeError InvalidArgument, for what is no codec
  * @example
  * const Event = t.type({ id: t.bigint, tags: t.array(t.string) })
  * await writeFile('events.jsonl', '{"id":9007199254740993,"tags":["a"],"more":1}\n')
  * await F.toList(ndjson('events.jsonl', Event)) // List [ { id: 9007199254740993n, tags: [ 'a' ] } ]
  */
-export function ndjson<C extends Codec>(paths: Paths, codec: C): Sequence<Frozen<Decoded<C>>>
+export function ndjson<C extends Codec>(paths: Paths, codec: C, options?: OnError): Sequence<Frozen<Decoded<C>>>
 export function ndjson(paths: Paths): Sequence<JsonRow>
-export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
+export function ndjson(paths: Paths, second?: Codec, options: OnError = {}): Sequence<unknown> {
   const codec = givenCodec(second)
   if (codec === undefined && second !== undefined)
     throw new FloeError('InvalidArgument', {
@@ -78,15 +80,19 @@ export function ndjson(paths: Paths, second?: Codec): Sequence<unknown> {
     })
   const given = givenPaths(paths)
   const read = rowReader(codec)
-  return fromSource({
-    format: 'ndjson',
-    name: printPaths(given),
-    details: codec?.name ?? '',
-    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
-    codec,
-    open: (signal) => readAll(given, read, signal),
-    ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
-    parts: partsOf(given, read, codec),
-    size: () => sizeOfFiles(given, 'ndjson'),
-  })
+  return fromSource(
+    {
+      format: 'ndjson',
+      name: printPaths(given),
+      details: codec?.name ?? '',
+      schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+      codec,
+      open: (signal) => readAll(given, read, signal),
+      ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
+      parts: partsOf(given, read, codec),
+      size: () => sizeOfFiles(given, 'ndjson'),
+      version: () => versionOfFiles(given, 'ndjson'),
+    },
+    options,
+  )
 }

@@ -9,10 +9,11 @@ import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
+import type { OnError } from '../../plan/error-policy.ts'
 import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { checkAborted } from '../files/check-aborted.ts'
-import { fileSize, givenPaths, type Paths, printPaths, resolveFiles } from '../files/files.ts'
+import { fileSize, givenPaths, type Paths, printPaths, resolveFiles, versionOfFiles } from '../files/files.ts'
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
@@ -90,14 +91,15 @@ export type ParquetRow = Readonly<Record<string, unknown>>
  * @throws FloeError InvalidArgument, here, for a codec that takes no objects
  * @param paths a path, a pattern such as `flights/*.parquet`, or several
  * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema, which gets all columns
+ * @param options what a row does that does not fit; unless said, the run decides
  * @example
  * const Flight = t.type({ origin: t.string, delay: t.number })
  * await F.toList(F.pipe(parquet('flights-3m.parquet', Flight), F.take(1)))
  * // List [ { origin: 'LAS', delay: 33 } ]
  */
-export function parquet<C extends Codec>(paths: Paths, codec: C): Sequence<Frozen<Decoded<C>>>
+export function parquet<C extends Codec>(paths: Paths, codec: C, options?: OnError): Sequence<Frozen<Decoded<C>>>
 export function parquet(paths: Paths): Sequence<ParquetRow>
-export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
+export function parquet(paths: Paths, second?: Codec, options: OnError = {}): Sequence<unknown> {
   const codec = givenCodec(second)
   if (codec === undefined && second !== undefined)
     throw new FloeError('InvalidArgument', {
@@ -110,15 +112,19 @@ export function parquet(paths: Paths, second?: Codec): Sequence<unknown> {
       hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
     })
   const given = givenPaths(paths)
-  return fromSource({
-    format: 'parquet',
-    name: printPaths(given),
-    details: codec === undefined ? '' : codec.name,
-    schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
-    codec,
-    open: (signal) => readAll(given, codec, signal),
-    ...(codec === undefined ? {} : { scan: (fields) => scanParquet(given, codec, fields) }),
-    parts: partsOf(given, codec),
-    size: () => sizeOf(given),
-  })
+  return fromSource(
+    {
+      format: 'parquet',
+      name: printPaths(given),
+      details: codec === undefined ? '' : codec.name,
+      schema: codec === undefined ? S.unknown : schemaOfCodec(codec),
+      codec,
+      open: (signal) => readAll(given, codec, signal),
+      ...(codec === undefined ? {} : { scan: (fields) => scanParquet(given, codec, fields) }),
+      parts: partsOf(given, codec),
+      size: () => sizeOf(given),
+      version: () => versionOfFiles(given, 'parquet'),
+    },
+    options,
+  )
 }

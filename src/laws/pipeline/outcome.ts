@@ -1,9 +1,10 @@
 /**
  * What comes of a plan: what its rows, errors and rejects look like when they are given. Knows not what plans are run for.
  */
-import type { Engine, ErrorPolicy } from '../../engine/engine.ts'
+import type { Engine } from '../../engine/engine.ts'
 import { execute, stagesToRun } from '../../engine/execution.ts'
 import { asRunError, type RunError } from '../../error/floe-error.ts'
+import type { ErrorPolicy } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
 import { look } from '../value/look.ts'

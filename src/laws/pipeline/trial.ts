@@ -2,7 +2,8 @@
  * A plan, tried on some rows: the runs that its laws look at, each made once and shared by them. Each run reads rows that
  * nobody else has.
  */
-import type { Engine, ErrorPolicy } from '../../engine/engine.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { ErrorPolicy } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Source } from '../../plan/source.ts'
 import { trivial } from '../law.ts'

@@ -23,10 +23,11 @@ describe.each([
     ['finite', true],
     ['specials', false],
     ['specials', true],
-  ] as const)('of %s numbers, failing: %s', (numbers, failing) =>
+    ['finite', 'some set aside'],
+  ] as const)('of %s numbers, failing: %s', (numbers, fails) =>
     fc.assert(
       fc.asyncProperty(
-        anyPlan({ numbers, failing, maxRows: 17 }),
+        anyPlan({ numbers, failing: fails !== false, rejecting: fails === 'some set aside', maxRows: 17 }),
         fc.constantFrom(1, 500, 1500, 4000),
         fc.constantFrom(1, 2, 7, 1024),
         fc.constantFrom(0, 0, 0b100),
