@@ -4,16 +4,15 @@
  * Knows nothing of formats. Whatever was at the name before stays until the moment of renaming, and after an abort.
  */
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createGzip, type Gzip } from 'node:zlib'
 import { FloeError } from '../../error/floe-error.ts'
 import { writeError } from './file-errors.ts'
+import { checkPacking, through } from './pack.ts'
 
 export interface AtomicFile {
   /** Resolves when the bytes are handed on: to the file, or to the packer if that has room for more. */
-  readonly write: (text: string) => Promise<void>
+  readonly write: (content: string | Uint8Array) => Promise<void>
   /** Everything on the disk, then the name. */
   readonly close: () => Promise<void>
   /** Nothing is left. May be called at any time, also more than once. */
@@ -23,13 +22,14 @@ export interface AtomicFile {
 /** Rights of a file that is made anew: what the process's mask leaves of reading and writing for all. */
 const newMode = 0o666
 
-const modeFor = async (path: string): Promise<number> => {
+export const modeFor = async (path: string): Promise<number> => {
   const before = await stat(path).catch(() => undefined)
   return before === undefined ? newMode & ~process.umask() : before.mode & 0o777
 }
 
-/** A directory would fail only at the end; a device would be replaced by a file. */
-const checkTarget = async (target: string, path: string): Promise<void> => {
+/** A directory would fail only at the end; a device would be replaced by a file; and this Node may not know the packing. */
+export const checkTarget = async (target: string, path: string): Promise<void> => {
+  checkPacking(path)
   const there = await stat(target).catch(() => undefined)
   if (there === undefined || there.isFile()) return
   throw there.isDirectory()
@@ -40,44 +40,8 @@ const checkTarget = async (target: string, path: string): Promise<void> => {
       })
 }
 
-const writeAll = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
-  let done = 0
-  while (done < bytes.length) done += (await file.write(bytes, done, bytes.length - done)).bytesWritten
-}
-
-/** Packs by gzip, without name or time in the head: the same text is the same bytes every time. */
-const packer = (
-  file: FileHandle,
-): {
-  readonly write: (bytes: Uint8Array) => Promise<void>
-  readonly end: () => Promise<void>
-  readonly stop: () => void
-} => {
-  const gzip: Gzip = createGzip()
-  const written = (async () => {
-    for await (const chunk of gzip) await writeAll(file, chunk)
-  })()
-  written.catch(() => gzip.destroy())
-  return {
-    write: async (bytes) => {
-      if (!gzip.write(bytes)) await Promise.race([once(gzip, 'drain'), written])
-    },
-    end: async () => {
-      gzip.end()
-      await written
-    },
-    stop: () => gzip.destroy(),
-  }
-}
-
-const plain = (file: FileHandle): ReturnType<typeof packer> => ({
-  write: (bytes) => writeAll(file, bytes),
-  end: async () => undefined,
-  stop: () => undefined,
-})
-
 /**
- * Begins a file that will be at `path` once it is closed; packed by gzip if the name ends in `.gz`.
+ * Begins a file that will be at `path` once it is closed; packed by gzip or zstd if the name ends in `.gz` or `.zst`.
  *
  * @throws FloeError SinkFailed, here and in all that it gives
  */
@@ -97,7 +61,7 @@ export const atomicFile = async (path: string): Promise<AtomicFile> => {
     await checkTarget(target, path)
     return open(temporary, 'wx', 0o600)
   })
-  const to = path.endsWith('.gz') ? packer(file) : plain(file)
+  const to = through(file, path)
   const abort = async (): Promise<void> => {
     if (state !== 'open') return
     state = 'aborted'
@@ -106,7 +70,7 @@ export const atomicFile = async (path: string): Promise<AtomicFile> => {
     await unlink(temporary).catch(() => undefined)
   }
   return {
-    write: (text) => guarded(() => to.write(Buffer.from(text))),
+    write: (content) => guarded(() => to.write(typeof content === 'string' ? Buffer.from(content) : content)),
     close: async () => {
       if (state !== 'open') return
       try {
