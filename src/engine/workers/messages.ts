@@ -25,12 +25,20 @@ export interface Origin {
   readonly loader?: string
 }
 
+/**
+ * What comes of a piece: rows; states of a fold, which are merged; rows in order, which are merged, too; or one row of each value
+ * in a part, of which one is kept.
+ */
+export type EndOfPiece = 'rows' | 'fold' | 'sorted' | 'distinct'
+
 /** What a worker must know of a run, besides its parts. */
 export interface Order {
   readonly origin: Origin
   /** Which stage of the plan, as it is executed, is worked on: the inputs that lead to it. */
   readonly path: readonly number[]
-  readonly end: 'rows' | 'fold'
+  readonly end: EndOfPiece
+  /** Of rows that are put in order: how many of all are wanted. */
+  readonly wanted: number
   readonly hasPlaces: boolean
   /** Whether it matters in which order rows of a bag come, because something may fail on one of them elsewhere. */
   readonly areSeen: boolean
@@ -49,7 +57,7 @@ export interface Order {
 
 export type ToWorker =
   | { readonly kind: 'order'; readonly order: Order }
-  | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'part'; readonly part: Part; readonly number: number }
 
 /** A row that was rejected, and before which of the rows that came out. */
 export interface SentReject {
@@ -63,6 +71,8 @@ export type Counts = Float64Array
 /** What came of a part, or of the right sides of joins, which come before all parts. */
 export interface Result {
   readonly rows: Packed
+  /** Of rows in order: whether there are keys whose bytes do not say all. */
+  readonly isLoose: boolean
   /** How many rows came out. */
   readonly length: number
   /** Of each row its line and its row, 0 where that is not known; empty where nobody asks. */

@@ -1,23 +1,25 @@
 /**
  * The rows of a piece that workers make, as a source for the rest of the plan: in the order of the parts, with what was rejected
- * in its place, and places as if one thread had read all. States of folds are merged in the same order.
+ * in its place, and places as if one thread had read all. What came of parts and is not yet what comes of all is merged.
  */
-import { defineKnown, type State } from '../../aggregate/aggregate.ts'
 import { isFloeError, type Place, type RunError } from '../../error/floe-error.ts'
-import { lambda } from '../../lambda/lambda.ts'
-import type { AggregateNode, GroupByNode, Node, NodeOf } from '../../plan/node.ts'
+import type { Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
-import { execute } from '../compiled/execute.ts'
+import { execute, spillOf } from '../compiled/execute.ts'
+import { breathing } from '../compiled/read-source.ts'
 import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
 import { addCounts } from './counts.ts'
 import type { PartResult } from './crew.ts'
 import { errorSent, type SentError } from './errors-across.ts'
+import { type Fold, mergingFold, type Tuple } from './merging-fold.ts'
 import { type Before, errorAt, isApart, placeAfter } from './numbers.ts'
-import { unpacked } from './packed.ts'
+import { newUnpackers, type Unpackers, unpacked } from './packed.ts'
 import type { Piece } from './pieces.ts'
+import { type Sort, sortingOf } from './sorted-part.ts'
+import { newSortedRuns } from './sorted-runs.ts'
 
 /** What stands among the rows that workers give was set aside by them: what ends the run is thrown. */
 export const sourceNode = (source: Source): NodeOf<'source'> =>
@@ -56,16 +58,28 @@ const beforeParts = (source: Source, signal: AbortSignal) => {
   }
 }
 
+/** What came of a part, and what it says of places, put right. */
+interface Settled {
+  readonly result: PartResult
+  readonly settle: (place: Place) => Place
+  readonly errorOf: (sent: SentError) => RunError
+}
+
+/** What was rejected, where no row is. */
+const rejectsOf = (rejects: PartResult['rejects'], errorOf: Settled['errorOf']): Batch => ({
+  rows: rejects.map(() => undefined),
+  errors: new Map(rejects.map(({ error }, i) => [i, errorOf(error)])),
+  where: () => nowhere,
+  bytes: 0,
+})
+
 /** Rows and what was rejected between them, as batches. Where rows were found is said if it is known. */
-function* batchesOf(
-  { rows: packed, length, rejects, places }: PartResult,
-  settle: (place: Place) => Place,
-  errorOf: (sent: SentError) => RunError,
-  source: string,
-): Generator<Batch> {
+function* batchesOf({ result, settle, errorOf }: Settled, unpackers: Unpackers): Generator<Batch> {
+  const { rows: packed, length, rejects, places, part } = result
+  const source = part?.name ?? ''
   let rejected = 0
   let before = 0
-  for (const given of unpacked(packed)) {
+  for (const given of unpacked(packed, unpackers)) {
     const rows: unknown[] = rejects.length === 0 ? given : []
     const errors = new Map<number, RunError>()
     /** Of each row in the batch its number among those that came out. */
@@ -97,13 +111,7 @@ function* batchesOf(
   }
   // No row came out.
   const left = rejects.slice(rejected)
-  if (left.length > 0)
-    yield {
-      rows: left.map(() => undefined),
-      errors: new Map(left.map(({ error }, i) => [i, errorOf(error)])),
-      where: () => nowhere,
-      bytes: 0,
-    }
+  if (left.length > 0) yield rejectsOf(left, errorOf)
 }
 
 /** What goes wrong with workers themselves is told of the stage that they work on. */
@@ -115,12 +123,12 @@ async function* told(results: AsyncIterable<PartResult>, stage: string): AsyncGe
   }
 }
 
-/** The rows that workers make of a piece. Counts go to its stages. */
-async function* rowsMade(
+/** What came of the parts of a piece, in their order, and how to tell of each where its rows were found. */
+async function* settled(
   { root, source, end }: Piece,
   results: AsyncIterable<PartResult>,
   context: Context,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<Settled> {
   const stages = stagesOf([root])
   const before = beforeParts(source, context.signal)
   const sourceAt = stages.findIndex(({ node }) => node.kind === 'source' && node.source === source)
@@ -138,13 +146,19 @@ async function* rowsMade(
     const rowsIn = stages[sourceAt]?.rowsIn ?? 0
     const { rowsOut } = root
     addCounts(stages, counts)
-    // The rows of a fold are there when its parts are merged.
-    if (end === 'fold') root.rowsOut = rowsOut
-    yield* batchesOf(result, settle, errorOf, part?.name ?? '')
+    // What comes of all parts together is counted when it is there.
+    if (end !== 'rows') root.rowsOut = rowsOut
+    yield { result, settle, errorOf }
     if (error !== undefined) throw errorOf(error)
     if (part !== undefined) before.end(part, (stages[sourceAt]?.rowsIn ?? 0) - rowsIn)
     context.progress()
   }
+}
+
+/** The rows that workers make of a piece. Counts go to its stages. */
+async function* rowsMade(piece: Piece, results: AsyncIterable<PartResult>, context: Context): AsyncGenerator<Batch> {
+  const unpackers = newUnpackers()
+  for await (const one of settled(piece, results, context)) yield* batchesOf(one, unpackers)
 }
 
 const rowsSource = (batches: (signal: AbortSignal) => AsyncIterable<Batch>, schema: Source['schema']): Source => ({
@@ -156,45 +170,81 @@ const rowsSource = (batches: (signal: AbortSignal) => AsyncIterable<Batch>, sche
   open: batches,
 })
 
-type Fold = GroupByNode | AggregateNode
-type Tuple = readonly unknown[]
+const batch = (rows: readonly unknown[]): Batch => ({ rows, errors: new Map(), where: () => nowhere, bytes: 0 })
 
-/** The fold of the states that came of parts: what the fold of all rows gives. */
-const mergingFold = (node: Fold, states: Node): Fold => {
-  const keys = node.kind === 'groupBy' ? node.keys : []
-  const at = (place: number) => lambda('workers', (tuple: Tuple) => tuple[place])
-  const aggregates = node.aggregates.map(([name, a], i) => {
-    const step = (state: State, tuple: Tuple): State => a.merge(state, a.decode(tuple[keys.length + i]))
-    return [name, defineKnown({ ...a, step } as never, {})] as const
-  })
-  const inputs = Object.freeze([states])
-  const fold = node.kind === 'groupBy' ? { ...node, keys: keys.map(({ name }, i) => ({ name, lambda: at(i) })) } : node
-  return Object.freeze({ ...fold, inputs, aggregates }) as unknown as Fold
+/** What fails where parts are merged is the stage as it was written. */
+const asWritten = (thrown: unknown, merging: Node, root: Stage): unknown => {
+  if (!isFloeError(thrown)) return thrown
+  const { stage } = thrown.place
+  if (stage === undefined) return thrown.at({ stage: printNode(root.node) })
+  return stage === printNode(merging) ? errorAt(thrown, { ...thrown.place, stage: printNode(root.node) }) : thrown
 }
 
-async function* merged(root: Stage<Fold>, states: Source, context: Context): AsyncGenerator<Batch> {
+async function* merged(root: Stage<Fold>, states: Source, { context, areSeen }: Merging): AsyncGenerator<Batch> {
   const input = newStage(sourceNode(states), [])
   const fold = newStage(mergingFold(root.node, input.node), [input])
+  // What is rejected is rejected where rows are folded.
+  const failing: Context = { ...context, onError: 'fail' }
   try {
-    for await (const rows of execute([fold], context)[0] as AsyncIterable<Tuple>)
-      yield { rows, errors: new Map(), where: () => nowhere, bytes: 0 }
+    for await (const rows of execute([fold], failing, undefined, areSeen)[0] as AsyncIterable<Tuple>) yield batch(rows)
   } catch (thrown) {
-    // What fails here is the stage as it was written.
-    if (isFloeError(thrown) && thrown.place.stage === printNode(fold.node))
-      throw errorAt(thrown, { ...thrown.place, stage: printNode(root.node) })
-    throw thrown
-  } finally {
-    root.rowsOut += fold.rowsOut
+    throw asWritten(thrown, fold.node, root)
   }
 }
 
-/** A source that stands in for a piece. */
-export const standIn = (piece: Piece, results: () => AsyncIterable<PartResult>, context: Context): Source => {
+async function* sorted(piece: Piece, results: AsyncIterable<PartResult>, { context }: Merging): AsyncGenerator<Batch> {
+  const root = piece.root as Stage<Sort>
+  const spill = spillOf([newStage(root.node, [])], context)
+  const runs = newSortedRuns(sortingOf(root.node), spill)
+  const breathe = breathing(context)
+  try {
+    for await (const { result, errorOf } of settled(piece, results, context)) {
+      if (result.rejects.length > 0) yield rejectsOf(result.rejects, errorOf)
+      for (const _ of runs.add(result.number, result.rows, result.isLoose)) await breathe()
+    }
+    for (const rows of runs.rows(piece.wanted)) {
+      await breathe()
+      if (rows.length > 0) yield batch(rows)
+    }
+  } catch (thrown) {
+    throw asWritten(thrown, root.node, root)
+  } finally {
+    spill.close()
+  }
+}
+
+/** How what came of parts is merged. */
+export interface Merging {
+  /** With what may be held meanwhile. */
+  readonly context: Context
+  /** Whether it matters in which order rows of a bag come. */
+  readonly areSeen: boolean
+}
+
+/** A stage that stands in for a piece. */
+export const standIn = (piece: Piece, results: () => AsyncIterable<PartResult>, merging: Merging): Stage => {
   const { root, end } = piece
+  const schema = schemaOf(root.node)
+  const { context } = merging
   const made = (): AsyncIterable<Batch> => rowsMade(piece, results(), context)
-  if (end === 'rows') return rowsSource(made, schemaOf(root.node))
-  return rowsSource(
-    () => merged(root as Stage<Fold>, rowsSource(made, { kind: 'unknown' }), context),
-    schemaOf(root.node),
-  )
+  const source = (): Source => {
+    switch (end) {
+      case 'rows':
+      case 'distinct':
+        return rowsSource(made, schema)
+      case 'fold': {
+        const states = rowsSource(made, { kind: 'unknown' })
+        return rowsSource(() => merged(root as Stage<Fold>, states, merging), schema)
+      }
+      case 'sorted':
+        return rowsSource(() => sorted(piece, results(), merging), schema)
+      default:
+        return end satisfies never
+    }
+  }
+  const rows = newStage(sourceNode(source()), [])
+  // By its node it knows what order its rows have.
+  const stage = end === 'distinct' ? newStage(root.node, [rows]) : rows
+  stage.readers = root.readers
+  return stage
 }
