@@ -183,10 +183,8 @@ const asWritten = (thrown: unknown, merging: Node, root: Stage): unknown => {
 async function* merged(root: Stage<Fold>, states: Source, { context, areSeen }: Merging): AsyncGenerator<Batch> {
   const input = newStage(sourceNode(states), [])
   const fold = newStage(mergingFold(root.node, input.node), [input])
-  // What is rejected is rejected where rows are folded.
-  const failing: Context = { ...context, onError: 'fail' }
   try {
-    for await (const rows of execute([fold], failing, undefined, areSeen)[0] as AsyncIterable<Tuple>) yield batch(rows)
+    for await (const rows of execute([fold], context, undefined, areSeen)[0] as AsyncIterable<Tuple>) yield batch(rows)
   } catch (thrown) {
     throw asWritten(thrown, fold.node, root)
   }
