@@ -212,6 +212,27 @@ export class ExactSum {
     return Number.isNaN(this.#hi) && !this.#isSettled()
   }
 
+  /**
+   * Becomes the sum that `writePair` wrote. Whatever was added before is forgotten.
+   */
+  readPair(cells: Float64Array, at: number): void {
+    this.#hi = cells[at] as number
+    this.#lo = cells[at + 1] as number
+    this.#far = null
+  }
+
+  /**
+   * Writes all that is known of this sum into two cells, unless that is more than a pair: then it gives false, and writes nothing.
+   * A pair of two numbers is worth their exact sum. Others are not: NaN and 0 is the sum of nothing, and one whose second is NaN
+   * is an infinity or NaN.
+   */
+  writePair(cells: Float64Array, at: number): boolean {
+    if (this.#far !== null) return false
+    cells[at] = this.#hi
+    cells[at + 1] = this.#lo
+    return true
+  }
+
   /** Adds the exact value of `other`, and never changes it. */
   mergeFrom(other: ExactSum): void {
     // `other` may be this very sum, and must then stand still while this one moves.

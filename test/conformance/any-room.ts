@@ -83,8 +83,10 @@ export const watchRooms = (step: () => void = () => {}) => {
       },
     }
   })
-  const { hashOfKey } = hashing
+  const { hashOfKey, hashOfNumber, hashOfBytes } = hashing
   vi.spyOn(hashing, 'hashOfKey').mockImplementation((key, seed) => (isFlat ? 0 : hashOfKey(key, seed)))
+  vi.spyOn(hashing, 'hashOfNumber').mockImplementation((key, seed) => (isFlat ? 0 : hashOfNumber(key, seed)))
+  vi.spyOn(hashing, 'hashOfBytes').mockImplementation((...given) => (isFlat ? 0 : hashOfBytes(...given)))
 
   /** The plan over sources that are as is said, and the engine. */
   const under = ({ dataset: { plan }, again }: Generated, room: Room) => {

@@ -15,7 +15,8 @@ const mixed = (hash: number): number => {
 
 const bits = new DataView(new ArrayBuffer(8))
 
-const ofNumber = (value: number, seed: number): number => {
+/** The hash of a number that is a key. */
+export const hashOfNumber = (value: number, seed: number): number => {
   if ((value | 0) === value) return mixed(Math.imul(value, 0x9e3779b1) ^ seed)
   bits.setFloat64(0, value)
   return mixed(mixed(bits.getInt32(0) ^ seed) ^ bits.getInt32(4))
@@ -27,11 +28,18 @@ const ofText = (text: string, seed: number): number => {
   return mixed(h)
 }
 
+/** The hash of some bytes that are a key. */
+export const hashOfBytes = (bytes: Uint8Array, from: number, to: number, seed: number): number => {
+  let h = seed ^ (to - from)
+  for (let i = from; i < to; i++) h = Math.imul(h ^ (bytes[i] as number), 0x01000193)
+  return mixed(h)
+}
+
 /** A number from 0 to 2³² - 1. Other seeds give other hashes: a part can be parted again. */
 export const hashOfKey = (key: Key, seed: number): number => {
   switch (typeof key) {
     case 'number':
-      return ofNumber(key, seed)
+      return hashOfNumber(key, seed)
     case 'string':
       return ofText(key, seed)
     default:

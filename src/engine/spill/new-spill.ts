@@ -20,6 +20,10 @@ export interface Room {
   readonly disk?: number
 }
 
+/** How many bytes a block has when it is written, given a share. */
+export const enoughOf = (share: number): number =>
+  Math.min(greatestBlock, Math.max(leastBlock, Math.floor(share / blocksInShare)))
+
 /** @param fs the file system, and the directory in which a private one is made */
 export const newSpill = (
   { share, disk = Number.POSITIVE_INFINITY }: Room,
@@ -27,7 +31,7 @@ export const newSpill = (
   root: string = process.getBuiltinModule('node:os').tmpdir(),
 ): Spill => {
   const files = newBlockFiles(fs, newPlaceForFiles(fs, root), { most: disk, longest: Math.max(leastLongest, share) })
-  const enough = Math.min(greatestBlock, Math.max(leastBlock, Math.floor(share / blocksInShare)))
+  const enough = enoughOf(share)
   return Object.freeze({
     share,
     newPile: () => newPile(files.newBlocks(), enough),

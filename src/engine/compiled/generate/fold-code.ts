@@ -11,12 +11,16 @@ import { isOnly } from '../../../lambda/type-of.ts'
 import type { AggregateNode, GroupByNode, NamedAggregates } from '../../../plan/node.ts'
 import { heapBytes } from '../../spill/heap-bytes.ts'
 import type { Stage } from '../../stage.ts'
+import type { End } from '../end.ts'
 import { isBounded } from '../fold.ts'
 import { packed } from '../keyed/place.ts'
-import { fail, type Run } from '../run.ts'
+import { fail, type Row, type Run } from '../run.ts'
+import { endOfGrouping, newGrouping } from '../table/grouping.ts'
+import { layoutOf } from '../table/layout.ts'
 import { assign, type Draft, entryText, tentative } from './draft.ts'
-import { bytesOfGroup, type Lists } from './lists.ts'
+import { bytesOfGroup, endOfLists, newLists } from './lists.ts'
 import { called, evaluate } from './step-code.ts'
+import { boxed, heldOf, tableCode } from './table-code.ts'
 
 type Folding = GroupByNode | AggregateNode
 type Named = NamedAggregates[number][1]
@@ -27,8 +31,8 @@ export interface FoldPlace {
   readonly node: Folding
   readonly stage: Stage
   readonly run: Run
-  /** Of groups, those of the first pass. */
-  readonly lists: Lists | undefined
+  /** Whether it matters in which order groups come. */
+  readonly isOrdered: boolean
 }
 
 export interface FoldCode {
@@ -45,6 +49,14 @@ export interface FoldCode {
   readonly row: string
   /** Takes in, into `state`, a record that was put aside; undefined where there are no keys. */
   readonly again: string | undefined
+  /** Of groups, what makes the end of the code of a row, and that of what was put aside. */
+  readonly groups: ((code: GroupCode) => Pick<End, 'done' | 'missed'>) | undefined
+}
+
+/** Compiled: the row of a group, of those in some state; and what takes in what was put aside by another. */
+export interface GroupCode {
+  readonly row: (group: unknown, state: unknown) => Row
+  readonly again: (state: unknown, record: unknown) => void
 }
 
 /** Whether rows that fail may be told from those that are taken in. */
@@ -80,12 +92,31 @@ const together = (draft: Draft, form: 'count' | 'sum' | 'mean', state: string, t
   }
 }
 
+/** What an aggregate is given, as its parts want it: code that sees to that, and what stands for it then. */
+const checkedOf = (
+  { draft, stage, run }: FoldPlace,
+  { parts }: Named,
+  value: Expression,
+): { readonly check: string; readonly text: string; readonly isNumber: boolean } => {
+  const isNumber = isOnly(draft.typeOf(value), 'number')
+  const text = draft.print(value)
+  const isAdded = parts?.form === 'sum' || parts?.form === 'mean'
+  const isChosen = parts?.form === 'min' || parts?.form === 'max'
+  const isFit = isAdded ? isNumber : isChosen && isOnly(draft.typeOf(value), 'number', 'null', 'undefined')
+  if (parts?.check === undefined || parts.form === 'count' || isFit) return { check: '', text, isNumber }
+  const checked = called({ draft, stage, run }, parts.check as never, value)
+  const name = draft.print(checked.value)
+  if (!isAdded) return { check: checked.code, text: name, isNumber }
+  return { check: `${name} = ${text}\nif (typeof ${text} !== 'number') {\n${checked.code}}\n`, text: name, isNumber }
+}
+
 const takingOf = (
-  { draft, node, stage, run }: FoldPlace,
+  place: FoldPlace,
   aggregate: Named,
   state: string,
   value: { value: Expression; row: Expression },
 ): Taking => {
+  const { draft, node } = place
   const { parts } = aggregate
   if (parts === undefined) {
     // Only where a row that fails ends the run: then nobody asks for what the step has left half-way.
@@ -97,25 +128,11 @@ const takingOf = (
       take: (input) => `${state} = ${step}(${state}, ${input})\n`,
     }
   }
-  const isNumber = isOnly(draft.typeOf(value.value), 'number')
-  let check = ''
-  let text = draft.print(value.value)
+  const { check, text, isNumber } = checkedOf(place, aggregate, value.value)
   const isOne = node.kind === 'aggregate' && !draft.isInner()
   if (isOne && (parts.form === 'count' || ((parts.form === 'sum' || parts.form === 'mean') && isNumber)))
     return together(draft, parts.form, state, text)
   if (parts.form === 'count') return { check: '', take: () => `${state}++\n` }
-  if (parts.check !== undefined && !(isNumber && (parts.form === 'sum' || parts.form === 'mean'))) {
-    const checked = called({ draft, stage, run }, parts.check as never, value.value)
-    const quick = parts.form === 'sum' || parts.form === 'mean' ? `if (typeof ${text} !== 'number') ` : ''
-    if (quick === '') {
-      check = checked.code
-      text = draft.print(checked.value)
-    } else {
-      const name = draft.print(checked.value)
-      check = `${name} = ${text}\n${quick}{\n${checked.code}}\n`
-      text = name
-    }
-  }
   const taking = draft.bind(parts.take)
   const plain = (input: string): string => `${state} = ${taking}(${state}, ${input})\n`
   const { form } = parts
@@ -206,11 +223,8 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     return leaf
   }
   const values = keys.map(({ lambda }) => named(read(lambda)))
-  const names = values.map((value) => {
-    const found = lookup(place, value)
-    code += found.code
-    return found.name
-  })
+  const keysCode = code
+  code = ''
   // A group is a list, as all lists have one shape, which lives on when the groups of a run are gone. What stands first makes
   // it one of values of any kind.
   const first = 1 + keys.length
@@ -219,9 +233,37 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     const value = lambda === undefined ? row : read(lambda)
     const taking = takingOf(place, aggregate, `group[${first + i}]`, { value, row })
     code += taking.check
-    return taking
+    return { ...taking, held: heldOf(aggregate, draft.typeOf(value)) }
   })
-  code += draft.noSite()
+  const held = takings.flatMap((taking) => taking.held ?? [])
+  const isTable = isGrouped && held.length === aggregates.length
+  const found = values.map((value) => (isTable ? boxed(place, value) : lookup(place, value)))
+  const names = found.map(({ name }) => name)
+  code = `${keysCode}${found.map((one) => one.code).join('')}${code}${draft.noSite()}`
+  if (isTable) {
+    const { isOrdered, run } = place
+    const layout = layoutOf(
+      isOrdered,
+      values.map((value) => isOnly(draft.typeOf(value), 'number')),
+      held,
+    )
+    const grouping = newGrouping(layout, run.spill, 0)
+    const { body, ...rest } = tableCode(
+      draft,
+      grouping,
+      node,
+      names,
+      takings.map(({ input = '' }) => input),
+    )
+    return {
+      ...rest,
+      make: { params: '', text: '' },
+      only: 'undefined',
+      settle: undefined,
+      body: `${code}{\n${body}}\n`,
+      groups: ({ row, again }) => endOfGrouping(grouping, { spill: run.spill, isOrdered }, { row, again }),
+    }
+  }
 
   const params = keys.map((_, i) => `key${i}`)
   const parts = [
@@ -235,7 +277,7 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
   ]
   const folded = {
     make: { params: ['values', ...params].join(', '), text: `return [${parts.join(', ')}]\n` },
-    row: `Object.freeze({ ${results.join(', ')} })`,
+    row: `return Object.freeze({ ${results.join(', ')} })\n`,
   }
   const takeAll = (inputOf: (input: string) => string): string =>
     takings.map(({ input = '', take }) => take(inputOf(input))).join('')
@@ -252,6 +294,7 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
         : undefined,
       body: code + (isSure ? '' : draft.site(handler)) + takeAll((input) => input),
       again: undefined,
+      groups: undefined,
     }
   }
 
@@ -306,12 +349,15 @@ export const foldCode = (place: FoldPlace, given: Expression): FoldCode => {
     takeAll(inputOf) +
     grow(inputOf) +
     leave
+  const { spill } = place.run
+  const lists = newLists(node, spill, 0)
   return {
     ...folded,
     only: 'undefined',
-    begin: `const state = ${draft.bind(place.lists)}\n`,
+    begin: `const state = ${draft.bind(lists)}\n`,
     settle: undefined,
     body,
     again,
+    groups: ({ row, again }) => endOfLists(node, { spill, isOrdered: place.isOrdered }, lists, { row, again }),
   }
 }

@@ -140,7 +140,7 @@ const addState = ({ keys, aggregates }: GroupByNode, lists: Lists, record: Order
 
 /** What the code of a fold does with one list, or record. */
 export interface ListCode {
-  readonly row: (list: List) => Row
+  readonly row: (list: List, state: undefined) => Row
   /** Takes a record in. */
   readonly again: (lists: Lists, record: Ordered) => void
 }
@@ -156,7 +156,7 @@ export const endOfLists = (
   const missed: Missed[] = []
   const entryOf = (ordinal: number, list: List): Entry => {
     try {
-      return [ordinal, row(list)]
+      return [ordinal, row(list, undefined)]
     } catch (thrown) {
       return { ordinal, thrown }
     }
@@ -192,7 +192,7 @@ export const endOfLists = (
     mayThrow ? { missed, taken: () => 0 } : undefined,
   )
   function* inMemory(): Generator<Row> {
-    for (const list of first.groups) yield row(list)
+    for (const list of first.groups) yield row(list, undefined)
   }
   return {
     ...(failing === undefined ? {} : { missed: failing }),

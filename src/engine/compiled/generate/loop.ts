@@ -15,12 +15,10 @@ import type { Column, Columns, Scan } from '../../../plan/source.ts'
 import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
 import type { End } from '../end.ts'
-import type { Ordered } from '../keyed/aside.ts'
 import type { JoinPass } from '../keyed/join-pass.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
 import { canFold, type FoldCode, foldCode } from './fold-code.ts'
-import { endOfLists, type Lists, newLists } from './lists.ts'
 import { codeOf } from './step-code.ts'
 import { frozen } from './thaw.ts'
 
@@ -54,8 +52,8 @@ interface Code<B> {
   /** The only group, where there are no keys. */
   readonly only: (values: readonly unknown[], lasting: unknown[]) => unknown[]
   /** The row of a group. */
-  readonly row: (values: readonly unknown[], group: unknown[]) => Row
-  readonly again: (values: readonly unknown[], state: Lists, record: Ordered) => void
+  readonly row: (values: readonly unknown[], group: unknown, state: unknown) => Row
+  readonly again: (values: readonly unknown[], state: unknown, record: unknown) => void
 }
 
 interface Asked {
@@ -98,8 +96,6 @@ const write = <B>(
 ): { readonly code: string; readonly make: (first: string) => Written<B> } => {
   const { run, input, counts, steps, begin, goal } = asked
   const draft = newDraft()
-  const grouped = goal.kind === 'fold' && goal.stage.node.kind === 'groupBy' ? goal.stage.node : undefined
-  const lists = grouped && newLists(grouped, run.spill, 0)
   const flushes: string[] = []
   const before: string[] = []
   /** Counts rows of a stage: so many have come in, and out come all but those rejected, unless it counts itself. */
@@ -114,14 +110,15 @@ const write = <B>(
     begin: '',
     settle: undefined,
     only: 'undefined',
-    row: 'undefined',
+    row: '',
     again: undefined,
+    groups: undefined,
   }
   let end: Omit<FoldCode, 'body'> = noFold
   const finish = (row: Expression): string => {
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
-    const { stage } = goal
-    const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run, lists }, row)
+    const { stage, isOrdered } = goal
+    const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run, isOrdered }, row)
     end = fold
     return fold.body
   }
@@ -188,20 +185,17 @@ const write = <B>(
         `loop: ${whole('values, lasting, batch, from', body)},\n`,
         `again: ${whole('values, state, record', end.again ?? '')},\n`,
         `only: ${whole('values, lasting', `return ${end.only}\n`)},\n`,
-        `row: ${whole('values, group', `return ${end.row}\n`)}\n}`,
+        `row: ${whole('values, group, state', end.row)}\n}`,
       ].join(''),
     )
     const list = Object.values(values)
     const lasting = code.begin(list)
     return {
       loop: (batch, from) => code.loop(list, lasting, batch, from),
-      end:
-        grouped === undefined || lists === undefined || goal.kind !== 'fold'
-          ? { done: () => [code.row(list, code.only(list, lasting))] }
-          : endOfLists(grouped, { spill: run.spill, isOrdered: goal.isOrdered }, lists, {
-              row: (group) => code.row(list, group),
-              again: (state, record) => code.again(list, state, record),
-            }),
+      end: end.groups?.({
+        row: (group, state) => code.row(list, group, state),
+        again: (state, record) => code.again(list, state, record),
+      }) ?? { done: () => [code.row(list, code.only(list, lasting), undefined)] },
     }
   }
   return { code: inner, make }

@@ -6,7 +6,8 @@ import type { Row } from '../run.ts'
 import { entriesOf, isFailed, type Step, type Stored, stored } from './merged.ts'
 import { allOf, type Pass, type Passing } from './passes.ts'
 
-function* rowsOf(steps: Iterable<Step>): Generator<Row | typeof pause> {
+/** The rows of entries; an entry that could not be made ends them. */
+export function* rowsOf(steps: Iterable<Step>): Generator<Row | typeof pause> {
   for (const step of steps) {
     if (step === pause) yield pause
     else if (isFailed(step)) throw step.thrown

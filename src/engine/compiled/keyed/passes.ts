@@ -11,11 +11,17 @@ import { pause } from '../end.ts'
 import type { Aside, Ordered } from './aside.ts'
 import { type Entry, entriesOf, merged, type Step, type Stored, stored } from './merged.ts'
 
+/** What was put aside, as it is read back: record by record, or many of them at a time. */
+interface Part {
+  readonly read: () => Iterable<unknown>
+  readonly drop: () => void
+}
+
 /** One state, with what it puts aside. */
-export interface Pass {
-  readonly aside: Aside
+export interface PassOf<R> {
+  readonly aside: { readonly isEmpty: () => boolean; readonly piles: () => readonly Part[] }
   /** Takes in what was put aside by another, in its order; what comes of it at once comes out, in the order of ordinals. */
-  readonly take: (record: Ordered) => Iterable<Entry>
+  readonly take: (record: R) => Iterable<Entry>
   /** What comes of the state when no more is taken in, in the order of ordinals. */
   readonly end: () => Iterable<Entry>
   /** Whether all that comes of the state comes before all that will come of what is aside. */
@@ -26,29 +32,32 @@ export interface Pass {
   readonly others?: (isCut: boolean) => readonly Iterable<Entry>[]
 }
 
+export interface Pass extends PassOf<Ordered> {
+  readonly aside: Aside
+}
+
 /** What is the same of all passes. */
-export interface Passing {
+export interface Passing<R = Ordered> {
   readonly spill: Spill
   /** Whether entries must come in the order of their ordinals. */
   readonly isOrdered: boolean
   /** Whether something has failed, so that only what came of single rows is wanted, and nothing that comes of all. */
   readonly isCut?: boolean
-  readonly newPass: (depth: number) => Pass
+  /** So many of what is read back are taken in without a pause. */
+  readonly withoutPause?: number
+  readonly newPass: (depth: number) => PassOf<R>
 }
 
 export const nothing: readonly Entry[] = []
 
-/** So many records are taken in without a pause. */
-const withoutPause = 4096
-
-function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> {
-  const { spill, isOrdered, newPass } = passing
+function* through<R>(passing: Passing<R>, pile: Part, depth: number): Generator<Step> {
+  const { spill, isOrdered, newPass, withoutPause = 4096 } = passing
   const pass = newPass(depth)
   const isWhole = pass.isWhole ?? pass.aside.isEmpty
   let waiting: Pile | undefined
   let count = 0
   for (const record of pile.read()) {
-    const entries = pass.take(record as Ordered)
+    const entries = pass.take(record as R)
     if (entries !== nothing) {
       if (!isOrdered || isWhole()) yield* entries
       else {
@@ -63,7 +72,12 @@ function* through(passing: Passing, pile: Pile, depth: number): Generator<Step> 
 }
 
 /** All that is still to come of a pass, and of what it has put aside; with what came of it before and had to wait. */
-export function* allOf(passing: Passing, pass: Pass, depth = 0, waiting: readonly Stored[] = []): Generator<Step> {
+export function* allOf<R>(
+  passing: Passing<R>,
+  pass: PassOf<R>,
+  depth = 0,
+  waiting: readonly Stored[] = [],
+): Generator<Step> {
   const { spill, isOrdered } = passing
   const end = passing.isCut === true ? nothing : pass.end()
   const piles = pass.aside.piles()
