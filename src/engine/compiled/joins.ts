@@ -10,7 +10,7 @@ import type { Spill } from '../spill/spill.ts'
 import type { Ordered } from './keyed/aside.ts'
 import { type AsofPass, asofPairs, newAsofPass } from './keyed/asof-pass.ts'
 import { type CrossPass, newCrossPass } from './keyed/cross-pass.ts'
-import { type JoinPass, newJoinPass, type Partner, pairsOf } from './keyed/join-pass.ts'
+import { elsewhere, type JoinPass, newJoinPass, pairUp } from './keyed/join-pass.ts'
 import { newLater } from './later.ts'
 import { fail, type Row, type Run } from './run.ts'
 import { emitter, type Step } from './step.ts'
@@ -26,12 +26,6 @@ export const joinSide = (node: JoinNode, spill: Spill): Side<JoinPass> => {
   return { take: first.addRight, done: () => first }
 }
 
-/** The partners of a key, if all are in memory. */
-export const matchesOf =
-  (side: JoinPass) =>
-  (key: unknown): readonly Partner[] =>
-    side.matchesOf(key) as readonly Partner[]
-
 export const join: Step<JoinNode> = (at, next) => {
   const { node, run, stage, position } = at
   const first = at.side as JoinPass
@@ -41,26 +35,25 @@ export const join: Step<JoinNode> = (at, next) => {
     put: first.putLeft,
     isDue: true,
   })
+  const give = (one: Row): void => {
+    if (run.doneAt <= position) later.give(one)
+  }
   return (row) => {
     stage.rowsIn++
-    let rows: readonly Row[]
+    let found: number
     try {
       const key = node.left.call(row)
-      const matches = first.matchesOf(key)
-      if (matches === undefined) {
-        const found = keyOf(key)
-        later.putAside(found, row, [found])
+      found = first.find(key)
+      if (found === elsewhere) {
+        const known = keyOf(key)
+        later.putAside(known, row, [known])
         return
       }
-      rows = pairsOf(node, row, matches)
     } catch (thrown) {
       fail(run, stage, thrown)
       return
     }
-    for (const one of rows) {
-      if (run.doneAt > position) return
-      later.give(one)
-    }
+    pairUp(node, row, first.partners(), found, give)
   }
 }
 

@@ -22,11 +22,11 @@ import { rowOf, rowsOf } from '../../meaning/given-rows.ts'
 import { tap, update } from '../../meaning/untouched.ts'
 import { separate, validate } from '../../meaning/validate.ts'
 import type { Stage } from '../../stage.ts'
-import { matchesOf } from '../joins.ts'
 import type { JoinPass } from '../keyed/join-pass.ts'
 import { defect, fail, type Row, type Run } from '../run.ts'
 import { bindRow } from './bind-row.ts'
 import { assign, conditional, type Draft, tentative } from './draft.ts'
+import { partnerAt } from './partner-code.ts'
 import { frozen, unfrozen } from './thaw.ts'
 
 /** A step on its way into a loop. */
@@ -205,27 +205,33 @@ const nameOnce = (entries: Entries): Entries | undefined =>
   new Set(entries.map(({ name }) => name)).size === entries.length ? entries : undefined
 
 const joined: StepCode<'join'> = (place, given, next) => {
-  const { draft, node, side } = place
+  const { draft, node, position } = place
   const { how } = node
+  const side = place.side as JoinPass
+  const partners = side.partners()
   const key = evaluate(place, node.left, given)
   const { row } = key
-  const matches = draft.variable(S.unknown)
-  const find = draft.bind(matchesOf(side as JoinPass))
-  const found = key.code + failing(place) + assign(matches.name, `${find}(${draft.print(key.value)})`, false)
+  const first = draft.variable(S.number).name
+  const found = `${key.code}${failing(place)}${assign(first, `${draft.bind(side.find)}(${draft.print(key.value)})`, false)}`
   if (how === 'semi' || how === 'anti')
-    return found + conditionally(draft, `${matches.name}.length ${how === 'semi' ? '>' : '==='} 0`, row, next)
+    return found + conditionally(draft, `${first} ${how === 'semi' ? '>=' : '<'} 0`, row, next)
   const right = schemaOf(node.inputs[1])
   const pair = counting(draft, next)
-  const withMatch = (index: string): string => {
-    const text = how === 'left' ? `${matches.name}[${index}]?.row` : `${matches.name}[${index}].row`
-    const match = draft.variable(how === 'left' ? S.union([right, S.undefined]) : right)
-    const items = Object.freeze([row, match.leaf])
-    return assign(match.name, text, false) + pair(frozen(Object.freeze({ kind: 'array', items })))
+  const pairAt = (at: string): string => {
+    if (how !== 'left') return pairOf(partnerAt(draft, partners, at, right))
+    const match = draft.variable(S.union([right, S.undefined]))
+    const text = `${at} < 0 ? undefined : ${draft.bind(partners.rowAt)}(${at})`
+    return assign(match.name, text, true) + pairOf(match.leaf)
   }
-  const index = draft.variable(S.number).name
-  const length = how === 'left' ? `(${matches.name}.length || 1)` : `${matches.name}.length`
-  const wanted = `run.doneAt <= ${place.position}`
-  return `${found}for (${index} = 0; ${index} < ${length} && ${wanted}; ${index}++) {\n${draft.region(() => withMatch(index))}}\n`
+  const pairOf = (match: Expression): string => pair(frozen(Object.freeze({ kind: 'array', items: [row, match] })))
+  if (!partners.areRings()) {
+    const one = draft.noSite() + pairAt(first)
+    return found + (how === 'left' ? one : `if (${first} >= 0) {\n${one}}\n`)
+  }
+  const at = draft.variable(S.number).name
+  const goOn = `(${at} = ${draft.bind(partners.after)}(${at}, ${first})) >= 0 && run.doneAt <= ${position}`
+  const all = `do {\n${draft.region(() => pairAt(at))}} while (${how === 'left' ? `${at} >= 0 && ` : ''}${goOn})\n`
+  return `${found}${at} = ${first}\n${how === 'left' ? all : `if (${first} >= 0) ${all}`}`
 }
 
 /** A right or full join remembers who was met: that is left to the step itself. */

@@ -10,19 +10,10 @@ import { type Maybe, newMaybe } from '../../spill/maybe.ts'
 import type { Pile, Spill } from '../../spill/spill.ts'
 import { type Cursor, noPlace, placeOf, type Row, type Run } from '../run.ts'
 import { newAside, type Ordered } from './aside.ts'
-import { newKeyed } from './keyed.ts'
 import { type Entry, entriesOf } from './merged.ts'
+import { newPartners, type Partner, type Partners } from './partners.ts'
 import { nothing, type Pass } from './passes.ts'
 import { packed, unpacked } from './place.ts'
-import { roomOf } from './room.ts'
-
-/** A row of the right side, which waits for rows of the left. */
-export interface Partner {
-  readonly row: Row
-  readonly ordinal: number
-  readonly place: Cursor
-  isAlone: boolean
-}
 
 /** A key with too many rows. */
 interface Many {
@@ -33,43 +24,62 @@ interface Many {
 
 export interface JoinPass extends Pass {
   readonly addRight: (row: Row, run: Run) => void
-  /** The partners of a key; undefined where they are not known here. */
-  readonly matchesOf: (key: unknown) => readonly Partner[] | undefined
+  /** Those that are in memory. */
+  readonly partners: () => Partners
+  /** The first of a key in memory; `elsewhere` where they are not known here, and `nobody` where there is none. */
+  readonly find: (key: unknown) => number
   /** Puts a row of the left where its partners are. */
   readonly putLeft: (key: Key, record: Ordered) => void
   /** Whether all partners are in memory. */
   readonly isWhole: () => boolean
 }
 
+/** In the place of a row of the right. */
+export const nobody = -1
+export const elsewhere = -2
+
 const { freeze } = Object
 const pair = (left: Row, right: Row): Row => freeze([left, right])
 
-/** What comes of a row of the left, given its partners. */
-export const pairsOf = ({ how }: JoinNode, row: Row, matches: readonly Partner[]): readonly Row[] => {
-  for (const match of matches) match.isAlone = false
+/** Gives what comes of a row of the left, given the first of its partners. */
+export const pairUp = (
+  { how }: JoinNode,
+  row: Row,
+  partners: Partners,
+  first: number,
+  give: (row: Row) => void,
+): void => {
   switch (how) {
-    case 'inner':
     case 'right':
-      return matches.map((match) => pair(row, match.row))
-    case 'left':
     case 'full':
-      return matches.length === 0 ? [pair(row, undefined)] : matches.map((match) => pair(row, match.row))
+      partners.meet(first)
+      break
     case 'semi':
-      return matches.length > 0 ? [row] : []
+      if (first >= 0) give(row)
+      return
     case 'anti':
-      return matches.length > 0 ? [] : [row]
+      if (first < 0) give(row)
+      return
+    case 'inner':
+    case 'left':
+      break
     default:
-      return how satisfies never
+      how satisfies never
   }
+  if (first < 0 && (how === 'left' || how === 'full')) give(pair(row, undefined))
+  for (let at = first; at >= 0; at = partners.after(at, first)) give(pair(row, partners.rowAt(at)))
 }
 
-const none: readonly Partner[] = []
 /** Nobody asks where a row was found that does not come out by itself. */
 const nowhere: Cursor = { where: noPlace, index: 0 }
 
-/** What a key takes besides itself, and a row of it. */
-const ofKey = 150
+/** What a row takes besides itself. */
 const ofPartner = 80
+
+/** How much of a stage's share those in memory may take, which are counted to the byte; the rest is for what is put aside. */
+const part = 0.6
+/** Few rows stay what they are, so that nothing is made of them again and again. */
+const mostOfObjects = 4 * 2 ** 20
 
 /** The rows of the right that are nobody's partner come after all rows of the left. */
 const afterLeft = 2 ** 50
@@ -82,6 +92,10 @@ const entry = (record: Ordered, row: Row): Entry => [record[0], row, record[2], 
 
 export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPass => {
   const keepsAll = node.how === 'right' || node.how === 'full'
+  const room = spill.share * part
+  const newOnes = (): Partners => newPartners(keepsAll, Math.min(room, mostOfObjects))
+  let partners = newOnes()
+  let isFull = false
   const aside = newAside(spill, depth)
   /** Keys that have rows of the right aside, and some more: rows of the left that look for others need not go there. */
   let awaited: Maybe | undefined
@@ -95,22 +109,36 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   const recordOf = (key: Key, { ordinal, row, place }: Partner): Ordered =>
     keepsAll ? [-1 - ordinal, key, row, ...packed(place)] : [-1 - ordinal, key, row]
   const putRight = (key: Key, partner: Partner): void => {
-    awaited ??= newMaybe(roomOf(spill) / 8)
+    awaited ??= newMaybe(room / 8)
     awaited.put(key)
     aside.put(key, recordOf(key, partner))
   }
-  const { groups, ...keyed } = newKeyed<Partner[]>({
-    room: roomOf(spill),
-    bytesOf: (list) => list.reduce((bytes, { row }) => bytes + ofPartner + heapBytes(row), ofKey),
-    giveUp: (key, list) => {
-      for (const one of list) putRight(key, one)
-    },
-    outgrow: (key, list) => {
-      const rights = spill.newPile()
-      for (const one of list) rights.push(recordOf(key, one))
-      many.set(key, { rights, lefts: spill.newPile(), isAlone: true })
-    },
-  })
+  /** Gives up those keys that came last, about half of all rows. Those of one key alone find another place. */
+  const shrink = (): void => {
+    isFull = true
+    const before = partners
+    const keys = before.keysOfRows()
+    const counts = new Int32Array(before.countKeys())
+    for (const which of keys) counts[which] = (counts[which] as number) + 1
+    let kept = 1
+    let rows = counts[0] as number
+    while (kept < counts.length && rows + (counts[kept] as number) <= keys.length / 2) rows += counts[kept++] as number
+    partners = newOnes()
+    const isOne = counts.length === 1
+    for (let at = 0; at < keys.length; at++) {
+      const which = keys[at] as number
+      const partner = before.at(at)
+      const key = before.keyAt(which)
+      if (isOne) outgrow(key, partner)
+      else if (which >= kept) putRight(key, partner)
+      else partners.add(partners.keyOf(key), key, partner)
+    }
+  }
+  const outgrow = (key: Key, partner: Partner): void => {
+    const found = many.get(key) ?? { rights: spill.newPile(), lefts: spill.newPile(), isAlone: true }
+    many.set(key, found)
+    found.rights.push(recordOf(key, partner))
+  }
 
   const alone = ({ ordinal, row, place }: Partner): Entry => [
     afterLeft + ordinal,
@@ -120,32 +148,36 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
   const addLonely = (partner: Partner): void => {
     lonelyBytes += ofPartner + heapBytes(partner.row)
     lonely.push(partner)
-    if (lonelyBytes < roomOf(spill)) return
+    if (lonelyBytes < room / 8) return
     lonelyPile ??= spill.newPile()
     for (const one of lonely.splice(0)) lonelyPile.push(alone(one) as Ordered)
     lonelyBytes = 0
   }
+  const isBeyond = (most: number): boolean => {
+    if (partners.bytes() <= most) return false
+    partners.pack()
+    return partners.bytes() > most
+  }
   const add = (key: Key, partner: Partner): void => {
-    const known = groups.get(key)
-    const bytes = ofPartner + heapBytes(partner.row)
-    if (known !== undefined) {
-      known.push(partner)
-      keyed.grow(bytes)
+    const which = partners.keyOf(key)
+    if (which >= 0) {
+      partners.add(which, key, partner)
+      if (isBeyond(room * 1.25)) shrink()
       return
     }
-    const found = many.get(key)
-    if (found !== undefined) found.rights.push(recordOf(key, partner))
-    else if (keyed.isFull()) putRight(key, partner)
+    if (many.has(key)) outgrow(key, partner)
     else {
-      keyed.add(key, [partner], ofKey + heapBytes(key))
-      keyed.grow(bytes)
+      const isFirst = partners.count() === 0 && many.size === 0
+      isFull ||= isBeyond(room - partners.growth())
+      if (isFull && !isFirst) putRight(key, partner)
+      else partners.add(which, key, partner)
     }
   }
-  /** The partners of a key that is one; undefined where they are not known here. */
-  const find = (key: Key): readonly Partner[] | undefined => {
-    const known = groups.get(key)
-    if (known !== undefined) return known
-    return many.has(key) || awaited?.has(key) ? undefined : none
+  /** The first partner of a key that is one. */
+  const find = (key: Key): number => {
+    const first = partners.find(key)
+    if (first >= 0) return first
+    return many.has(key) || awaited?.has(key) ? elsewhere : nobody
   }
   const putLeft: JoinPass['putLeft'] = (key, record) => {
     const found = many.get(key)
@@ -168,24 +200,17 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
       yield [afterLeft - 1 - right[0], pair(undefined, right[2]), right[3], right[4], right[5]]
   }
 
-  const makesPairs = node.how === 'inner' || node.how === 'left'
-  const entriesOfLeft = (record: Ordered, matches: readonly Partner[]): readonly Entry[] => {
-    const [only] = matches
-    // As it is most of the time, and equals what follows.
-    if (makesPairs && matches.length === 1 && only !== undefined) return [entry(record, pair(record[1], only.row))]
-    return pairsOf(node, record[1], matches).map((row) => entry(record, row))
-  }
-
   return {
     aside,
-    matchesOf: (key) => (isNullKey(key) ? none : find(keyOf(key))),
+    partners: () => partners,
+    find: (key) => (isNullKey(key) ? nobody : find(keyOf(key))),
     putLeft,
     isWhole: () => many.size === 0 && aside.isEmpty(),
     addRight: (row, run) => {
       const key = node.right.call(row)
       const isLonely = isNullKey(key)
       if (isLonely && !keepsAll) return
-      const partner: Partner = { row, ordinal, place: keepsAll ? placeOf(run) : nowhere, isAlone: true }
+      const partner: Partner = { row, ordinal, place: keepsAll ? placeOf(run) : nowhere }
       if (isLonely) addLonely(partner)
       else add(keyOf(key), partner)
       ordinal++
@@ -193,21 +218,38 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
     take: (record) => {
       if (record[0] < 0) {
         const place = keepsAll ? unpacked(record, 3) : nowhere
-        add(record[1] as Key, { row: record[2], ordinal: -1 - record[0], place, isAlone: true })
+        add(record[1] as Key, { row: record[2], ordinal: -1 - record[0], place })
         return nothing
       }
-      const matches = find(record[keyAt] as Key)
-      if (matches !== undefined) return entriesOfLeft(record, matches)
+      const first = find(record[keyAt] as Key)
+      if (first !== elsewhere) {
+        const entries: Entry[] = []
+        pairUp(node, record[1], partners, first, (row) => entries.push(entry(record, row)))
+        return entries
+      }
       putLeft(record[keyAt] as Key, record)
       return nothing
     },
     isFirst: () => false,
     end: function* () {
-      const left = keepsAll ? [...lonely, ...[...groups.values()].flat()].filter(({ isAlone }) => isAlone) : []
+      const all = partners
+      let next = 0
+      /** Those in memory are in order, and so are the lonely ones. */
+      const untilOrdinal = function* (end: number): Generator<Entry> {
+        for (; keepsAll && next < all.count(); next++) {
+          if (all.isMet(next)) continue
+          const one = all.at(next)
+          if (one.ordinal > end) return
+          yield alone(one)
+        }
+      }
+      for (const one of lonely) {
+        yield* untilOrdinal(one.ordinal)
+        yield alone(one)
+      }
+      yield* untilOrdinal(Number.POSITIVE_INFINITY)
       lonely.length = 0
-      keyed.clear()
-      left.sort((a, b) => a.ordinal - b.ordinal)
-      for (const one of left) yield alone(one)
+      partners = newOnes()
     },
     others: (isCut) => [
       ...(lonelyPile === undefined || isCut ? [] : [entriesOf({ pile: lonelyPile, failed: undefined })]),
