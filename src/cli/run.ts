@@ -11,8 +11,12 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { formatCounted } from '../inspect/format.ts'
 import { printReport } from '../inspect/report.ts'
 import { table } from '../inspect/table.ts'
-import type { Bag } from '../plan/dataset.ts'
+import { rowSchema } from '../optimize/row-schema.ts'
+import { type Bag, dataset } from '../plan/dataset.ts'
+import type { Node } from '../plan/node.ts'
+import { type Instead, readInstead } from '../plan/read-instead.ts'
 import type { Sink } from '../plan/sink.ts'
+import { nodesOf } from '../plan/tree.ts'
 import { cancelOnSignal } from './cancel-on-signal.ts'
 import { jsonText } from './json-text.ts'
 import { openWithOrigin } from './open-dataset.ts'
@@ -24,6 +28,7 @@ import { relativePaths, withRelativePaths } from './relative-paths.ts'
 import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 
 interface Options extends EvidenceOptions {
+  readonly in?: readonly string[]
   readonly out?: string
   readonly format?: Format
   readonly onError?: 'fail' | 'reject'
@@ -32,6 +37,7 @@ interface Options extends EvidenceOptions {
   readonly disk?: string
   readonly workers?: number | 'auto'
   readonly retries?: number
+  readonly resume?: string
   readonly limit: number
   readonly quiet?: true
   readonly json?: true
@@ -54,20 +60,22 @@ const parseLimit = (text: string): number => {
 }
 
 /** Where the rows go, if not into memory to be shown. */
-const sinkOf = (terminal: Terminal, options: Options): Sink<unknown> | undefined => {
-  if (options.out !== undefined) return fileSink(options.out, options.format ?? formatOf(options.out))
+const sinkOf = ({ plan }: Bag<unknown>, terminal: Terminal, options: Options): Sink<unknown> | undefined => {
+  const schema = () => rowSchema(plan)
+  if (options.out !== undefined) return fileSink(options.out, options.format ?? formatOf(options.out), schema)
   const { format = 'table' } = options
-  return format === 'table' || options.json === true ? undefined : streamSink(terminal.out, format)
+  return format === 'table' || options.json === true ? undefined : streamSink(terminal.out, format, schema)
 }
 
-const runOptions = (terminal: Terminal, options: Options): RunOptions => {
-  const sink = sinkOf(terminal, options)
+const runOptions = (dataset: Bag<unknown>, terminal: Terminal, options: Options): RunOptions => {
+  const sink = sinkOf(dataset, terminal, options)
   return {
     onError: options.onError ?? (options.rejects === undefined ? 'fail' : 'reject'),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(options.disk === undefined ? {} : { disk: options.disk }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.retries === undefined ? {} : { retries: options.retries }),
+    ...(options.resume === undefined ? {} : { checkpoint: options.resume }),
     // What is shown is the same text each time; a file is written as rows come.
     ...(sink === undefined ? {} : { to: sink, order: options.out === undefined ? 'canonical' : 'any' }),
   }
@@ -87,7 +95,7 @@ const execute = async (
   terminal.out.once('error', cancellation.cancel)
   try {
     const outcome = await run(dataset, {
-      ...runOptions(terminal, options),
+      ...runOptions(dataset, terminal, options),
       origin,
       evidence,
       signal: cancellation.signal,
@@ -135,14 +143,41 @@ const writeReport = async (terminal: Terminal, report: Report, log: RejectLog, o
   await writeText(terminal.err, `\n${[text, ...wrote].join('\n')}\n`)
 }
 
-const runTarget = async (terminal: Terminal, target: string, options: Options): Promise<void> => {
+/** `--out -` is standard output, as it would be without. */
+const withoutDash = ({ out, ...options }: Options): Options =>
+  out === undefined ? options : out === '-' ? { format: formatOf(out), ...options } : { ...options, out }
+
+/** `name=file`, or a file alone: then it stands in for the only one that the plan reads. */
+const insteadOf = (text: string, plan: Node): Instead => {
+  const name = nodesOf(plan)
+    .flatMap((node) => (node.kind === 'source' && node.source.instead !== undefined ? [node.source.name] : []))
+    .find((known) => text.startsWith(`${known}=`))
+  return name === undefined ? { path: text } : { of: name, path: text.slice(name.length + 1) }
+}
+
+/** The dataset that was asked for, with the files that were given in place of its own. */
+const openToRun = async (target: string, { in: files = [] }: Options): ReturnType<typeof openWithOrigin> => {
+  const opened = await openWithOrigin(target)
+  const instead = files.map((text) => insteadOf(text, opened.dataset.plan))
+  const plan = readInstead(opened.dataset.plan, instead)
+  return plan === opened.dataset.plan ? opened : { dataset: dataset(plan), origin: { ...opened.origin, instead } }
+}
+
+const runTarget = async (terminal: Terminal, target: string, given: Options): Promise<void> => {
+  const options = withoutDash(given)
   if (options.onError === 'fail' && options.rejects !== undefined)
     throw new FloeError('InvalidArgument', {
       message: '--rejects sets rows aside, and --on-error fail does not',
       hint: 'leave one of them out',
     })
-  const { dataset, origin } = await openWithOrigin(target)
-  const { result, log } = await execute(dataset, origin, await openEvidence(target, options), terminal, options)
+  const opened = await openToRun(target, options)
+  const { result, log } = await execute(
+    opened.dataset,
+    opened.origin,
+    await openEvidence(target, options),
+    terminal,
+    options,
+  )
   const report = withRelativePaths(result.report)
   if (options.json === true) return writeJson(terminal, { ...result, report })
   if (options.out === undefined && (options.format ?? 'table') === 'table')
@@ -160,7 +195,15 @@ export const addRun = (program: Command, terminal: Terminal): void => {
       'Runs a pipeline. Rows go to standard output as a table, or to a file; the report of the run goes to standard error.',
     )
     .argument('<module#export>', 'a TypeScript or JavaScript module and the dataset it exports')
-    .option('-o, --out <file>', 'write the rows to a file; nothing is there before all of them are')
+    .option(
+      '-i, --in <file>',
+      "read this file in place of the plan's only one, '-' standard input; name=file, where it reads several",
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
+    .option(
+      '-o, --out <file>',
+      "write the rows to a file; nothing is there before all of them are; '-' is standard output",
+    )
     .addOption(
       new Option('-f, --format <format>', 'format of the rows (default: table; with --out, by its extension)').choices(
         formats,
@@ -178,6 +221,10 @@ export const addRun = (program: Command, terminal: Terminal): void => {
     .option('--disk <size>', 'disk that rows may take for which there is no memory: 20GB')
     .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)
     .option('--retries <n>', 'how often a part of the rows is worked on again whose thread was lost', parseRetries)
+    .option(
+      '--resume <dir>',
+      'write down there how far the run has come, and go on from there if it ended before it was done',
+    )
   addEvidenceOptions(command)
     .option('-q, --quiet', 'no progress bar and no report')
     .addOption(new Option('--json', 'print one JSON object: rows, report, rejects').conflicts(['format', 'quiet']))

@@ -4,7 +4,7 @@
  */
 import * as Immutable from 'immutable'
 import { hasImmutable } from '../data/decode-value.ts'
-import type { RunError } from '../error/floe-error.ts'
+import { FloeError, type RunError } from '../error/floe-error.ts'
 import { noEvidence } from '../evidence/evidence.ts'
 import { vouched } from '../optimize/vouched.ts'
 import type { Node } from '../plan/node.ts'
@@ -12,6 +12,7 @@ import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
 import { canonicalBatches } from './canonical-batches.ts'
+import type { Checkpointing } from './checkpoint/checkpointing.ts'
 import { compiled } from './compiled/engine.ts'
 import type { Context, Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
@@ -64,7 +65,7 @@ const notesOf = (options: RunOptions): readonly string[] => {
 /** The outputs as the engine is to execute them where several threads work on them. */
 const spreadOver = async (outputs: readonly Stage[], context: Context, options: RunOptions): Promise<Spread> => {
   const { workers, engine } = options
-  const asGiven: Spread = { outputs, context, restore: () => {}, notes: [] }
+  const asGiven: Spread = { outputs, context, restore: () => {}, notes: [], pieces: [] }
   if (workers === undefined || workers === 1 || engineOf(options).cannot.workers !== undefined) return asGiven
   const { spreadRun } = await import('./workers/spread-run.ts')
   const [output, ...others] = outputs as readonly [Stage, ...Stage[]]
@@ -85,6 +86,7 @@ export const execute = async (
   options: RunOptions,
   onReject: (error: RunError, stage: Stage) => void,
   note: (text: string) => void = () => {},
+  checkpoint?: Checkpointing,
 ): Promise<readonly Batches[]> => {
   checkNotLoading()
   const progress = await progressOf(stagesOf(outputs), options.onProgress)
@@ -96,18 +98,45 @@ export const execute = async (
     memory: budgetOf(options) / (options.order === 'canonical' ? 2 : 1),
     ...(options.disk === undefined ? {} : { disk: bytesOfText(options.disk) as number }),
   }
-  const spread = await spreadOver(outputs, context, options)
+  const spread: Spread & { readonly straight?: Batches } =
+    checkpoint === undefined ? await spreadOver(outputs, context, options) : await checkpoint.spread(context)
   spread.notes.forEach(note)
-  return engineOf(options)
-    .execute(spread.outputs, spread.context)
-    .map(async function* (batches) {
-      try {
-        yield* batches
-      } finally {
-        spread.restore()
-      }
-      progress()
+  const all =
+    spread.straight === undefined ? engineOf(options).execute(spread.outputs, spread.context) : [spread.straight]
+  return all.map(async function* (batches) {
+    try {
+      yield* batches
+    } finally {
+      spread.restore()
+    }
+    progress()
+  })
+}
+
+/** What a run is to be gone on with, if it is to be. */
+const checkpointOf = async (
+  wanted: readonly Wanted[],
+  stages: readonly Stage[],
+  options: RunOptions,
+): Promise<Checkpointing | undefined> => {
+  const { checkpoint: directory, engine } = options
+  if (directory === undefined) return undefined
+  const [one, ...others] = wanted as readonly [Wanted, ...Wanted[]]
+  if (others.length > 0)
+    throw new FloeError('InvalidArgument', {
+      message: 'a checkpoint is of one output, and there are several',
+      hint: 'run them one by one, each with a directory of its own',
     })
+  const { checkpointing } = await import('./checkpoint/checkpointing.ts')
+  return checkpointing({
+    directory,
+    output: stages[0] as Stage,
+    written: one.plan,
+    sink: one.to,
+    hasParts: engineOf(options).cannot.workers === undefined,
+    isPrepared: engine?.prepare !== undefined || engine === undefined,
+    options,
+  })
 }
 
 const budgetOf = ({ memory }: RunOptions): number => bytesOfText(memory) ?? usualBudget()
@@ -172,24 +201,34 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   const ending = new AbortController()
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
   const onReject = options.onReject && callback('onReject', options.onReject)
-  const all = await execute(
-    stages,
-    { ...options, signal },
-    onReject ?? ((error, stage) => rejects.push({ error, stage })),
-    (text) => notes.push(text),
-  )
-  const work = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
-    const room = to === undefined ? undefined : roomForOrder(options)
-    const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches, room)
-    if (to === undefined) return List(await gather(batches))
-    written[i] = await writeTo(to, batches)
-    return List()
-  })
-  const rows = await allOrFirst(work, () => ending.abort()).catch(async (thrown) => {
-    for (const one of written) await one?.discard()
+  const checkpoint = await checkpointOf(wanted, stages, options)
+  const work = async (): Promise<readonly Immutable.List<unknown>[]> => {
+    const all = await execute(
+      stages,
+      { ...options, signal },
+      onReject ?? ((error, stage) => rejects.push({ error, stage })),
+      (text) => notes.push(text),
+      checkpoint,
+    )
+    const making = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
+      const room = to === undefined ? undefined : roomForOrder(options)
+      const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches, room)
+      if (to === undefined) return List(await gather(batches))
+      written[i] = await (checkpoint?.write ?? writeTo)(to, batches)
+      return List()
+    })
+    const made = await allOrFirst(making, () => ending.abort()).catch(async (thrown) => {
+      for (const one of written) await one?.discard()
+      throw thrown
+    })
+    await publishAll(written.filter((one) => one !== undefined))
+    checkpoint?.finish()
+    return made
+  }
+  const rows = await work().catch((thrown) => {
+    checkpoint?.close()
     throw thrown
   })
-  await publishAll(written.filter((one) => one !== undefined))
   // One plan rejects in its own order. Several do so at the same time: then the order is that of the report.
   const at = new Map(stagesOf(stages).map((stage, i) => [stage, i]))
   if (wanted.length > 1) rejects.sort((a, b) => (at.get(a.stage) ?? 0) - (at.get(b.stage) ?? 0))

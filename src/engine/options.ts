@@ -72,6 +72,11 @@ export interface RunOptions {
   readonly evidence?: Evidence
   /** The engine; `compiled` unless said. */
   readonly engine?: Engine
+  /**
+   * A directory in which is written down how far the run has come: if the process ends before it is done, the next run of the same
+   * plan goes on from there. It is gone when the run is done.
+   */
+  readonly checkpoint?: string
   /** Writes the rows there instead of giving them back. */
   readonly to?: Sink<never>
 }
@@ -127,6 +132,8 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`engine is ${printValue(engine)}`, 'it takes an engine, such as F.reference')
   if (to !== undefined && !has(to, 'open'))
     throw invalid(`to is ${printValue(to)}`, "it takes a sink: toCsv('out.csv')")
+  if (options.checkpoint !== undefined && (typeof options.checkpoint !== 'string' || options.checkpoint === ''))
+    throw invalid(`checkpoint is ${printValue(options.checkpoint)}`, "it takes a directory: 'run-1'")
   for (const name of ['onReject', 'onProgress'] as const)
     if (options[name] !== undefined && typeof options[name] !== 'function')
       throw invalid(`${name} is ${printValue(options[name])}`, 'it takes a function')

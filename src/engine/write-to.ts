@@ -6,7 +6,7 @@ import { FloeError, isFloeError } from '../error/floe-error.ts'
 import type { Sink } from '../plan/sink.ts'
 
 /** What a sink throws, under the sink's name. */
-const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>): Promise<A> => {
+export const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>): Promise<A> => {
   try {
     return await work()
   } catch (thrown) {

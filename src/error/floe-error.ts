@@ -22,6 +22,12 @@ export const errorCodes = {
   SourceCorrupt: 'FLOE202',
   /** The codec and the file have too little in common for any row to be read. */
   SchemaMismatch: 'FLOE203',
+  /** Nobody answers where the rows should be, or lets us in. */
+  SourceUnreachable: 'FLOE204',
+  /** A server refused a query, or ended it. */
+  QueryFailed: 'FLOE205',
+  /** The connection ended in the middle of the rows. */
+  SourceLost: 'FLOE206',
   /** A row does not fit its codec. Such a row can be rejected. */
   InvalidRow: 'FLOE300',
   /** A row whose form is broken: too many or too few cells. Such a row can be rejected. */
@@ -42,6 +48,10 @@ export const errorCodes = {
   WorkerFailed: 'FLOE502',
   /** Another thread loads a plan that is not the one which is run. */
   PlanDiffers: 'FLOE503',
+  /** A checkpoint is of another plan, another input, another version, or somebody else's at the moment. */
+  CheckpointRefused: 'FLOE504',
+  /** A checkpoint could not be written, or read back. */
+  CheckpointFailed: 'FLOE505',
   /** The CLI cannot load a module, or finds no dataset in it. */
   NotAPipeline: 'FLOE600',
   /** A function breaks a law that it is expected to keep. */

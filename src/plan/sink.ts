@@ -74,7 +74,8 @@ export interface Writer<in A> {
 
 /**
  * An open sink whose rows can be made safe on the way. What was written after the last commit is gone when the process is;
- * all before it is there when the sink is opened again for the same run. `close` and `abort` as of any writer.
+ * all before it is there when the sink is opened again for the same run. `abort` leaves it for that as well. It is closed right
+ * behind a commit, and that may be done again, by the next process, when nobody knows whether it was done.
  *
  * @example
  * const safe = (writer: F.ResumableWriter<string>) => `${writer.committed} rows need not be written again`

@@ -189,4 +189,8 @@ export interface Source {
   readonly held?: Iterable<unknown>
   /** How much there is to read, for progress; parts that are not known cheaply are absent. */
   readonly size: () => Promise<{ readonly bytes?: number; readonly rows?: number }>
+  /** A text that changes when what is read does, and is the same in another process; undefined where nothing says so. */
+  readonly version?: () => Promise<string | undefined>
+  /** The same with another file read in place of its own: `-` for standard input; undefined where it reads none. */
+  readonly instead?: (path: string) => Source
 }

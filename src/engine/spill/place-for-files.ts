@@ -9,6 +9,7 @@
 import type * as fs from 'node:fs'
 import { printThrown } from '../../data/print-thrown.ts'
 import { FloeError } from '../../error/floe-error.ts'
+import { markOfProcess, mayBeThere } from '../living-process.ts'
 
 /** What is used of a file system. */
 export type FileSystem = Pick<
@@ -18,41 +19,16 @@ export type FileSystem = Pick<
 
 const prefix = 'floe-spill'
 
-/** When a process began, as Linux has it; other systems do not say. */
-const beginningOf = (fs: FileSystem, pid: number): string => {
-  try {
-    return `${fs.readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19]}`
-  } catch {
-    return 'unknown'
-  }
-}
-
-const isThere = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    return (thrown as { readonly code?: unknown }).code !== 'ESRCH'
-  }
-}
-
-const nameOfMachine = (): string => process.getBuiltinModule('node:os').hostname().replaceAll('-', '_')
-
 const removeStale = (fs: FileSystem, root: string): void => {
   for (const name of fs.readdirSync(root)) {
-    const [, machine, pid, beginning] = /^floe-spill-([^-]*)-(\d+)-(\w+)-/.exec(name) ?? []
-    if (machine !== nameOfMachine() || isOfLiving(fs, Number(pid), beginning)) continue
+    const [, mark] = /^floe-spill-([^-]*-\d+-\w+)-/.exec(name) ?? []
+    if (mark === undefined || mayBeThere(fs, mark)) continue
     try {
       fs.rmSync(`${root}/${name}`, { recursive: true, force: true })
     } catch {
       // Somebody else's, or somebody else was quicker.
     }
   }
-}
-
-const isOfLiving = (fs: FileSystem, pid: number, beginning: string | undefined): boolean => {
-  const now = beginningOf(fs, pid)
-  return isThere(pid) && (now === beginning || now === 'unknown' || beginning === 'unknown')
 }
 
 /** What went wrong with a file, in words for whoever runs the plan. */
@@ -80,9 +56,7 @@ const removeAll = (): void => {
 
 const make = (fs: FileSystem, root: string): string => {
   removeStale(fs, root)
-  const directory = fs.mkdtempSync(
-    `${root}/${prefix}-${nameOfMachine()}-${process.pid}-${beginningOf(fs, process.pid)}-`,
-  )
+  const directory = fs.mkdtempSync(`${root}/${prefix}-${markOfProcess(fs)}-`)
   if (made.size === 0) process.on('exit', removeAll)
   made.set(directory, fs)
   return directory

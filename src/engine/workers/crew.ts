@@ -27,6 +27,8 @@ export interface Crew {
   readonly workers: number
   readonly retries: number
   readonly signal: AbortSignal
+  /** The number of the first part. */
+  readonly from?: number
 }
 
 /** What came of a part; of the right sides of joins, which come first, there is no part. */
@@ -49,7 +51,7 @@ const aheadOfEach = 2
 
 /** The results of all parts, in their order. Workers are there from the first that is asked for to the end. */
 export async function* crewResults(
-  { hire, order, workers, retries, signal }: Crew,
+  { hire, order, workers, retries, signal, from = 0 }: Crew,
   parts: AsyncIterable<Part>,
 ): AsyncGenerator<PartResult> {
   if (signal.aborted) throw cancelled()
@@ -82,13 +84,13 @@ export async function* crewResults(
         const one = hired.get(action.worker)
         if (one === undefined) return
         one.part = action.part
-        one.worker.post({ kind: 'part', part: all[action.part] as Part, number: action.part }, [])
+        one.worker.post({ kind: 'part', part: all[action.part] as Part, number: from + action.part }, [])
         return
       }
       case 'give': {
-        const { part: number } = action
-        void given.send({ ...(results.get(number) as Result), part: all[number], number })
-        results.delete(number)
+        const { part } = action
+        void given.send({ ...(results.get(part) as Result), part: all[part], number: from + part })
+        results.delete(part)
         return
       }
       case 'fail':

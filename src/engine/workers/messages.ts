@@ -4,6 +4,7 @@
  */
 import type { Certificate } from '../../evidence/evidence.ts'
 import type { ErrorPolicy } from '../../plan/error-policy.ts'
+import type { Instead } from '../../plan/read-instead.ts'
 import type { Part } from '../../plan/source.ts'
 import type { SentError } from './errors-across.ts'
 import type { Packed } from './packed.ts'
@@ -23,6 +24,8 @@ export interface Origin {
   readonly export: string
   /** The URL of a module whose `load` imports modules, where Node's own `import` will not do. */
   readonly loader?: string
+  /** Files that are read in place of those that the dataset names. */
+  readonly instead?: readonly Instead[]
 }
 
 /**

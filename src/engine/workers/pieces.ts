@@ -55,6 +55,7 @@ const ends: { readonly [K in Kind]?: EndOfPiece } = {
   distinctBy: 'distinct',
 }
 const sided: ReadonlySet<Kind> = new Set<Kind>(['join', 'asofJoin', 'cross'])
+const isStep = ({ kind }: Node): boolean => rowWise.has(kind) || sided.has(kind)
 /** These may have had enough before all rows are through. */
 const stopsEarly: ReadonlySet<Kind> = new Set<Kind>(['take', 'takeWhile'])
 /** These take all rows, whoever reads theirs. */
@@ -107,7 +108,7 @@ const whyNotStep = ({ node, readers }: Stage): Why => {
   if (readers > 1) return 'several read its rows'
   if (node.kind === 'join' && (node.how === 'right' || node.how === 'full'))
     return 'which rows of the right have no partner is known when all are through'
-  return rowWise.has(node.kind) || sided.has(node.kind) ? whyNotNode(node) : betweenPieces
+  return isStep(node) ? whyNotNode(node) : betweenPieces
 }
 
 const whyNotSource = (node: NodeOf<'source'>, readers: number): Why => {
@@ -119,8 +120,7 @@ const whyNotSource = (node: NodeOf<'source'>, readers: number): Why => {
 const whyNotChain = (stage: Stage, large: ReadonlySet<Stage>): Refusal | undefined => {
   const { node } = stage
   if (node.kind === 'source') return refused(stage, whyNotSource(node, stage.readers))
-  const isStep = rowWise.has(node.kind) || sided.has(node.kind)
-  const below = isStep ? whyNotChain(stage.inputs[0] as Stage, large) : undefined
+  const below = isStep(node) ? whyNotChain(stage.inputs[0] as Stage, large) : undefined
   if (below !== undefined) return below
   const why = refused(stage, whyNotStep(stage))
   const side = stage.inputs[1]
@@ -140,10 +140,15 @@ const whyNotEnd = (node: Node): Why =>
 const chainOf = (stage: Stage): readonly Stage[] =>
   stage.node.kind === 'source' ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
 
-/** The pieces of the outputs of a run, which do not overlap, and what stands in the way of others. */
+/**
+ * The pieces of the outputs of a run, which do not overlap, and what stands in the way of others.
+ *
+ * @param areOutputsWorthIt whether all rows of an output are worth it, also where there is little to do for each
+ */
 export const piecesOf = (
   outputs: readonly Stage[],
   large: ReadonlySet<Stage> = new Set(),
+  areOutputsWorthIt = false,
 ): { readonly pieces: readonly Piece[]; readonly refusals: readonly Refusal[] } => {
   const pieces: Piece[] = []
   const refusals: Refusal[] = []
@@ -166,6 +171,7 @@ export const piecesOf = (
     seen.add(stage)
     const { node } = stage
     const end = ends[node.kind]
+    const isOutput = areOutputsWorthIt && path.length === 0
     if (end !== undefined) {
       const input = stage.inputs[0] as Stage
       const why = whyNotChain(input, large) ?? refused(stage, whyNotEnd(node))
@@ -176,9 +182,9 @@ export const piecesOf = (
       }
       if (why !== undefined && chainOfSteps(input)) refusals.push(why)
       if (why === undefined) refusals.push(notAllWanted(node))
-    } else if (rowWise.has(node.kind) || sided.has(node.kind)) {
+    } else if (isStep(node) || (isOutput && node.kind === 'source')) {
       const why = whyNotChain(stage, large)
-      const isWorthIt = why === undefined && chainOf(stage).some((one) => !doesLittle.has(one.node.kind))
+      const isWorthIt = why === undefined && (isOutput || chainOf(stage).some((one) => !doesLittle.has(one.node.kind)))
       if (isWorthIt && !isCutShort) {
         add(stage, { path, output, end: 'rows', wanted })
         return
@@ -204,8 +210,7 @@ const notAllWanted = (node: Node): Refusal => ({
 
 /** Whether the rows come straight from a source. */
 const chainOfSteps = (stage: Stage): boolean =>
-  stage.node.kind === 'source' ||
-  ((rowWise.has(stage.node.kind) || sided.has(stage.node.kind)) && chainOfSteps(stage.inputs[0] as Stage))
+  stage.node.kind === 'source' || (isStep(stage.node) && chainOfSteps(stage.inputs[0] as Stage))
 
 const distinct = (refusals: readonly Refusal[]): readonly Refusal[] => [
   ...new Map(refusals.map((one) => [`${one.stage}: ${one.why}`, one])).values(),

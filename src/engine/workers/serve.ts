@@ -7,6 +7,7 @@ import { FloeError, isFloeError } from '../../error/floe-error.ts'
 import { vouched } from '../../optimize/vouched.ts'
 import { type Bag, isDataset } from '../../plan/dataset.ts'
 import type { Node } from '../../plan/node.ts'
+import { readInstead } from '../../plan/read-instead.ts'
 import { prepare } from '../compiled/execute.ts'
 import { sendError } from './errors-across.ts'
 import type { FromWorker, Order, Origin, Result, ToWorker, Wire } from './messages.ts'
@@ -66,14 +67,16 @@ const nothing: Result = {
   error: undefined,
 }
 
-const hasSides = (node: Node): boolean =>
+/** Whether there are rows that each worker reads by itself. */
+export const hasSides = (node: Node): boolean =>
   node.inputs.length > 1 || (node.inputs[0] !== undefined && hasSides(node.inputs[0]))
 
 /** Serves until the wire is cut. */
 export const serve = (wire: Wire<FromWorker, ToWorker>, load: Load): void => {
   let mine: Worker | undefined
   const begin = async (order: Order): Promise<void> => {
-    const { plan } = await datasetOf(order.origin, load)
+    const { plan: named } = await datasetOf(order.origin, load)
+    const plan = readInstead(named, order.origin.instead ?? [])
     checkSame(order.prints, planPrint(plan))
     const root = nodeAt(preparedOf(plan, order), order.path)
     mine = worker({ root, ...order })

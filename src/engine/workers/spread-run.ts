@@ -20,7 +20,7 @@ export const spreadRun = async (
   { workers, origin, retries = 0, checked = false, evidence = noEvidence, isPrepared }: Asked,
 ): Promise<Spread> => {
   const count = workers === 'auto' ? cores() : (workers ?? 1)
-  const asGiven = { outputs: [output], context, restore: () => {} }
+  const asGiven = { outputs: [output], context, restore: () => {}, pieces: [] }
   if (count === 1) return { ...asGiven, notes: [] }
   if (origin === undefined)
     return {

@@ -15,6 +15,7 @@ import { crewResults, type Hire, type PartResult } from './crew.ts'
 import type { Origin } from './messages.ts'
 import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
+import { resultsHere } from './results-here.ts'
 import { standIn } from './stand-in.ts'
 
 /** How large parts are: a function of the input alone, so that the answer is too. */
@@ -23,15 +24,26 @@ export const usualSize: PartSize = Object.freeze({ bytes: 4 * 1024 * 1024, rows:
 /** How a run is to be spread. */
 export interface Spreading {
   readonly plan: Node
-  readonly origin: Origin
+  /** Where workers load the plan from. */
+  readonly origin: Origin | undefined
   readonly workers: number
   readonly retries: number
   readonly checked: boolean
   readonly evidence: Evidence
   readonly isPrepared: boolean
-  readonly hire: Hire
+  /** Without it parts are worked on in this thread. */
+  readonly hire: Hire | undefined
   readonly size?: PartSize
+  /** Whether all rows of an output are worth it, also where there is little to do for each. */
+  readonly areOutputsWorthIt?: boolean
+  /** What is done with the results of a piece, of which those before a part may be known already. */
+  readonly remember?: Remember
 }
+
+export type Remember = (
+  piece: Piece,
+  results: (from: number) => AsyncGenerator<PartResult>,
+) => AsyncGenerator<PartResult>
 
 export interface Spread {
   /** What the engine executes. */
@@ -40,6 +52,8 @@ export interface Spread {
   /** Puts the stages back as they were, for the report. */
   readonly restore: () => void
   readonly notes: readonly string[]
+  /** What is worked on in parts. */
+  readonly pieces: readonly Piece[]
 }
 
 /** Whether there are several parts: one is no work for several. */
@@ -64,11 +78,17 @@ const shared = (context: Context, workers: number): Context => {
   }
 }
 
-const noteOf = ({ stage, why }: Refusal): string => `workers: ${stage} runs on one thread: ${why}`
+const noteOf =
+  (isHere: boolean) =>
+  ({ stage, why }: Refusal): string =>
+    isHere
+      ? `checkpoint: ${stage} is worked out again when the run goes on: ${why}`
+      : `workers: ${stage} runs on one thread: ${why}`
 
-/** The parts of a source, when somebody asks for them. */
-async function* partsOf(source: Source, size: PartSize, signal: AbortSignal): AsyncGenerator<Part> {
-  yield* source.parts?.cut(size, signal) ?? []
+/** The parts of a source from one of them on, when somebody asks for them. */
+async function* partsOf(source: Source, size: PartSize, signal: AbortSignal, from: number): AsyncGenerator<Part> {
+  let number = 0
+  for await (const part of source.parts?.cut(size, signal) ?? []) if (number++ >= from) yield part
 }
 
 /**
@@ -96,15 +116,18 @@ async function* inOneDirectory(
 }
 
 export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
-  const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared } = how
-  const { pieces, refusals } = piecesOf(outputs, await largeSources(outputs))
-  const notes = refusals.map(noteOf)
+  const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared, remember } = how
+  const { pieces, refusals } = piecesOf(outputs, await largeSources(outputs), how.areOutputsWorthIt)
+  const notes = refusals.map(noteOf(hire === undefined))
   const wanted: Piece[] = []
   for (const piece of pieces) {
     if (await isSeveral(piece.source, size, context.signal)) wanted.push(piece)
-    else notes.push(noteOf({ stage: printNode(piece.root.node), why: 'all that it reads is one part' }))
+    else
+      notes.push(
+        noteOf(hire === undefined)({ stage: printNode(piece.root.node), why: 'all that it reads is one part' }),
+      )
   }
-  if (wanted.length === 0) return { outputs, context, restore: () => {}, notes }
+  if (wanted.length === 0) return { outputs, context, restore: () => {}, notes, pieces: [] }
 
   const own = shared(context, workers)
   // What merges the results of parts holds what the stage would.
@@ -119,7 +142,6 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
     const { certificates } = evidence
     const areSeen = !unordered.has(root)
     const order = {
-      origin,
       path,
       end,
       wanted: count,
@@ -133,10 +155,14 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       isPrepared,
       prints,
     }
-    const results = () =>
-      inOneDirectory(memory, (directory) =>
-        crewResults({ hire, order: { ...order, directory }, workers, retries, signal }, partsOf(source, size, signal)),
-      )
+    const resultsFrom = (from: number) =>
+      inOneDirectory(memory, (directory) => {
+        const parts = partsOf(source, size, signal, from)
+        return hire === undefined || origin === undefined
+          ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts)
+          : crewResults({ hire, order: { ...order, origin, directory }, workers, retries, signal, from }, parts)
+      })
+    const results = () => (remember === undefined ? resultsFrom(0) : remember(piece, resultsFrom))
     others.set(root, standIn(piece, results, { context: merging, areSeen }))
   }
   const before = stagesOf(outputs).map((stage) => [stage, stage.inputs] as const)
@@ -149,5 +175,6 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       for (const { root, end } of wanted) if (end !== 'rows') root.rowsOut += others.get(root)?.rowsOut ?? 0
     },
     notes,
+    pieces: wanted,
   }
 }

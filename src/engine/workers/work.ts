@@ -26,6 +26,8 @@ import { newSortedPacker, type Sort, sortingOf } from './sorted-part.ts'
 export interface Job
   extends Pick<Order, 'end' | 'wanted' | 'hasPlaces' | 'areSeen' | 'onError' | 'memory' | 'disk' | 'directory'> {
   readonly root: Node
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal
 }
 
 /** The fold, whose aggregates give their states as plain data. Groups of all keys are enough to roll up. */
@@ -100,7 +102,8 @@ export interface Worker {
   readonly work: (part: Part, number: number) => Promise<Result>
 }
 
-export const worker = ({ root, end, wanted, hasPlaces, areSeen, onError, memory, disk, directory }: Job): Worker => {
+export const worker = (job: Job): Worker => {
+  const { root, end, wanted, hasPlaces, areSeen, onError, memory, disk, directory } = job
   const originals = stagesFor([root]) as readonly [Stage]
   const stages = stagesOf(originals)
   let rejects: SentReject[] = []
@@ -108,7 +111,7 @@ export const worker = ({ root, end, wanted, hasPlaces, areSeen, onError, memory,
   /** Rejects of the chain itself. */
   let own = 0
   const context: Context = {
-    signal: new AbortController().signal,
+    signal: job.signal ?? new AbortController().signal,
     onError,
     reject: (error: RunError, stage: Stage) => {
       // Stages of right sides are themselves; for those of the chain others stand in.

@@ -3,8 +3,10 @@
  */
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { Sink, Writer } from '../../plan/sink.ts'
+import type { ResumableWriter, Resumption, Sink, Writer } from '../../plan/sink.ts'
 import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
+import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { cellPrinter, isWellFormed, type PrintCell } from './print-cell.ts'
 
 /**
@@ -112,12 +114,24 @@ const columnsOf = (row: unknown, at: At): readonly string[] => {
   throw failed('the first row has no fields to name columns by', 'name them: toCsv(path, { columns: [...] })', at)
 }
 
-const open = async (path: string, { columns, delimiter = ',', header = true }: ToCsvOptions): Promise<Writer<Row>> => {
-  const file: AtomicFile = await atomicFile(path)
+/** How far a table has come. */
+interface Begun {
+  readonly columns: readonly string[] | undefined
+  readonly rows: number
+}
+
+const writerTo = (
+  file: AtomicFile,
+  path: string,
+  { columns, delimiter = ',', header = true }: ToCsvOptions,
+  before: Begun = { columns: undefined, rows: 0 },
+): Writer<Row> & { readonly begun: () => Begun } => {
   const print = cellPrinter(delimiter)
-  let line: ReturnType<typeof linePrinter> | undefined
-  let written = 0
+  let named = before.columns
+  let line = named && linePrinter(named, delimiter, print)
+  let written = before.rows
   const begin = (names: readonly string[]): string => {
+    named = names
     line = linePrinter(names, delimiter, print)
     const head = names.map((name) => {
       const cell = print(name)
@@ -141,6 +155,18 @@ const open = async (path: string, { columns, delimiter = ',', header = true }: T
       await file.close()
     },
     abort: file.abort,
+    begun: () => ({ columns: named, rows: written }),
+  }
+}
+
+const resume = async (path: string, options: ToCsvOptions, resumption: Resumption): Promise<ResumableWriter<Row>> => {
+  const file = await resumableFile(path, resumption.id, fileMarkOf(resumption))
+  const before = (resumption.mark as { readonly begun: Begun } | undefined)?.begun
+  const { begun, ...writer } = writerTo(file, path, options, before)
+  return {
+    ...writer,
+    committed: before?.rows ?? 0,
+    commit: async () => ({ begun: begun(), file: await file.commit() }),
   }
 }
 
@@ -159,8 +185,12 @@ const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions):
   if (twice !== undefined) wrong(`the column ${printValue(twice)} is given twice`, 'name each column once')
 }
 
+/** A sink of CSV to whatever is opened. */
+export const csvSink = (name: string, options: ToCsvOptions, openFile: () => Promise<AtomicFile>): Sink<object> =>
+  Object.freeze({ format: 'csv', name, open: async () => writerTo(await openFile(), name, options) as Writer<object> })
+
 /**
- * A file of CSV for rows that are plain objects; packed by gzip if the path ends in `.gz`.
+ * A file of CSV for rows that are plain objects; packed if the path ends in `.gz` (gzip) or `.zst` (zstd, on Node 22.15 and later).
  *
  * Columns are named by `columns`, or by the fields of the first row. A row that lacks one gets an empty cell; a row with
  * any other is an error, because its value would be lost. Cells:
@@ -174,6 +204,7 @@ const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions):
  * The same rows are the same bytes every time. The file appears under its name only when all rows are written, in place
  * of what was there; after an error or an abort there is nothing of it. Memory: one batch.
  *
+ * @param path of the file, or `-` for standard output, which is written as rows come
  * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
  * @example
  * await F.write(F.rows([{ origin: 'SEA', delay: 4 }]), toCsv('out.csv'))
@@ -189,5 +220,9 @@ export const toCsv = (path: string, options: ToCsvOptions = {}): Sink<object> =>
     ...others,
     ...(columns === undefined ? {} : { columns: Object.freeze([...columns]) }),
   })
-  return Object.freeze({ format: 'csv', name: path, open: () => open(path, kept) as Promise<Writer<object>> })
+  if (path === standardPath) return csvSink(standardOutputName, kept, standardOutput)
+  return Object.freeze({
+    ...csvSink(path, kept, () => atomicFile(path)),
+    resume: (resumption) => resume(path, kept, resumption) as Promise<ResumableWriter<object>>,
+  } satisfies Sink<object>)
 }

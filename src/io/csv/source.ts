@@ -9,12 +9,14 @@ import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
-import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { cutFiles } from '../files/cut-files.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { fromFiles } from '../files/from-files.ts'
 import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
+import { readsStandardInput } from '../files/standard-input.ts'
+import type { WithPath } from '../files/with-path.ts'
 import { checkCells } from '../text/check-cells.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { rejectHint } from '../text/text-hint.ts'
@@ -120,6 +122,11 @@ const partsOf = (paths: Paths, format: CsvFormat, codec: t.Mixed, decoder: RowDe
  * await F.toList(F.pipe(csv('airports.csv', Airport), F.take(1)))
  * // List [ { iata: '00M', state: 'MS', latitude: 31.95376472 } ]
  */
+export function csv<C extends Codec, P extends string>(
+  paths: Paths,
+  codec: C,
+  options: CsvOptions & { readonly path: P },
+): Sequence<WithPath<Frozen<Decoded<C>>, P>>
 export function csv<C extends Codec>(paths: Paths, codec: C, options?: CsvOptions): Sequence<Frozen<Decoded<C>>>
 export function csv(paths: Paths, options?: CsvOptions): Sequence<CsvRow>
 export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOptions): Sequence<unknown> {
@@ -127,10 +134,15 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
   const options = third ?? (codec === undefined ? ((second ?? {}) as CsvOptions) : {})
   const format = csvFormat(options)
   if (isStandard(second)) checkNulls(options)
-  const given = givenPaths(paths)
   const decoder = codec === undefined ? undefined : decoderFor(codec, format, isStandard(second))
-  return fromSource(
-    {
+  return fromFiles(paths, options, (given) => {
+    if (codec === undefined && readsStandardInput(given))
+      throw new FloeError('InvalidArgument', {
+        message:
+          'csv reads standard input with a codec only: types are guessed from the first rows, and it can be read once',
+        hint: "name the columns: csv('-', t.type({ origin: t.string, delay: t.number }))",
+      })
+    return {
       format: 'csv',
       name: printPaths(given),
       details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
@@ -145,7 +157,6 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
           }),
       size: () => sizeOfFiles(given, 'csv'),
       version: () => versionOfFiles(given, 'csv'),
-    },
-    options,
-  )
+    }
+  })
 }

@@ -8,12 +8,14 @@ import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import { notFound, readError, systemCode } from './file-errors.ts'
+import { standardInputName } from './standard-input.ts'
+import { standardPath } from './standard-output.ts'
 
 export type { ByteChunk } from './byte-chunk.ts'
 export { readBytes } from './read-bytes.ts'
 
 /**
- * A path, a pattern such as `data/*.csv`, or several of either.
+ * A path, a pattern such as `data/*.csv`, or several of either; `-` is standard input, which can be read once.
  *
  * @example
  * const paths: Paths = ['one.csv', 'more/*.csv']
@@ -43,7 +45,7 @@ const checkFile = (path: string, stats: Stats, extension: string): void => {
   if (!stats.isFile())
     throw new FloeError('SourceUnreadable', {
       message: `'${path}' is a pipe or a device, which can be read only once; a plan may run many times`,
-      hint: `write what comes out of it to a file first: cat ${path} > rows.${extension}`,
+      hint: `write what comes out of it to a file first, cat ${path} > rows.${extension}; or read standard input, '-'`,
     })
 }
 
@@ -72,10 +74,11 @@ const matches = async (pattern: string): Promise<readonly string[]> => {
 }
 
 const resolveOne = async (path: string, extension: string): Promise<readonly string[]> => {
+  if (path === standardPath) return [standardInputName]
   const stats = await statOf(path)
   if (stats !== undefined) {
     checkFile(path, stats, extension)
-    return [path]
+    return [path === standardInputName ? `./${path}` : path]
   }
   const { isDynamicPattern } = await import('tinyglobby')
   if (!isDynamicPattern(path)) throw await notFound(path)
@@ -89,7 +92,7 @@ const resolveOne = async (path: string, extension: string): Promise<readonly str
 
 /**
  * The files that paths and patterns stand for: in the order given, those of a pattern sorted by code point, each file
- * once. A path that is there is itself, though it might be read as a pattern.
+ * once. A path that is there is itself, though it might be read as a pattern. Standard input is `standard input`.
  *
  * @param extension what files of the format are called, for hints: `csv`
  * @throws FloeError SourceNotFound when a path is not there or a pattern matches nothing; SourceUnreadable for a
@@ -104,7 +107,10 @@ export const resolveFiles = async (paths: Paths, extension = 'csv'): Promise<rea
     })
   const files = new Map<string, string>()
   for (const path of given)
-    for (const file of await resolveOne(path, extension)) if (!files.has(resolve(file))) files.set(resolve(file), file)
+    for (const file of await resolveOne(path, extension)) {
+      const key = file === standardInputName ? standardPath : resolve(file)
+      if (!files.has(key)) files.set(key, file)
+    }
   return [...files.values()]
 }
 
@@ -130,6 +136,23 @@ export const sizeOfFiles = async (paths: Paths, extension: string): Promise<{ re
   let bytes = 0
   for (const path of await resolveFiles(paths, extension)) bytes += await fileSize(path)
   return { bytes }
+}
+
+/**
+ * What changes when the content of files does: which they are, how long, and when they were changed.
+ *
+ * @throws FloeError SourceNotFound, SourceUnreadable
+ */
+export const versionOfFiles = async (paths: Paths, extension: string): Promise<string> => {
+  const texts: string[] = []
+  for (const path of await resolveFiles(paths, extension))
+    try {
+      const { size, mtimeNs } = await stat(path, { bigint: true })
+      texts.push(`${path} ${size} ${mtimeNs}`)
+    } catch (error) {
+      throw await readError(error, path)
+    }
+  return texts.join('\n')
 }
 
 /** Paths that do not change any more, whoever has the list. */

@@ -7,6 +7,7 @@ import type { Part } from '../../plan/source.ts'
 import type { ByteChunk } from './byte-chunk.ts'
 import { type NextBuffer, readBytes } from './read-bytes.ts'
 import { readPart } from './read-part.ts'
+import { standardInputName } from './standard-input.ts'
 
 const readSize = 512 * 1024
 
@@ -27,7 +28,9 @@ export const readAhead = (
   path: string,
   signal: AbortSignal,
   buffers: NextBuffer = byTurns(),
-): AsyncGenerator<ByteChunk, void, undefined> => fetchAhead(readBytes(path, signal, buffers))
+): AsyncGenerator<ByteChunk, void, undefined> =>
+  // Of a pipe nobody knows when more comes: who has enough must not wait for it.
+  path === standardInputName ? readBytes(path, signal, buffers) : fetchAhead(readBytes(path, signal, buffers))
 
 /** As `readPart`, but that a chunk is good only until the next is asked for. */
 export const readPartAhead = (part: Part, signal: AbortSignal): AsyncGenerator<ByteChunk, void, undefined> =>

@@ -7,6 +7,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { ByteChunk } from './byte-chunk.ts'
 import { checkAborted } from './check-aborted.ts'
 import { readError } from './file-errors.ts'
+import { standardInput, standardInputName } from './standard-input.ts'
 import { checkLength, packingOf, unpack } from './unpack.ts'
 
 /** Gives the buffer for the next chunk. */
@@ -43,17 +44,30 @@ async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGene
   yield* rest
 }
 
+/** Stored bytes, unpacked if their first say so. */
+async function* unpacked(stored: AsyncGenerator<Buffer>, path: string): AsyncGenerator<ByteChunk> {
+  const { value: first, done } = await stored.next()
+  checkLength(path, first?.length ?? 0)
+  if (done === true) return
+  const all = withFirst(first, stored)
+  const packing = packingOf(first)
+  yield* packing === undefined ? plain(all) : unpack(all, packing, path)
+}
+
 async function* bytesOf(path: string, signal: AbortSignal, nextBuffer: NextBuffer): AsyncGenerator<ByteChunk> {
+  if (path === standardInputName) {
+    const stored = standardInput(signal)
+    try {
+      yield* unpacked(stored, path)
+    } finally {
+      await stored.return(undefined)
+    }
+    return
+  }
   checkAborted(signal, path)
   const file = await open(path, 'r')
   try {
-    const stored = storedChunks(file, path, signal, nextBuffer)
-    const { value: first, done } = await stored.next()
-    checkLength(path, first?.length ?? 0)
-    if (done === true) return
-    const all = withFirst(first, stored)
-    const packing = packingOf(first)
-    yield* packing === undefined ? plain(all) : unpack(all, packing, path)
+    yield* unpacked(storedChunks(file, path, signal, nextBuffer), path)
   } finally {
     await file.close()
   }

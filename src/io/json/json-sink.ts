@@ -3,7 +3,7 @@
  *
  * Knows neither files nor how a row is printed.
  */
-import type { Sink } from '../../plan/sink.ts'
+import type { ResumableWriter, Resumption, Sink } from '../../plan/sink.ts'
 
 /** What stands around the rows. The array is valid JSON, and can still be read line by line. */
 const framing = {
@@ -18,39 +18,58 @@ export interface TextTarget {
   readonly abort: () => Promise<void>
 }
 
+/** A target that can be gone on with by another process. */
+export interface ResumableTarget extends TextTarget {
+  /** What says where it stands, as plain JSON. */
+  readonly commit: () => Promise<unknown>
+}
+
+type Print = (row: unknown, number: number) => string
+
+const writerTo = (format: keyof typeof framing, target: TextTarget, print: Print, before = 0) => {
+  const frame = framing[format]
+  let written = before
+  return {
+    write: async (rows: readonly unknown[]): Promise<void> => {
+      let text = ''
+      for (const row of rows) {
+        const line = print(row, written + 1)
+        text += (written === 0 ? frame.before : frame.between) + line
+        written++
+      }
+      if (text !== '') await target.write(text)
+    },
+    close: async (): Promise<void> => {
+      await target.write(written === 0 ? frame.empty : frame.after)
+      await target.close()
+    },
+    abort: target.abort,
+    written: (): number => written,
+  }
+}
+
 /**
- * A sink of JSON to a target.
+ * A sink of JSON to a target, and to one that can be gone on with if there is one.
  *
  * @param print a row, with its number from 1, on one line
  */
 export const jsonSink = (
   format: keyof typeof framing,
   name: string,
-  print: (row: unknown, number: number) => string,
+  print: Print,
   openTarget: () => Promise<TextTarget>,
-): Sink<unknown> =>
-  Object.freeze({
+  openAgain?: (resumption: Resumption) => Promise<ResumableTarget>,
+): Sink<unknown> => {
+  const resume = async (resumption: Resumption): Promise<ResumableWriter<unknown>> => {
+    const target = await (openAgain as NonNullable<typeof openAgain>)(resumption)
+    const before = (resumption.mark as { readonly rows: number } | undefined)?.rows ?? 0
+    const { written, ...writer } = writerTo(format, target, print, before)
+    return { ...writer, committed: before, commit: async () => ({ rows: written(), file: await target.commit() }) }
+  }
+  return Object.freeze({
     format,
     name,
-    open: async () => {
-      const target = await openTarget()
-      const frame = framing[format]
-      let written = 0
-      return {
-        write: async (rows: readonly unknown[]) => {
-          let text = ''
-          for (const row of rows) {
-            const line = print(row, written + 1)
-            text += (written === 0 ? frame.before : frame.between) + line
-            written++
-          }
-          if (text !== '') await target.write(text)
-        },
-        close: async () => {
-          await target.write(written === 0 ? frame.empty : frame.after)
-          await target.close()
-        },
-        abort: target.abort,
-      }
-    },
+    open: async () => writerTo(format, await openTarget(), print),
+    ...(openAgain === undefined ? {} : { resume }),
   })
+}

@@ -3,7 +3,7 @@
  */
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { OnError } from '../../plan/error-policy.ts'
+import type { FileOptions } from '../files/from-files.ts'
 
 /**
  * How `json` reads.
@@ -13,7 +13,7 @@ import type { OnError } from '../../plan/error-policy.ts'
  * await writeFile('answer.json', '{"status":"ok","data":{"people":[{"name":"Ada"}]}}')
  * await F.toList(json('answer.json', options)) // List [ { name: 'Ada' } ]
  */
-export interface JsonOptions extends OnError {
+export interface JsonOptions extends FileOptions {
   /** The name of the field that holds the array of rows, or the names on the way to it. Default: the file is the array. */
   readonly at?: string | readonly string[]
 }

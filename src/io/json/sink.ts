@@ -4,6 +4,8 @@
 import { FloeError } from '../../error/floe-error.ts'
 import type { Sink } from '../../plan/sink.ts'
 import { atomicFile } from '../files/atomic-file.ts'
+import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { jsonSink } from './json-sink.ts'
 import { NoJson, printJson } from './print-json.ts'
 
@@ -30,12 +32,13 @@ export const checkPath = (path: string, sink: string, example: string): void => 
 }
 
 /**
- * A file that is one JSON array, with one row a line; packed by gzip if the path ends in `.gz`. UTF-8.
+ * A file that is one JSON array, with one row a line; packed if the path ends in `.gz` (gzip) or `.zst` (zstd, on Node 22.15 and later). UTF-8.
  *
  * A row may be any value that JSON holds; values are written as `toNdjson` says. The same rows are the same bytes every
  * time. The file appears under its name only when all rows are written, in place of what was there; after an error or an
  * abort there is nothing of it. Memory: one batch.
  *
+ * @param path of the file, or `-` for standard output, which is written as rows come
  * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
  * @example
  * await F.write(F.rows([{ origin: 'SEA' }, { origin: 'JFK' }]), toJson('out.json'))
@@ -48,5 +51,12 @@ export const checkPath = (path: string, sink: string, example: string): void => 
  */
 export const toJson = (path: string): Sink<unknown> => {
   checkPath(path, 'toJson', 'out.json')
-  return jsonSink('json', path, rowPrinter(path), () => atomicFile(path))
+  if (path === standardPath) return jsonSink('json', standardOutputName, rowPrinter(standardOutputName), standardOutput)
+  return jsonSink(
+    'json',
+    path,
+    rowPrinter(path),
+    () => atomicFile(path),
+    (resumption) => resumableFile(path, resumption.id, fileMarkOf(resumption)),
+  )
 }

@@ -6,9 +6,10 @@ import type { Frozen } from '../../data/frozen.ts'
 import * as S from '../../data/schema.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
-import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { fromFiles } from '../files/from-files.ts'
+import type { WithPath } from '../files/with-path.ts'
 import { type JsonOptions, namesOf } from './options.ts'
 import { readJsonFile } from './read-file.ts'
 import { type ReadRow, rowReader } from './row-reader.ts'
@@ -59,26 +60,27 @@ async function* readAll(
  * await F.toList(F.pipe(json('cars.json', Car), F.take(1)))
  * // List [ { Name: 'chevrolet chevelle malibu', Cylinders: 8 } ]
  */
+export function json<C extends Codec, P extends string>(
+  paths: Paths,
+  codec: C,
+  options: JsonOptions & { readonly path: P },
+): Sequence<WithPath<Frozen<Decoded<C>>, P>>
 export function json<C extends Codec>(paths: Paths, codec: C, options?: JsonOptions): Sequence<Frozen<Decoded<C>>>
 export function json(paths: Paths, options?: JsonOptions): Sequence<JsonRow>
 export function json(paths: Paths, second?: Codec | JsonOptions, third?: JsonOptions): Sequence<unknown> {
   const codec = givenCodec(second)
   const options = third ?? (codec === undefined ? ((second ?? {}) as JsonOptions) : {})
   const names = namesOf(options)
-  const given = givenPaths(paths)
   const read = rowReader(codec)
   const at = names.length === 0 ? '' : `at ${names.join('.')}`
-  return fromSource(
-    {
-      format: 'json',
-      name: printPaths(given),
-      details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
-      schema: codec === undefined ? anyObject : schemaOfCodec(codec),
-      codec,
-      open: (signal) => readAll(given, names, read, signal),
-      size: () => sizeOfFiles(given, 'json'),
-      version: () => versionOfFiles(given, 'json'),
-    },
-    options,
-  )
+  return fromFiles(paths, options, (given) => ({
+    format: 'json',
+    name: printPaths(given),
+    details: [codec?.name ?? '', at].filter((part) => part !== '').join(' '),
+    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    codec,
+    open: (signal) => readAll(given, names, read, signal),
+    size: () => sizeOfFiles(given, 'json'),
+    version: () => versionOfFiles(given, 'json'),
+  }))
 }

@@ -3,14 +3,20 @@
  */
 import * as S from '../../data/schema.ts'
 import type { Sequence } from '../../plan/dataset.ts'
-import type { OnError } from '../../plan/error-policy.ts'
-import { fromSource } from '../../plan/from-source.ts'
 import type { Batch } from '../../plan/source.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type FileOptions, fromFiles } from '../files/from-files.ts'
+import type { WithPath } from '../files/with-path.ts'
 import { readLineFile } from './read-file.ts'
 
 async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch> {
   for (const path of await resolveFiles(paths, 'txt')) yield* readLineFile(path, signal)
+}
+
+/** The text of a line as a field, where others are to stand beside it. */
+async function* asFields(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  for await (const batch of batches)
+    yield { ...batch, rows: batch.rows.map((text, i) => (batch.errors.has(i) ? undefined : { text })) }
 }
 
 /**
@@ -32,18 +38,20 @@ async function* readAll(paths: Paths, signal: AbortSignal): AsyncGenerator<Batch
  * await writeFile('app.log', 'start\n\nstop')
  * await F.toList(lines('app.log')) // List [ 'start', '', 'stop' ]
  */
-export const lines = (paths: Paths, options: OnError = {}): Sequence<string> => {
-  const given = givenPaths(paths)
-  return fromSource(
-    {
-      format: 'lines',
-      name: printPaths(given),
-      details: '',
-      schema: S.string,
-      open: (signal) => readAll(given, signal),
-      size: () => sizeOfFiles(given, 'txt'),
-      version: () => versionOfFiles(given, 'txt'),
-    },
-    options,
-  )
+export function lines<P extends string>(
+  paths: Paths,
+  options: FileOptions & { readonly path: P },
+): Sequence<WithPath<{ readonly text: string }, P>>
+export function lines(paths: Paths, options?: FileOptions): Sequence<string>
+export function lines(paths: Paths, options: FileOptions = {}): Sequence<unknown> {
+  const isText = options.path === undefined
+  return fromFiles(paths, options, (given) => ({
+    format: 'lines',
+    name: printPaths(given),
+    details: '',
+    schema: isText ? S.string : S.record([S.field('text', S.string)]),
+    open: (signal) => (isText ? readAll(given, signal) : asFields(readAll(given, signal))),
+    size: () => sizeOfFiles(given, 'txt'),
+    version: () => versionOfFiles(given, 'txt'),
+  }))
 }

@@ -3,11 +3,13 @@
  */
 import type { Sink } from '../../plan/sink.ts'
 import { atomicFile } from '../files/atomic-file.ts'
+import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { jsonSink } from '../json/json-sink.ts'
 import { checkPath, rowPrinter } from '../json/sink.ts'
 
 /**
- * A file with one row a line, in JSON; packed by gzip if the path ends in `.gz`. UTF-8, lines that end in LF.
+ * A file with one row a line, in JSON; packed if the path ends in `.gz` (gzip) or `.zst` (zstd, on Node 22.15 and later). UTF-8, lines that end in LF.
  *
  * A row may be any value that JSON holds, and each kind of value is written in the one way in which a codec reads it back:
  *
@@ -21,6 +23,7 @@ import { checkPath, rowPrinter } from '../json/sink.ts'
  * The same rows are the same bytes every time. The file appears under its name only when all rows are written, in place of
  * what was there; after an error or an abort there is nothing of it. Memory: one batch.
  *
+ * @param path of the file, or `-` for standard output, which is written as rows come
  * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
  * @example
  * await F.write(F.rows([{ id: 7n, delay: null }]), toNdjson('out.jsonl'))
@@ -30,5 +33,13 @@ import { checkPath, rowPrinter } from '../json/sink.ts'
  */
 export const toNdjson = (path: string): Sink<unknown> => {
   checkPath(path, 'toNdjson', 'out.jsonl')
-  return jsonSink('ndjson', path, rowPrinter(path), () => atomicFile(path))
+  if (path === standardPath)
+    return jsonSink('ndjson', standardOutputName, rowPrinter(standardOutputName), standardOutput)
+  return jsonSink(
+    'ndjson',
+    path,
+    rowPrinter(path),
+    () => atomicFile(path),
+    (resumption) => resumableFile(path, resumption.id, fileMarkOf(resumption)),
+  )
 }

@@ -8,13 +8,13 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
-import type { OnError } from '../../plan/error-policy.ts'
-import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { cutFiles, markOf } from '../files/cut-files.ts'
-import { givenPaths, type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import { type FileOptions, fromFiles } from '../files/from-files.ts'
 import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
+import type { WithPath } from '../files/with-path.ts'
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
 import { anyObject, type JsonRow } from '../json/source.ts'
 import { readNdjsonBytes, readNdjsonFile } from './read-file.ts'
@@ -69,30 +69,31 @@ const partsOf = (paths: Paths, read: ReadRow, codec: t.Mixed | undefined): Parts
  * await writeFile('events.jsonl', '{"id":9007199254740993,"tags":["a"],"more":1}\n')
  * await F.toList(ndjson('events.jsonl', Event)) // List [ { id: 9007199254740993n, tags: [ 'a' ] } ]
  */
-export function ndjson<C extends Codec>(paths: Paths, codec: C, options?: OnError): Sequence<Frozen<Decoded<C>>>
+export function ndjson<C extends Codec, P extends string>(
+  paths: Paths,
+  codec: C,
+  options: FileOptions & { readonly path: P },
+): Sequence<WithPath<Frozen<Decoded<C>>, P>>
+export function ndjson<C extends Codec>(paths: Paths, codec: C, options?: FileOptions): Sequence<Frozen<Decoded<C>>>
 export function ndjson(paths: Paths): Sequence<JsonRow>
-export function ndjson(paths: Paths, second?: Codec, options: OnError = {}): Sequence<unknown> {
+export function ndjson(paths: Paths, second?: Codec, options: FileOptions = {}): Sequence<unknown> {
   const codec = givenCodec(second)
   if (codec === undefined && second !== undefined)
     throw new FloeError('InvalidArgument', {
       message: `ndjson was given ${printValue(second)} as a codec`,
       hint: 'a codec says what a row is: t.type({ origin: t.string, delay: t.number })',
     })
-  const given = givenPaths(paths)
   const read = rowReader(codec)
-  return fromSource(
-    {
-      format: 'ndjson',
-      name: printPaths(given),
-      details: codec?.name ?? '',
-      schema: codec === undefined ? anyObject : schemaOfCodec(codec),
-      codec,
-      open: (signal) => readAll(given, read, signal),
-      ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
-      parts: partsOf(given, read, codec),
-      size: () => sizeOfFiles(given, 'ndjson'),
-      version: () => versionOfFiles(given, 'ndjson'),
-    },
-    options,
-  )
+  return fromFiles(paths, options, (given) => ({
+    format: 'ndjson',
+    name: printPaths(given),
+    details: codec?.name ?? '',
+    schema: codec === undefined ? anyObject : schemaOfCodec(codec),
+    codec,
+    open: (signal) => readAll(given, read, signal),
+    ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
+    parts: partsOf(given, read, codec),
+    size: () => sizeOfFiles(given, 'ndjson'),
+    version: () => versionOfFiles(given, 'ndjson'),
+  }))
 }

@@ -9,11 +9,12 @@ import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
-import type { OnError } from '../../plan/error-policy.ts'
-import { fromSource } from '../../plan/from-source.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { checkAborted } from '../files/check-aborted.ts'
-import { fileSize, givenPaths, type Paths, printPaths, resolveFiles, versionOfFiles } from '../files/files.ts'
+import { fileSize, type Paths, printPaths, resolveFiles, versionOfFiles } from '../files/files.ts'
+import { type FileOptions, fromFiles } from '../files/from-files.ts'
+import { readsStandardInput } from '../files/standard-input.ts'
+import type { WithPath } from '../files/with-path.ts'
 import { shapeOf } from '../row-shape.ts'
 import { openParquet } from './open-file.ts'
 import { readParquetFile } from './read-file.ts'
@@ -97,9 +98,14 @@ export type ParquetRow = Readonly<Record<string, unknown>>
  * await F.toList(F.pipe(parquet('flights-3m.parquet', Flight), F.take(1)))
  * // List [ { origin: 'LAS', delay: 33 } ]
  */
-export function parquet<C extends Codec>(paths: Paths, codec: C, options?: OnError): Sequence<Frozen<Decoded<C>>>
+export function parquet<C extends Codec, P extends string>(
+  paths: Paths,
+  codec: C,
+  options: FileOptions & { readonly path: P },
+): Sequence<WithPath<Frozen<Decoded<C>>, P>>
+export function parquet<C extends Codec>(paths: Paths, codec: C, options?: FileOptions): Sequence<Frozen<Decoded<C>>>
 export function parquet(paths: Paths): Sequence<ParquetRow>
-export function parquet(paths: Paths, second?: Codec, options: OnError = {}): Sequence<unknown> {
+export function parquet(paths: Paths, second?: Codec, options: FileOptions = {}): Sequence<unknown> {
   const codec = givenCodec(second)
   if (codec === undefined && second !== undefined)
     throw new FloeError('InvalidArgument', {
@@ -111,9 +117,13 @@ export function parquet(paths: Paths, second?: Codec, options: OnError = {}): Se
       message: `parquet was given the codec ${codec.name}, which takes no objects; rows of a table are objects`,
       hint: 'name the columns: t.type({ origin: t.string, delay: t.number })',
     })
-  const given = givenPaths(paths)
-  return fromSource(
-    {
+  return fromFiles(paths, options, (given) => {
+    if (readsStandardInput(given))
+      throw new FloeError('InvalidArgument', {
+        message: 'Parquet cannot be read from standard input: what a file holds is said at its end',
+        hint: 'write it to a file first: cat > rows.parquet',
+      })
+    return {
       format: 'parquet',
       name: printPaths(given),
       details: codec === undefined ? '' : codec.name,
@@ -124,7 +134,6 @@ export function parquet(paths: Paths, second?: Codec, options: OnError = {}): Se
       parts: partsOf(given, codec),
       size: () => sizeOf(given),
       version: () => versionOfFiles(given, 'parquet'),
-    },
-    options,
-  )
+    }
+  })
 }

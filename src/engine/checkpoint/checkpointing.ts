@@ -1,0 +1,172 @@
+/**
+ * A run that may end at any moment, and goes on later where it was: what comes of each part of the input is written down, and rows
+ * that are written are made safe on the way.
+ *
+ * What no part can be written down of is worked out again, from what was. Rows that are safe in the sink are then left out: they
+ * are counted from the first, so they must be the same and in the same order. Where nobody knows that, all rows are made safe
+ * together, at the end.
+ */
+import { noEvidence } from '../../evidence/evidence.ts'
+import type { Node } from '../../plan/node.ts'
+import type { ResumableWriter, Sink } from '../../plan/sink.ts'
+import type { Source } from '../../plan/source.ts'
+import { orderOf } from '../../plan/tree.ts'
+import type { Context } from '../engine.ts'
+import type { RunOptions } from '../options.ts'
+import { type Stage, stagesOf } from '../stage.ts'
+import type { PartResult } from '../workers/crew.ts'
+import type { Piece } from '../workers/pieces.ts'
+import { type Spread, spread } from '../workers/spread.ts'
+import { cores, hireThread } from '../workers/threads.ts'
+import { whyNotNode } from '../workers/why-not.ts'
+import { bySink, type Written, writeTo } from '../write-to.ts'
+import { openDirectory } from './directory.ts'
+import { identityOf } from './identity.ts'
+import { checkpointFailed, type Journal } from './journal.ts'
+import { remembered, rowsOf } from './remembered.ts'
+
+type Batches = AsyncIterable<readonly unknown[]>
+
+/** So many rows are made safe together where parts do not say how many. */
+const rowsInUnit = 65_536
+
+/** A run as it is to be checkpointed. */
+export interface Checkpointed {
+  readonly directory: string
+  readonly output: Stage
+  /** The plan as it was written. */
+  readonly written: Node
+  readonly sink: Sink<never> | undefined
+  /** Whether the engine works on parts, and rewrites plans. */
+  readonly hasParts: boolean
+  readonly isPrepared: boolean
+  readonly options: RunOptions
+}
+
+export interface Checkpointing {
+  /** What the engine executes; or the rows themselves, where they are those of the parts. */
+  readonly spread: (context: Context) => Promise<Spread & { readonly straight?: Batches }>
+  /** All rows of the output, into its sink. */
+  readonly write: (sink: Sink<never>, batches: Batches) => Promise<Written>
+  /** The run is done. */
+  readonly finish: () => void
+  /** It is left to the next process. */
+  readonly close: () => void
+}
+
+/** Where a sink stood. */
+interface SinkRecord {
+  readonly mark: unknown
+}
+
+type Resumable = Sink<never> & Required<Pick<Sink<never>, 'resume'>>
+
+const isResumable = (sink: Sink<never> | undefined): sink is Resumable => sink?.resume !== undefined
+
+/** Rows of parts as they come, without a stage between: whoever asks for more has taken those before. */
+async function* straightFrom(source: Source, root: Stage, context: Context): Batches {
+  for await (const { rows, errors } of source.open(context.signal)) {
+    for (const error of errors.values()) context.reject(error, root)
+    const left = errors.size === 0 ? rows : rows.filter((_, i) => !errors.has(i))
+    if (left.length > 0) yield left
+  }
+}
+
+export const checkpointing = async (given: Checkpointed): Promise<Checkpointing> => {
+  const { output, written, sink, hasParts, isPrepared, options } = given
+  const { onError = 'fail', workers, origin, retries = 0, checked = false, evidence = noEvidence } = options
+  const order = options.order ?? (sink === undefined ? 'canonical' : 'any')
+  const isSorted = order === 'canonical' && orderOf(written) === 'bag'
+  const asked = { onError, order, to: sink === undefined ? 'memory' : `${sink.format} ${sink.name}` }
+  const directory = openDirectory(given.directory, await identityOf(written, output.node, asked))
+
+  /** What was written down of the parts whose rows are those of the output, and are safe in the sink. */
+  let straight: Journal<PartResult> | undefined
+  /** Makes all rows safe that were written. */
+  let commit = async (): Promise<void> => {}
+
+  /** Whether rows come in the same order each time, and are the same. */
+  const isAlike = (): boolean =>
+    (isSorted || orderOf(written) === 'sequence') &&
+    stagesOf([output]).every(({ node }) => whyNotNode(node) === undefined)
+
+  const spreadOut = async (context: Context): ReturnType<Checkpointing['spread']> => {
+    if (!hasParts) return { outputs: [output], context, restore: () => {}, notes: [], pieces: [] }
+    const count = workers === 'auto' ? cores() : (workers ?? 1)
+    const isHere = count === 1 || origin === undefined
+    const journalOf = ({ path }: Piece) => directory.journal<PartResult>(`rows-${path.join('-')}`)
+    const result = await spread([output], context, {
+      plan: written,
+      origin,
+      workers: isHere ? 1 : count,
+      retries,
+      checked,
+      evidence,
+      isPrepared,
+      hire: isHere ? undefined : hireThread,
+      areOutputsWorthIt: isResumable(sink) && !isSorted,
+      remember: (piece, results) =>
+        straight === undefined ? remembered(journalOf(piece), results) : remembered(straight, results, () => commit()),
+    })
+    const [piece] = result.pieces
+    const [root] = result.outputs
+    const isStraight = piece?.path.length === 0 && piece.end === 'rows' && !isSorted && isResumable(sink)
+    if (!isStraight || root?.node.kind !== 'source') return result
+    straight = journalOf(piece)
+    return { ...result, straight: straightFrom(root.node.source, output, result.context) }
+  }
+
+  const write = async (to: Resumable, batches: Batches): Promise<Written> => {
+    const journal = directory.journal<SinkRecord>('sink')
+    let last: SinkRecord | undefined
+    for (const record of journal.earlier()) last = record
+    const writer = await bySink(to, () => to.resume({ id: directory.id, ...last }) as Promise<ResumableWriter<unknown>>)
+    const discard = () => bySink(to, () => writer.abort()).catch(() => {})
+    /** How many rows are not safe yet. */
+    let loose = 0
+    commit = async () => {
+      if (loose === 0) return
+      const mark = await bySink(to, () => writer.commit())
+      journal.add({ mark })
+      loose = 0
+    }
+    const unit = straight === undefined && isAlike() ? rowsInUnit : Number.POSITIVE_INFINITY
+    /** How many rows that come are safe already. */
+    let safe = writer.committed - (straight === undefined ? 0 : rowsOf(straight))
+    const checkSafe = (isRight: boolean): void => {
+      if (!isRight)
+        throw checkpointFailed(
+          'gone on with',
+          given.directory,
+          `${to.format} ${to.name} holds other rows than it was given`,
+        )
+    }
+    try {
+      checkSafe(safe >= 0)
+      for await (const batch of batches) {
+        let at = Math.min(safe, batch.length)
+        safe -= at
+        while (at < batch.length) {
+          const some = batch.slice(at, at + Math.min(batch.length, unit - loose))
+          loose += some.length
+          await bySink(to, () => writer.write(some))
+          at += some.length
+          if (loose >= unit) await commit()
+        }
+      }
+      checkSafe(safe === 0)
+      await commit()
+    } catch (thrown) {
+      await discard()
+      throw thrown
+    }
+    return { publish: () => bySink(to, () => writer.close()), discard }
+  }
+
+  return {
+    spread: spreadOut,
+    write: (to, batches) => (isResumable(to) ? write(to, batches) : writeTo(to, batches)),
+    finish: directory.finish,
+    close: directory.close,
+  }
+}

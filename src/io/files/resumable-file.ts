@@ -1,0 +1,144 @@
+/**
+ * A file that is all there or not there at all, for a run that may end at any moment and go on later: it is written beside its
+ * name, under one that the run knows again, and renamed to it at the end.
+ *
+ * What was written since the last commit is cut off when the file is opened again. Packed files are cut where a member of gzip ends,
+ * so a commit ends one.
+ */
+import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { FloeError } from '../../error/floe-error.ts'
+import type { Resumption } from '../../plan/sink.ts'
+import { type AtomicFile, checkTarget, modeFor } from './atomic-file.ts'
+import { systemCode, writeError } from './file-errors.ts'
+import { type Into, type Through, through } from './pack.ts'
+
+/** Where a file stood: how long it was, and which file it is, whatever its name. */
+export interface FileMark {
+  readonly bytes: number
+  readonly device: number
+  readonly inode: number
+}
+
+/** `abort` leaves what is committed, for the next process. */
+export interface ResumableFile extends AtomicFile {
+  /** All that was written is on the disk. */
+  readonly commit: () => Promise<FileMark>
+  /** Whether an earlier process has closed it already: then there is nothing left to do, and nothing is done. */
+  readonly isClosed: boolean
+}
+
+/** The end of a file, from a place on, and where that is. */
+const endOf = (file: FileHandle, from: number): Into & { readonly at: () => number } => {
+  let at = from
+  return {
+    write: async (bytes, offset, length) => {
+      const written = await file.write(bytes, offset, length, at)
+      at += written.bytesWritten
+      return written
+    },
+    at: () => at,
+  }
+}
+
+const closedBefore = (mark: FileMark): ResumableFile => ({
+  isClosed: true,
+  write: async () => {},
+  commit: async () => mark,
+  close: async () => {},
+  abort: async () => {},
+})
+
+const isGone = (path: string, temporary: string): FloeError<'SinkFailed'> =>
+  new FloeError('SinkFailed', {
+    message: `what was written of '${path}' is not there any more: '${temporary}'`,
+    hint: 'begin again: remove the directory of the checkpoint',
+  })
+
+/**
+ * Begins a file that will be at `path` once it is closed, or goes on with it where `mark` says it stood.
+ *
+ * @throws FloeError SinkFailed, here and in all that it gives
+ */
+export const resumableFile = async (path: string, id: string, mark?: FileMark): Promise<ResumableFile> => {
+  const target = await realpath(path).catch(() => path)
+  const temporary = join(dirname(target), `.${basename(target)}.${id}.part`)
+  const guarded = async <A>(work: () => Promise<A>): Promise<A> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw writeError(error, path)
+    }
+  }
+  const reopened = async (): Promise<FileHandle | undefined> => {
+    if (mark === undefined) return open(temporary, 'w', 0o600)
+    try {
+      const file = await open(temporary, 'r+')
+      const { size, ino } = await file.stat()
+      if (ino === mark.inode && size >= mark.bytes) {
+        await file.truncate(mark.bytes)
+        return file
+      }
+      await file.close()
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error
+      const there = await stat(target).catch(() => undefined)
+      if (there?.ino === mark.inode && there.dev === mark.device && there.size >= mark.bytes) return undefined
+    }
+    throw isGone(path, temporary)
+  }
+  const file = await guarded(async () => {
+    await checkTarget(target, path)
+    return reopened()
+  })
+  if (file === undefined) return closedBefore(mark as FileMark)
+  const end = endOf(file, mark?.bytes ?? 0)
+  let to: Through | undefined
+  let isOpen = true
+  const finish = async (): Promise<void> => {
+    await to?.end()
+    to = undefined
+    await file.sync()
+  }
+  const abort = async (): Promise<void> => {
+    if (!isOpen) return
+    isOpen = false
+    to?.stop()
+    await file.close().catch(() => undefined)
+  }
+  return {
+    isClosed: false,
+    write: (content) =>
+      guarded(() => {
+        to ??= through(end, path)
+        return to.write(typeof content === 'string' ? Buffer.from(content) : content)
+      }),
+    commit: () =>
+      guarded(async () => {
+        await finish()
+        const { ino, dev } = await file.stat()
+        return { bytes: end.at(), device: dev, inode: ino }
+      }),
+    close: async () => {
+      if (!isOpen) return
+      try {
+        await guarded(async () => {
+          await finish()
+          await file.chmod(await modeFor(target))
+          await file.sync()
+          await file.close()
+          await rename(temporary, target)
+        })
+        isOpen = false
+      } catch (error) {
+        await abort()
+        throw error
+      }
+    },
+    abort,
+  }
+}
+
+/** The mark of a file, of what a resumption has; undefined where it has none. */
+export const fileMarkOf = ({ mark }: Resumption): FileMark | undefined =>
+  (mark as { readonly file?: FileMark } | undefined)?.file
