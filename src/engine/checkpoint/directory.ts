@@ -2,7 +2,6 @@
  * The directory of a checkpoint: whose it is at the moment, which run it is of, and the journals in it. It stays when a process
  * ends, however it does, and is gone when the run is done.
  */
-import { randomUUID } from 'node:crypto'
 import { FloeError } from '../../error/floe-error.ts'
 import { markOfProcess, mayBeThere } from '../living-process.ts'
 import { checkIdentity, type Identity } from './identity.ts'
@@ -64,7 +63,7 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       checkIdentity(path, before, identity)
       return id
     }
-    const id = randomUUID().replaceAll('-', '')
+    const id = globalThis.crypto.randomUUID().replaceAll('-', '')
     // What is half written has no name.
     fs.writeFileSync(`${file}.new`, JSON.stringify({ id, ...identity }), { mode: 0o600, flush: true })
     fs.renameSync(`${file}.new`, file)
