@@ -36,7 +36,7 @@ const withFloe = {
         loader: 'ts',
       }))
     having(
-      /[\\/]src[\\/](?:(?:io|codec)[\\/]index|inspect[\\/]table|engine[\\/].*[\\/]execute|cli[\\/](?:exports-to-check|write-evidence))\.ts$/,
+      /[\\/]src[\\/](?:(?:io|io[\\/]postgres|codec)[\\/]index|inspect[\\/]table|engine[\\/].*[\\/]execute|cli[\\/](?:exports-to-check|write-evidence))\.ts$/,
       ['floe'],
     )
     having(

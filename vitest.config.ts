@@ -8,6 +8,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export const aliases = [
   { find: /^floe$/, replacement: file('./src/index.ts') },
   { find: /^floe\/loader\/(.*)$/, replacement: file('./src/loader/$1.ts') },
+  { find: /^floe\/postgres$/, replacement: file('./src/io/postgres/index.ts') },
   { find: /^floe\/(.*)$/, replacement: file('./src/$1/index.ts') },
 ]
 

@@ -28,6 +28,12 @@ export const errorCodes = {
   QueryFailed: 'FLOE205',
   /** The connection ended in the middle of the rows. */
   SourceLost: 'FLOE206',
+  /** Nobody answers where the rows should be, or lets us in. */
+  SourceUnreachable: 'FLOE204',
+  /** A server refused a query, or ended it. */
+  QueryFailed: 'FLOE205',
+  /** The connection ended in the middle of the rows. */
+  SourceLost: 'FLOE206',
   /** A row does not fit its codec. Such a row can be rejected. */
   InvalidRow: 'FLOE300',
   /** A row whose form is broken: too many or too few cells. Such a row can be rejected. */

@@ -50,6 +50,10 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'explain mermaid printReport table',
     types: 'DrawOptions ExplainOptions MermaidOptions ReportOptions TableOptions',
   },
+  'src/io/postgres/index.ts': {
+    values: 'postgres toPostgres',
+    types: 'PostgresConnection PostgresOptions PostgresPool ToPostgresOptions',
+  },
   'src/concurrent/index.ts': {
     values: 'channel mutex semaphore withPermits',
     types: 'Channel Semaphore',
@@ -103,6 +107,7 @@ describe('public exports', () => {
     ['src/inspect/index.ts', () => import('floe/inspect')],
     ['src/window/index.ts', () => import('floe/window')],
     ['src/concurrent/index.ts', () => import('floe/concurrent')],
+    ['src/io/postgres/index.ts', () => import('floe/postgres')],
   ])('of %s are there at run time', async (path, load) => {
     expect(Object.keys(await load()).sort()).toEqual(wordsOf(lists[path]?.values ?? ''))
   })
