@@ -1,20 +1,21 @@
 /**
  * Formats in which rows leave the program, and the sinks that write them.
  */
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
+import type { Schema } from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
-import { toCsv } from '../io/csv/sink.ts'
+import { csvSink } from '../io/csv/sink.ts'
+import type { AtomicFile } from '../io/files/atomic-file.ts'
+import { standardOutputName } from '../io/files/standard-output.ts'
 import { jsonSink } from '../io/json/json-sink.ts'
 import { rowPrinter } from '../io/json/sink.ts'
+import { parquetSink } from '../io/parquet/sink.ts'
+import { columnsOfSchema } from '../io/parquet/stored-type.ts'
 import type { Sink } from '../plan/sink.ts'
 import { jsonText } from './json-text.ts'
-import { writeText } from './terminal.ts'
 import { fileTarget, streamTarget } from './text-target.ts'
 
-export const formats = ['table', 'json', 'ndjson', 'csv'] as const
+export const formats = ['table', 'json', 'ndjson', 'csv', 'parquet'] as const
 export type Format = (typeof formats)[number]
 /** What can be written and read again: a table is for the eyes. */
 export type FileFormat = Exclude<Format, 'table'>
@@ -25,67 +26,61 @@ const byExtension: Readonly<Record<string, FileFormat>> = {
   '.json': 'json',
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
+  '.parquet': 'parquet',
 }
 
-const withoutGz = (path: string): string => path.replace(/\.gz$/i, '')
+const unpacked = (path: string): string => path.replace(/\.(gz|zst)$/i, '')
 
 /**
- * The format that a file's name asks for: that of its extension, before `.gz`.
+ * The format that a file's name asks for: that of its extension, before `.gz` or `.zst`.
  *
  * @throws FloeError InvalidArgument for an extension that says none
  */
 export const formatOf = (path: string): FileFormat => {
-  const format = byExtension[extname(withoutGz(path)).toLowerCase()]
+  const format = byExtension[extname(unpacked(path)).toLowerCase()]
   if (format !== undefined) return format
   throw new FloeError('InvalidArgument', {
     message: `the name ${path} does not say its format`,
-    hint: 'name it .csv, .tsv, .json or .ndjson (and .gz), or give --format',
+    hint: 'name it .csv, .tsv, .json, .ndjson (and .gz or .zst) or .parquet, or give --format',
   })
 }
 
-const csvTo = (path: string): Sink<unknown> =>
-  toCsv(path, /\.tsv$/i.test(withoutGz(path)) ? { delimiter: '\t' } : {}) as Sink<unknown>
+/** A sink of a format to a target: what it is called, and how it is opened. */
+const sinkTo = (
+  format: FileFormat,
+  schema: () => Schema,
+  name: string,
+  print: (row: unknown, number: number) => string,
+  open: () => Promise<AtomicFile>,
+): Sink<unknown> => {
+  switch (format) {
+    case 'csv':
+      return csvSink(name, /\.tsv$/i.test(unpacked(name)) ? { delimiter: '\t' } : {}, open) as Sink<unknown>
+    case 'parquet':
+      // A schema says what is known: rows may hold more.
+      return parquetSink(name, { columns: columnsOfSchema(schema()) ?? [], isWhole: false }, {}, open) as Sink<unknown>
+    default:
+      return jsonSink(format, name, print, open)
+  }
+}
 
 /**
- * A sink that writes a file, for what `floe/io` reads. Packed by gzip if its name ends in `.gz`.
+ * A sink that writes a file, for what `floe/io` reads. Packed if its name ends in `.gz` or `.zst`.
  *
+ * @param schema what is known of the rows
  * @throws FloeError InvalidArgument for the format `table`
  */
-export const fileSink = (path: string, format: Format): Sink<unknown> => {
-  if (format === 'csv') return csvTo(path)
-  if (format !== 'table') return jsonSink(format, path, rowPrinter(path), () => fileTarget(path))
+export const fileSink = (path: string, format: Format, schema: () => Schema): Sink<unknown> => {
+  if (format !== 'table') return sinkTo(format, schema, path, rowPrinter(path), () => fileTarget(path))
   throw new FloeError('InvalidArgument', {
     message: 'a table is for reading, and --out writes what can be read again',
     hint: 'write .csv or .json; or send the table to a file with >',
   })
 }
 
-/** CSV is made in a private file first, because its sink writes files; so a run that fails prints no part of it. */
-const csvToStream = (stream: NodeJS.WriteStream): Sink<unknown> => ({
-  format: 'csv',
-  name: 'standard output',
-  open: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'floe-'))
-    const path = join(folder, 'rows.csv')
-    const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
-    const writer = await csvTo(path).open()
-    return {
-      write: writer.write,
-      close: async () => {
-        await writer.close()
-        for await (const text of createReadStream(path, 'utf8')) await writeText(stream, text)
-        await remove()
-      },
-      abort: async () => {
-        await writer.abort()
-        await remove()
-      },
-    }
-  },
-})
-
-/** A sink that writes to a stream, which stays open. JSON for whoever looks: with a text for what JSON has no word for. */
-export const streamSink = (stream: NodeJS.WriteStream, format: FileFormat): Sink<unknown> =>
-  format === 'csv'
-    ? csvToStream(stream)
-    : jsonSink(format, 'standard output', jsonText, async () => streamTarget(stream))
+/**
+ * A sink that writes to a stream, which stays open: rows are out as they come, also of a run that fails later. JSON for whoever
+ * looks: with a text for what JSON has no word for.
+ */
+export const streamSink = (stream: NodeJS.WriteStream, format: FileFormat, schema: () => Schema): Sink<unknown> =>
+  sinkTo(format, schema, standardOutputName, jsonText, async () => streamTarget(stream))

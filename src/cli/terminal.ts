@@ -32,7 +32,7 @@ export const layoutFor = (
  * Writes, and waits until it is out, so that a slow reader does not fill the memory. A reader that has gone ends the
  * waiting; what to do about it is decided in `main.ts`.
  */
-export const writeText = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+export const writeText = (stream: NodeJS.WriteStream, content: string | Uint8Array): Promise<void> =>
   new Promise((done) => {
-    stream.write(text, () => done())
+    stream.write(content, () => done())
   })

@@ -11,7 +11,8 @@ export type TextTarget = AtomicFile
 
 /** A stream that was given, which stays open. */
 export const streamTarget = (stream: NodeJS.WriteStream): TextTarget => ({
-  write: (text) => writeText(stream, text),
+  // A copy of bytes: a pipe may take them later, and their owner uses them again.
+  write: (content) => writeText(stream, typeof content === 'string' ? content : Buffer.from(content)),
   close: async () => {},
   abort: async () => {},
 })
@@ -23,7 +24,7 @@ const deviceTarget = async (path: string): Promise<TextTarget> => {
   }
   const file = await open(path, 'w').catch(failed)
   return {
-    write: (text) => file.writeFile(text).catch(failed),
+    write: (content) => file.writeFile(content).catch(failed),
     close: () => file.close(),
     abort: () => file.close(),
   }

@@ -3,7 +3,7 @@
  */
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { OnError } from '../../plan/error-policy.ts'
+import type { FileOptions } from '../files/from-files.ts'
 import { defaultNulls } from '../text/text-cell.ts'
 
 /**
@@ -14,7 +14,7 @@ import { defaultNulls } from '../text/text-cell.ts'
  * await writeFile('people.csv', 'Ada;36\nBob;-\n')
  * await F.toList(csv('people.csv', options)) // List [ { name: 'Ada', age: 36 }, { name: 'Bob', age: null } ]
  */
-export interface CsvOptions extends OnError {
+export interface CsvOptions extends FileOptions {
   /** The character between cells. Default: a comma; a tab in files named `.tsv` or `.tab`. */
   readonly delimiter?: string
   /** The character around cells, or `false` if quotes mean nothing. Default: `"`. */
@@ -97,7 +97,7 @@ export const delimiterOf = ({ delimiter }: CsvFormat, path: string): string =>
   delimiter ?? (/\.(?:tsv|tab)(?:\.gz)?$/i.test(path) ? '\t' : ',')
 
 /** Options as `explain` shows them: those that were given, but what is said of each stage in the same words. */
-export const printOptions = ({ onError: _, ...options }: CsvOptions): string => {
+export const printOptions = ({ onError: _, path: __, ...options }: CsvOptions): string => {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return given.length === 0 ? '' : `{ ${given.map(([name, value]) => `${name}: ${printValue(value)}`).join(', ')} }`
 }

@@ -9,6 +9,7 @@ import { FloeError } from '../../error/floe-error.ts'
 import { printPath } from '../../plan/codec/decode-failure.ts'
 import type { Sink, Writer } from '../../plan/sink.ts'
 import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
+import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { NotStored, type Seen, type StoreValue, storer } from './store-value.ts'
 import { columnsOfCodec, type StoredColumn, type StoredType } from './stored-type.ts'
 import { isGuessed, settled, widenColumns } from './stored-type-of-values.ts'
@@ -83,9 +84,8 @@ const withTypes = ({ columns, isWhole }: Columns, { types = {} }: ToParquetOptio
 const columnsHint = 'toParquet(path, codec) says what the columns are, also of a table without rows'
 
 /** Rows that wait until their group is full, and the columns that they are put into when it is known what these hold. */
-const open = async (path: string, given: Columns, options: ToParquetOptions): Promise<Writer<object>> => {
+const writerTo = (file: AtomicFile, path: string, given: Columns, options: ToParquetOptions): Writer<object> => {
   const { compression = 'snappy', rowGroup = groupRows } = options
-  const file: AtomicFile = await atomicFile(path)
   let columns = given.columns
   let groups: GroupWriter | undefined
   let names: readonly string[] = []
@@ -213,8 +213,13 @@ const checkOptions = (path: string, { compression, rowGroup, types = {} }: ToPar
 }
 
 /** A sink of Parquet whose columns are known, or some of them. */
-export const parquetSink = (path: string, columns: Columns, options: ToParquetOptions): Sink<object> =>
-  Object.freeze({ format: 'parquet', name: path, open: () => open(path, columns, options) })
+export const parquetSink = (
+  name: string,
+  columns: Columns,
+  options: ToParquetOptions,
+  openFile: () => Promise<AtomicFile>,
+): Sink<object> =>
+  Object.freeze({ format: 'parquet', name, open: async () => writerTo(await openFile(), name, columns, options) })
 
 const columnsBy = (codec: t.Mixed): Columns => {
   const columns = columnsOfCodec(codec)
@@ -242,6 +247,7 @@ const columnsBy = (codec: t.Mixed): Columns => {
  * what was there; after an error or an abort there is nothing of it. Memory: one row group, and some hundred bytes for each
  * column of those before. Bytes are made on the thread that runs, a row group at a time.
  *
+ * @param path of the file, or `-` for standard output, which is written group by group
  * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema, which says nothing of columns
  * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
  * @example
@@ -262,5 +268,8 @@ export function toParquet(path: string, second?: Codec | ToParquetOptions, third
   const options = third ?? (codec === undefined ? ((second ?? {}) as ToParquetOptions) : {})
   checkOptions(path, options)
   const kept: ToParquetOptions = Object.freeze({ ...options, types: Object.freeze({ ...options.types }) })
-  return parquetSink(path, codec === undefined ? unknownColumns : withTypes(columnsBy(codec), kept), kept)
+  const columns = codec === undefined ? unknownColumns : withTypes(columnsBy(codec), kept)
+  return path === standardPath
+    ? parquetSink(standardOutputName, columns, kept, standardOutput)
+    : parquetSink(path, columns, kept, () => atomicFile(path))
 }
