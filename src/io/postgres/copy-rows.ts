@@ -69,6 +69,8 @@ export const copyRows = async (session: Session, into: string, before: number): 
     failure.catch(() => undefined)
     const to = await session.work(async (client) => client.query(from(`copy ${into} from stdin`)))
     to.on('error', (thrown) => {
+      // It is over then, and would never be heard of again.
+      stream = undefined
       const line = lineIn(thrown)
       fail(line === undefined ? thrown : new AtRow(before + line, thrown))
     })
@@ -104,7 +106,7 @@ export const copyRows = async (session: Session, into: string, before: number): 
     abort: async () => {
       const to = stream
       stream = undefined
-      if (to === undefined || to.destroyed) return
+      if (to === undefined) return
       await new Promise<void>((resolve) => {
         to.once('close', resolve)
         to.destroy()

@@ -108,8 +108,7 @@ const ofItsOwn = async (given: PostgresConnection, patience: number, signal: Abo
   return {
     client,
     giveBack: async (broken) => {
-      if (broken) destroy(client)
-      await within(client.end(), mercy)
+      if (!broken) await within(client.end(), mercy)
       destroy(client)
     },
   }
@@ -189,8 +188,10 @@ export const openSession = async (given: PostgresConnection, signal: AbortSignal
     // The server keeps the time; this is for one that says nothing any more.
     const result = await within(promise, timeout + patience)
     if (result !== 'over') return result
+    const thrown = new Error('Connection terminated: no answer in time')
+    onEnd(thrown)
     destroy(client)
-    throw new Error('Connection terminated: no answer in time')
+    throw thrown
   }
 
   const work = async <A>(what: (client: Client) => Promise<A>): Promise<A> => {

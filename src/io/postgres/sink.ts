@@ -94,6 +94,7 @@ export const toPostgres = (table: string, options: ToPostgresOptions = {}): Sink
   return Object.freeze({
     format: 'postgres',
     name: printTable(writing),
+    details: JSON.stringify([writing.mode, writing.key, writing.columns]),
     open: () => plainWriter(writing),
     resume: (resumption: Resumption) => resumableWriter(writing, resumption),
   }) satisfies Sink<unknown>

@@ -4,7 +4,16 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,7 +82,11 @@ const answers = async (url: string): Promise<boolean> => {
   }
 }
 
-/** @param settings of the server, besides its usual ones: `max_connections=10` */
+/**
+ * Everybody is let in, but who is called `guarded`, who needs a password.
+ *
+ * @param settings of the server, besides its usual ones: `max_connections=10`
+ */
 export const startServer = async (settings: readonly string[] = []): Promise<Server> => {
   const bin = programs()
   const owner = identity()
@@ -83,6 +96,8 @@ export const startServer = async (settings: readonly string[] = []): Promise<Ser
   const data = join(folder, 'data')
   const options = ['-D', data, '-A', 'trust', '-U', 'floe', '-E', 'UTF8', '--locale=C', '--no-sync']
   execFileSync(join(bin, 'initdb'), options, { ...owner, cwd: folder, stdio: 'pipe' })
+  const rules = join(data, 'pg_hba.conf')
+  writeFileSync(rules, `host all guarded 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`)
   const port = await freePort()
   const url = `postgres://floe@127.0.0.1:${port}/postgres`
   const set = [
