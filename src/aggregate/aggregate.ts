@@ -73,6 +73,13 @@ export interface Aggregate<in A, out B, out O extends Order = 'bag'> {
   readonly parts?: Parts
   /** The functions that are given a row, where nothing else looks at one; undefined where something else may. */
   readonly lambdas?: readonly Lambda<never, unknown>[]
+  /**
+   * The functions of users that are called while rows are folded, where all else that is done is known to be pure; undefined where
+   * there may be others, as in an aggregate that users define.
+   */
+  readonly calls?: readonly Lambda<never, unknown>[]
+  /** Whether there is evidence that it is pure, and may be folded in parts as it says. */
+  readonly isVouched?: true
 }
 
 /**
@@ -129,6 +136,8 @@ export const define = <S, A, B, O extends Order = 'bag'>(definition: Definition<
 interface Known {
   readonly parts?: Parts | undefined
   readonly lambdas?: Aggregate<never, unknown, Order>['lambdas'] | undefined
+  readonly calls?: Aggregate<never, unknown, Order>['calls'] | undefined
+  readonly isVouched?: true | undefined
 }
 
 /**
@@ -137,12 +146,17 @@ interface Known {
  */
 export const defineKnown = <S, A, B, O extends Order = 'bag'>(
   definition: Definition<S, A, B, O>,
-  { parts, lambdas }: Known,
+  { parts, lambdas, calls, isVouched }: Known,
 ): Aggregate<A, B, O> =>
   Object.freeze(
     Object.defineProperties(
       { schema: unknown, ...definition },
-      { parts: { value: parts && Object.freeze(parts) }, lambdas: { value: lambdas && Object.freeze(lambdas) } },
+      {
+        parts: { value: parts && Object.freeze(parts) },
+        lambdas: { value: lambdas && Object.freeze(lambdas) },
+        calls: { value: calls && Object.freeze(calls) },
+        isVouched: { value: isVouched },
+      },
     ),
   ) as unknown as Aggregate<A, B, O>
 

@@ -24,7 +24,11 @@ const read = (aggregate: Part, f: Function, params: readonly unknown[]): Part =>
       name: `contramap ${printLambda(change)} of ${inner.name}`,
       step: (state, row) => inner.step(state, change.call(row)),
     },
-    { parts: inner.parts && throughParts(inner.parts, change), lambdas: [change] },
+    {
+      parts: inner.parts && throughParts(inner.parts, change),
+      lambdas: [change],
+      calls: inner.calls && [change, ...inner.calls],
+    },
   )
 }
 

@@ -44,6 +44,7 @@ export const defineReading = <S, A, B, C = unknown, O extends Order = 'bag'>({
     {
       parts: { lambda, check, take, form },
       lambdas: lambda === undefined ? (reads === 'nothing' ? [] : undefined) : [lambda],
+      calls: lambda === undefined ? [] : [lambda],
     },
   )
 }

@@ -21,7 +21,7 @@ const filter = (aggregate: Part, p: Predicate, params: readonly unknown[]): Part
       name: `filtered ${printLambda(keep)} of ${inner.name}`,
       step: (state, row) => (keep.call(row) ? inner.step(state, row) : state),
     },
-    { lambdas },
+    { lambdas, calls: inner.calls && [keep, ...inner.calls] },
   )
 }
 

@@ -2,7 +2,7 @@ import { decodeValue } from '../data/decode-value.ts'
 import { encodeValue } from '../data/encode-value.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import { type Aggregate, defineKnown } from './aggregate.ts'
 import { type Best, greaterKey } from './choose.ts'
 import { absent } from './states-of-nothing.ts'
 
@@ -22,15 +22,18 @@ export function maxBy<A, P>(
   ...params: readonly [] | readonly [P]
 ): Aggregate<A, A | undefined> {
   const read = lambda('maxBy', f, ...params)
-  return define<Best<A>, A, A | undefined>({
-    name: `maxBy ${printLambda(read)}`,
-    needs: 'bag',
-    splits: true,
-    init: absent,
-    step: (best, row) => greaterKey(best, [read.call(row), row]),
-    merge: greaterKey,
-    done: (best) => best?.[1],
-    encode: encodeValue,
-    decode: (encoded) => decodeValue(encoded) as Best<A>,
-  })
+  return defineKnown<Best<A>, A, A | undefined>(
+    {
+      name: `maxBy ${printLambda(read)}`,
+      needs: 'bag',
+      splits: true,
+      init: absent,
+      step: (best, row) => greaterKey(best, [read.call(row), row]),
+      merge: greaterKey,
+      done: (best) => best?.[1],
+      encode: encodeValue,
+      decode: (encoded) => decodeValue(encoded) as Best<A>,
+    },
+    { calls: [read] },
+  )
 }

@@ -42,6 +42,6 @@ export const numberPair = <A, P, T extends { n: number }>(
       },
       done,
     },
-    { lambdas: [one, other] },
+    { lambdas: [one, other], calls: [one, other] },
   )
 }

@@ -52,6 +52,6 @@ export function toMap<A, K, V, P>(
       encode: (entries) => [...entries.values()].map(encodeValue),
       decode: (encoded) => new Map((encoded as unknown[]).map((entry) => keyed(decodeValue(entry) as Entry))),
     },
-    { lambdas: [readKey, readValue] },
+    { lambdas: [readKey, readValue], calls: [readKey, readValue] },
   )
 }

@@ -2,7 +2,7 @@ import { List } from 'immutable'
 import { compareCanonical } from '../data/canonical-order.ts'
 import { lambda } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
-import { type Aggregate, define } from './aggregate.ts'
+import { type Aggregate, defineKnown } from './aggregate.ts'
 import { isMissing } from './is-missing.ts'
 import { howMany, keepBest } from './keep-best.ts'
 
@@ -31,13 +31,16 @@ export function topKBy<A, P>(
     howMany('topKBy', k),
     (a, b) => compareCanonical(b[0], a[0]) || compareCanonical(a[1], b[1]),
   )
-  return define<Keyed<A>[], A, List<A>>({
-    ...rest,
-    name: `topKBy ${k} ${printLambda(read)}`,
-    step: (kept, row) => {
-      const key = read.call(row)
-      return isMissing(key) ? kept : add(kept, [key, row])
+  return defineKnown<Keyed<A>[], A, List<A>>(
+    {
+      ...rest,
+      name: `topKBy ${k} ${printLambda(read)}`,
+      step: (kept, row) => {
+        const key = read.call(row)
+        return isMissing(key) ? kept : add(kept, [key, row])
+      },
+      done: (kept) => List(kept.map(([, row]) => row)),
     },
-    done: (kept) => List(kept.map(([, row]) => row)),
-  })
+    { calls: [read] },
+  )
 }

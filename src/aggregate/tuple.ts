@@ -21,7 +21,8 @@ export function tuple<const G extends readonly Part[]>(
 export function tuple(given: readonly Part[]): Aggregate<never, unknown, Order> {
   const parts = given.map((part) => givenAggregate('tuple', part))
   const each = <B>(f: (part: Part, i: number) => B): B[] => parts.map(f)
-  const lambdas = parts.flatMap((part) => part.lambdas ?? [])
+  const all = (name: 'lambdas' | 'calls') =>
+    parts.every((part) => part[name]) ? parts.flatMap((part) => part[name] ?? []) : undefined
   return defineKnown<State[], never, readonly unknown[], Order>(
     {
       name: `tuple [${parts.map((part) => part.name).join(', ')}]`,
@@ -38,6 +39,6 @@ export function tuple(given: readonly Part[]): Aggregate<never, unknown, Order> 
       encode: (states) => each((part, i) => part.encode(states[i] as State)),
       decode: (encoded) => each((part, i) => part.decode((encoded as unknown[])[i])),
     },
-    { lambdas: parts.every((part) => part.lambdas) ? lambdas : undefined },
+    { lambdas: all('lambdas'), calls: all('calls') },
   )
 }

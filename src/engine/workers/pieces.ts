@@ -33,6 +33,7 @@ const rowWise: ReadonlySet<Kind> = new Set<Kind>([
   'map',
   'filter',
   'flatMap',
+  'update',
   'filterMap',
   'decode',
   'select',

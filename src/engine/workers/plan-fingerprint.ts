@@ -60,7 +60,7 @@ const ofNode = (node: Node): string => {
     reducer: (given) => (ofFunction(given as unknown as Reducer) ?? hidden) as never,
     aggregate: (given) =>
       (ofAggregate(given) ??
-        given.lambdas?.map((one) => ofFunction(one as Lambda) ?? hidden).join() ??
+        (given.calls && [given.name, ...given.calls.map((one) => ofFunction(one as Lambda) ?? hidden)].join()) ??
         hidden) as never,
   })
   const own = Object.entries(told).filter(([name]) => name !== 'inputs' && name !== 'source' && name !== 'codec')

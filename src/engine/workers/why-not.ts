@@ -27,13 +27,23 @@ const ofFunction = (given: Lambda | Reducer): Why => {
   return fingerprint.isLasting ? undefined : `not all that ${name} captures can be seen`
 }
 
-const ofAggregate = ({ name, lambdas }: AnyAggregate): Why =>
-  lambdas === undefined
-    ? `nobody knows whether ${name} is pure: its step is its own`
-    : lambdas.map((one) => ofFunction(one as Lambda)).find((why) => why !== undefined)
+const ofAggregate = ({ name, calls, isVouched }: AnyAggregate): Why => {
+  if (isVouched === true) return undefined
+  return calls === undefined
+    ? `nobody knows whether ${name} is pure, as its step is its own: floe check finds out`
+    : calls.map((one) => ofFunction(one as Lambda)).find((why) => why !== undefined)
+}
+
+/** A recipe may write to its draft, and it takes evidence that it does nothing else. */
+const ofRecipe = (recipe: Lambda): Why => {
+  const name = printLambda(recipe)
+  if (recipe.isVouched !== true) return `nobody knows whether ${name} writes to its draft alone: floe check finds out`
+  return readLambda(recipe).fingerprint.isLasting ? undefined : `not all that ${name} captures can be seen`
+}
 
 /** Of the functions of a node, of its codec, and of the rows that it holds. */
 export const whyNotNode = (node: Node): Why => {
+  if (node.kind === 'update') return ofRecipe(node.lambda)
   if (isForItsEffect.has(node.kind)) return `${node.kind} is there for its effect`
   let why: Why
   const note = <A>(found: Why, given: A): A => {

@@ -1,4 +1,4 @@
-import { type Aggregate, define, type State } from '../../aggregate/aggregate.ts'
+import { type Aggregate, defineKnown, type State } from '../../aggregate/aggregate.ts'
 import { approxCountDistinct } from '../../aggregate/approx-count-distinct.ts'
 import { count } from '../../aggregate/count.ts'
 import { distribution } from '../../aggregate/distribution.ts'
@@ -48,17 +48,20 @@ export interface ColumnSummary {
 }
 
 /** What kinds of values there are. */
-const kinds = define<ReadonlySet<string>, unknown, readonly string[]>({
-  name: 'kinds',
-  needs: 'bag',
-  splits: true,
-  init: () => new Set(),
-  step: (seen, value) => (seen.has(kindOf(value)) ? seen : new Set([...seen, kindOf(value)])),
-  merge: (left, right) => new Set([...left, ...right]),
-  done: (seen) => [...seen].sort(),
-  encode: (seen) => [...seen],
-  decode: (encoded) => new Set(encoded as readonly string[]),
-})
+const kinds = defineKnown<ReadonlySet<string>, unknown, readonly string[]>(
+  {
+    name: 'kinds',
+    needs: 'bag',
+    splits: true,
+    init: () => new Set(),
+    step: (seen, value) => (seen.has(kindOf(value)) ? seen : new Set([...seen, kindOf(value)])),
+    merge: (left, right) => new Set([...left, ...right]),
+    done: (seen) => [...seen].sort(),
+    encode: (seen) => [...seen],
+    decode: (encoded) => new Set(encoded as readonly string[]),
+  },
+  { calls: [] },
+)
 
 const values = struct({
   kinds,
@@ -99,7 +102,10 @@ const summaries = (order: Order): Aggregate<unknown, readonly ColumnSummary[], O
       })
     }),
   )
-  return define<State, unknown, readonly ColumnSummary[], Order>({ ...columns, name: 'describe' })
+  return defineKnown<State, unknown, readonly ColumnSummary[], Order>(
+    { ...columns, name: 'describe' },
+    { calls: columns.calls },
+  )
 }
 
 /**

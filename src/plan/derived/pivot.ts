@@ -1,4 +1,4 @@
-import { type Aggregate, define, type State } from '../../aggregate/aggregate.ts'
+import { type Aggregate, defineKnown, type State } from '../../aggregate/aggregate.ts'
 import { filtered } from '../../aggregate/filtered.ts'
 import { givenAggregate } from '../../aggregate/given-aggregate.ts'
 import type { Order } from '../../data/order.ts'
@@ -91,10 +91,13 @@ export const pivot = <A, K, const N extends string, B, O extends Order, const X 
   const values = givenAggregate('pivot', on.values as Aggregate<A, unknown, Order>)
   const column = lambda('pivot', on.columns)
   const where = (condition: string, isThere: (name: unknown) => boolean): Aggregate<A, unknown, Order> =>
-    define<State, A, unknown, Order>({
-      ...filtered(values, (row: A) => isThere(column.call(row))),
-      name: `${values.name} where ${printLambda(column)} ${condition}`,
-    })
+    defineKnown<State, A, unknown, Order>(
+      {
+        ...filtered(values, (row: A) => isThere(column.call(row))),
+        name: `${values.name} where ${printLambda(column)} ${condition}`,
+      },
+      { calls: values.calls && [column, ...values.calls] },
+    )
   const columns = [
     ...on.names.map((name) => [name, where(`is ${printValue(name)}`, (found) => found === name)] as const),
     ...others.map((name) => [name, where('is another', (found) => !on.names.includes(found as N))] as const),

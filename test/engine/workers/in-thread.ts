@@ -72,6 +72,7 @@ export interface Spread {
   readonly checked?: boolean
   readonly retries?: number
   readonly origin?: F.Origin
+  readonly evidence?: F.Evidence
   readonly hire: Hire
 }
 
@@ -81,16 +82,18 @@ export const spreadingInThread = (
   watched: Watched,
 ): F.Engine => spreading({ ...spread, hire: hireInThread(async () => ({ plan: again() }), watched) }, watched)
 
+const usualOrigin: F.Origin = { module: 'test', export: 'plan' }
+
 /** The compiled engine, whose pieces are worked on by so many workers. */
 export const spreading = (
-  { plan, workers, size, checked = false, retries = 0, hire, origin = { module: 'test', export: 'plan' } }: Spread,
+  { plan, workers, size, checked = false, retries = 0, hire, origin = usualOrigin, evidence = noEvidence }: Spread,
   watched: Watched = newWatched(),
 ): F.Engine => ({
   ...F.compiled,
   name: `compiled, ${workers} workers`,
   execute: (outputs, context) =>
     outputs.map(async function* () {
-      const how = { plan, origin, workers, retries, checked, evidence: noEvidence, isPrepared: true, hire }
+      const how = { plan, origin, workers, retries, checked, evidence, isPrepared: true, hire }
       const run = await spread(outputs, context, size === undefined ? how : { ...how, size })
       if (run.outputs !== outputs) watched.pieces++
       watched.notes.push(...run.notes)

@@ -30,11 +30,12 @@ const watchRow = <S, A>(f: (state: S, row: A) => S, all: boolean): ((state: S, r
 }
 
 const guardAggregate = (aggregate: AnyAggregate, all: boolean): AnyAggregate => {
-  const { parts, lambdas } = aggregate
+  const { parts, lambdas, calls, isVouched } = aggregate
+  if (isVouched === true && !all) return aggregate
   if (lambdas?.every((lambda) => isTrusted(lambda, all))) return aggregate
   const guarded = parts?.lambda && { ...parts, lambda: guardLambda(parts.lambda, all) }
   const step = watchRow(aggregate.step, all)
-  return defineKnown({ ...aggregate, step }, { parts: guarded ?? parts, lambdas }) as AnyAggregate
+  return defineKnown({ ...aggregate, step }, { parts: guarded ?? parts, lambdas, calls, isVouched }) as AnyAggregate
 }
 
 const mapping = (all: boolean): Mapping => ({
