@@ -133,6 +133,7 @@ const checkpointOf = async (
     output: stages[0] as Stage,
     written: one.plan,
     sink: one.to,
+    engine: engineOf(options).name,
     hasParts: engineOf(options).cannot.workers === undefined,
     isPrepared: engine?.prepare !== undefined || engine === undefined,
     options,

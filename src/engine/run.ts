@@ -88,6 +88,11 @@ async function* batchesOf<A>(
 ): AsyncGenerator<readonly A[], void, undefined> {
   checkOptions(options)
   checkRowOptions('stream', dataset, options)
+  if (options.checkpoint !== undefined)
+    throw new FloeError('InvalidArgument', {
+      message: 'stream cannot be gone on with: nobody knows which of its rows were taken in',
+      hint: 'write to a sink: F.write(dataset, toCsv(path), { checkpoint })',
+    })
   const { plan } = dataset
   try {
     const { execute, ordered, roomForOrder, stagesToRun } = await loadExecution()

@@ -69,5 +69,6 @@ export const range = (from: number, to: number, step = 1): Sequence<number> => {
     schema: S.number,
     open: () => batchesOf(numbers(from, step, count), 'range', 'range'),
     size: async () => (Number.isFinite(count) ? { rows: count } : {}),
+    version: async () => 'made',
   })
 }

@@ -25,6 +25,8 @@ export interface Sink<in A> {
   readonly format: string
   /** What is written: `out.csv`. */
   readonly name: string
+  /** Options in words, where there are some that change what is written. */
+  readonly details?: string
   /** @throws FloeError with the tag SinkFailed */
   readonly open: () => Promise<Writer<A>>
   /**
@@ -70,6 +72,11 @@ export interface Writer<in A> {
   readonly write: (rows: readonly A[]) => Promise<void>
   readonly close: () => Promise<void>
   readonly abort: () => Promise<void>
+  /**
+   * Lets go of what it holds, files and memory, until it is written to again or closed: for who has more writers than can be open.
+   * Undefined where it cannot.
+   */
+  readonly park?: (() => Promise<void>) | undefined
 }
 
 /**

@@ -6,24 +6,25 @@
  * are counted from the first, so they must be the same and in the same order. Where nobody knows that, all rows are made safe
  * together, at the end.
  */
+import { FloeError } from '../../error/floe-error.ts'
 import { noEvidence } from '../../evidence/evidence.ts'
 import type { Node } from '../../plan/node.ts'
+import { printNode } from '../../plan/print.ts'
 import type { ResumableWriter, Sink } from '../../plan/sink.ts'
 import type { Source } from '../../plan/source.ts'
 import { orderOf } from '../../plan/tree.ts'
 import type { Context } from '../engine.ts'
 import type { RunOptions } from '../options.ts'
 import { type Stage, stagesOf } from '../stage.ts'
-import type { PartResult } from '../workers/crew.ts'
 import type { Piece } from '../workers/pieces.ts'
 import { type Spread, spread } from '../workers/spread.ts'
 import { cores, hireThread } from '../workers/threads.ts'
 import { whyNotNode } from '../workers/why-not.ts'
 import { bySink, type Written, writeTo } from '../write-to.ts'
 import { openDirectory } from './directory.ts'
-import { identityOf } from './identity.ts'
-import { checkpointFailed, type Journal } from './journal.ts'
-import { remembered, rowsOf } from './remembered.ts'
+import { identityOf, inputOf } from './identity.ts'
+import type { Journal } from './journal.ts'
+import { type Remembered, remembered } from './remembered.ts'
 
 type Batches = AsyncIterable<readonly unknown[]>
 
@@ -37,7 +38,8 @@ export interface Checkpointed {
   /** The plan as it was written. */
   readonly written: Node
   readonly sink: Sink<never> | undefined
-  /** Whether the engine works on parts, and rewrites plans. */
+  /** The engine's name, and whether it works on parts, and rewrites plans. */
+  readonly engine: string
   readonly hasParts: boolean
   readonly isPrepared: boolean
   readonly options: RunOptions
@@ -63,6 +65,14 @@ type Resumable = Sink<never> & Required<Pick<Sink<never>, 'resume'>>
 
 const isResumable = (sink: Sink<never> | undefined): sink is Resumable => sink?.resume !== undefined
 
+/** The sources of which nobody knows whether they give the same rows again. */
+const changingOf = async (output: Stage): Promise<ReadonlySet<Stage>> => {
+  const changing = new Set<Stage>()
+  for (const stage of stagesOf([output]))
+    if (stage.node.kind === 'source' && (await inputOf(stage.node)).version === undefined) changing.add(stage)
+  return changing
+}
+
 /** Rows of parts as they come, without a stage between: whoever asks for more has taken those before. */
 async function* straightFrom(source: Source, root: Stage, context: Context): Batches {
   for await (const { rows, errors } of source.open(context.signal)) {
@@ -77,24 +87,57 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
   const { onError = 'fail', workers, origin, retries = 0, checked = false, evidence = noEvidence } = options
   const order = options.order ?? (sink === undefined ? 'canonical' : 'any')
   const isSorted = order === 'canonical' && orderOf(written) === 'bag'
-  const asked = { onError, order, to: sink === undefined ? 'memory' : `${sink.format} ${sink.name}` }
-  const directory = openDirectory(given.directory, await identityOf(written, output.node, asked))
+  const asked = {
+    onError,
+    order,
+    to: sink === undefined ? 'memory' : [sink.format, sink.name, sink.details ?? ''].join(' ').trim(),
+    engine: given.engine,
+  }
+  const identity = await identityOf(written, output.node, asked)
+  const changing = await changingOf(output)
+  const directory = openDirectory(given.directory, identity)
 
   /** What was written down of the parts whose rows are those of the output, and are safe in the sink. */
-  let straight: Journal<PartResult> | undefined
-  /** Makes all rows safe that were written. */
-  let commit = async (): Promise<void> => {}
+  let straight: Journal<Remembered> | undefined
+  /** Makes all rows safe that were written, and gives the mark of that. */
+  let commit = async (): Promise<unknown> => undefined
 
-  /** Whether rows come in the same order each time, and are the same. */
-  const isAlike = (): boolean =>
-    (isSorted || orderOf(written) === 'sequence') &&
-    stagesOf([output]).every(({ node }) => whyNotNode(node) === undefined)
+  /** Why rows may be others the next time, or in another order. */
+  const whyNotAlike = (): string | undefined => {
+    if (!isSorted && orderOf(written) !== 'sequence') return 'its rows come in any order'
+    for (const stage of stagesOf([output])) {
+      const why = changing.has(stage) ? 'nobody knows whether it gives the same rows again' : whyNotNode(stage.node)
+      if (why !== undefined) return `${printNode(stage.node)}: ${why}`
+    }
+    return undefined
+  }
+  const isAlike = whyNotAlike() === undefined
+
+  /** What is to be said of the sink. */
+  const notesOfSink = (isStraight: boolean): readonly string[] => {
+    if (sink === undefined || isStraight) return []
+    const name = `${sink.format} ${sink.name}`
+    if (!isResumable(sink))
+      return [`checkpoint: ${name} is written from its beginning when the run goes on: it cannot be gone on with`]
+    const why = whyNotAlike()
+    return why === undefined ? [] : [`checkpoint: rows are safe in ${name} when all are there: ${why}`]
+  }
 
   const spreadOut = async (context: Context): ReturnType<Checkpointing['spread']> => {
-    if (!hasParts) return { outputs: [output], context, restore: () => {}, notes: [], pieces: [] }
+    if (!hasParts)
+      return {
+        outputs: [output],
+        context,
+        restore: () => {},
+        notes: [
+          `checkpoint: all is worked out again when the run goes on: the engine ${given.engine} takes no parts`,
+          ...notesOfSink(false),
+        ],
+        pieces: [],
+      }
     const count = workers === 'auto' ? cores() : (workers ?? 1)
     const isHere = count === 1 || origin === undefined
-    const journalOf = ({ path }: Piece) => directory.journal<PartResult>(`rows-${path.join('-')}`)
+    const journalOf = ({ path }: Piece) => directory.journal<Remembered>(`rows-${path.join('-')}`)
     const result = await spread([output], context, {
       plan: written,
       origin,
@@ -105,41 +148,50 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
       isPrepared,
       hire: isHere ? undefined : hireThread,
       areOutputsWorthIt: isResumable(sink) && !isSorted,
+      changing,
       remember: (piece, results) =>
         straight === undefined ? remembered(journalOf(piece), results) : remembered(straight, results, () => commit()),
     })
     const [piece] = result.pieces
     const [root] = result.outputs
     const isStraight = piece?.path.length === 0 && piece.end === 'rows' && !isSorted && isResumable(sink)
-    if (!isStraight || root?.node.kind !== 'source') return result
+    const notes = [...result.notes, ...notesOfSink(isStraight)]
+    if (!isStraight || root?.node.kind !== 'source') return { ...result, notes }
     straight = journalOf(piece)
-    return { ...result, straight: straightFrom(root.node.source, output, result.context) }
+    return { ...result, notes, straight: straightFrom(root.node.source, output, result.context) }
   }
 
   const write = async (to: Resumable, batches: Batches): Promise<Written> => {
-    const journal = directory.journal<SinkRecord>('sink')
-    let last: SinkRecord | undefined
-    for (const record of journal.earlier()) last = record
-    const writer = await bySink(to, () => to.resume({ id: directory.id, ...last }) as Promise<ResumableWriter<unknown>>)
+    const journal: Journal<Remembered> | Journal<SinkRecord> = straight ?? directory.journal<SinkRecord>('sink')
+    let mark: unknown
+    /** How many rows came of the parts that are written down. */
+    let known = 0
+    for (const record of journal.earlier()) {
+      mark = record.mark ?? mark
+      if ('part' in record && record.part !== undefined) known += record.length
+    }
+    const resumption = mark === undefined ? { id: directory.id } : { id: directory.id, mark }
+    const writer = await bySink(to, () => to.resume(resumption) as Promise<ResumableWriter<unknown>>)
     const discard = () => bySink(to, () => writer.abort()).catch(() => {})
     /** How many rows are not safe yet. */
     let loose = 0
     commit = async () => {
-      if (loose === 0) return
-      const mark = await bySink(to, () => writer.commit())
-      journal.add({ mark })
+      if (loose === 0) return mark
+      mark = await bySink(to, () => writer.commit())
       loose = 0
+      if (straight === undefined) (journal as Journal<SinkRecord>).add({ mark })
+      return mark
     }
-    const unit = straight === undefined && isAlike() ? rowsInUnit : Number.POSITIVE_INFINITY
-    /** How many rows that come are safe already. */
-    let safe = writer.committed - (straight === undefined ? 0 : rowsOf(straight))
+    const isWhole = straight === undefined && !isAlike
+    const unit = straight === undefined && isAlike ? rowsInUnit : Number.POSITIVE_INFINITY
+    /** How many rows that come are safe already: where they are made safe all together, those that were are all. */
+    let safe = isWhole && writer.committed > 0 ? Number.POSITIVE_INFINITY : writer.committed - known
     const checkSafe = (isRight: boolean): void => {
-      if (!isRight)
-        throw checkpointFailed(
-          'gone on with',
-          given.directory,
-          `${to.format} ${to.name} holds other rows than it was given`,
-        )
+      if (isRight) return
+      throw new FloeError('CheckpointFailed', {
+        message: `${to.format} ${to.name} holds other rows than those that the checkpoint in '${given.directory}' knows of`,
+        hint: `begin again: remove '${given.directory}'`,
+      })
     }
     try {
       checkSafe(safe >= 0)
@@ -154,7 +206,7 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
           if (loose >= unit) await commit()
         }
       }
-      checkSafe(safe === 0)
+      checkSafe(isWhole || safe === 0)
       await commit()
     } catch (thrown) {
       await discard()

@@ -18,10 +18,41 @@ export interface CheckpointDirectory {
 }
 
 const runFile = 'run.json'
-const lockFile = 'lock'
+/** With the mark of its process behind it. */
+const lockPrefix = 'lock-'
 const ending = '.journal'
 
-const isOurs = (name: string): boolean => name.startsWith(runFile) || name === lockFile || name.endsWith(ending)
+const isOurs = (name: string): boolean =>
+  name.startsWith(runFile) || name.startsWith(lockPrefix) || name.endsWith(ending)
+
+/** Journals of parts, then of the sink, then what names the run: what is left is that of a run which has done less, or nothing. */
+const inOrderOfRemoval = (names: readonly string[]): readonly string[] => {
+  const rank = (name: string): number => (name.startsWith(runFile) ? 2 : name === `sink${ending}` ? 1 : 0)
+  return [...names].sort((a, b) => rank(a) - rank(b))
+}
+
+interface Run extends Identity {
+  readonly id: string
+}
+
+const isRun = (value: unknown): value is Run => {
+  const { id, version, written, executed, inputs, asked } = (value ?? {}) as Partial<Run>
+  return (
+    /^[0-9a-f]{32}$/.test(String(id)) &&
+    typeof version === 'string' &&
+    [written, executed, inputs].every(Array.isArray) &&
+    typeof asked === 'object'
+  )
+}
+
+const runOf = (text: string): Run | undefined => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRun(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * Begins a checkpoint where there is none, and goes on with one that is of the same run.
@@ -38,31 +69,44 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       throw thrown instanceof FloeError ? thrown : checkpointFailed(what, path, thrown)
     }
   }
-  const lock = join(path, lockFile)
+  const mark = markOfProcess(fs)
+  const lock = join(path, `${lockPrefix}${mark}`)
+  const unlock = (): void => fs.rmSync(lock, { force: true })
+  const heldBy = (other: string): FloeError =>
+    new FloeError('CheckpointRefused', {
+      message: `another process works with the checkpoint in '${path}': ${other.slice(lockPrefix.length)}`,
+      hint: `wait for it, or end it; if there is none on any machine, remove '${join(path, other)}'`,
+    })
+  /** Each process has a file of its own, since a name is there or is not. Of two that come at the same time both may give way. */
   const takeLock = (): void => {
     try {
-      fs.writeFileSync(lock, markOfProcess(fs), { flag: 'wx', mode: 0o600 })
+      fs.closeSync(fs.openSync(lock, 'wx', 0o600))
     } catch (thrown) {
-      if ((thrown as { readonly code?: unknown }).code !== 'EEXIST') throw thrown
-      const mark = fs.readFileSync(lock, 'utf8')
-      if (mark !== markOfProcess(fs) && mayBeThere(fs, mark) === false) {
-        fs.rmSync(lock, { force: true })
-        takeLock()
-        return
+      throw (thrown as { readonly code?: unknown }).code === 'EEXIST' ? heldBy(`${lockPrefix}${mark}`) : thrown
+    }
+    for (const other of fs.readdirSync(path)) {
+      if (!other.startsWith(lockPrefix) || other === `${lockPrefix}${mark}`) continue
+      if (mayBeThere(fs, other.slice(lockPrefix.length)) === false) fs.rmSync(join(path, other), { force: true })
+      else {
+        unlock()
+        throw heldBy(other)
       }
-      throw new FloeError('CheckpointRefused', {
-        message: `another process works with the checkpoint in '${path}': ${mark}`,
-        hint: `wait for it, or end it; if there is none on any machine, remove '${lock}'`,
-      })
     }
   }
   const identify = (): string => {
     const file = join(path, runFile)
     if (fs.existsSync(file)) {
-      const { id, ...before } = JSON.parse(fs.readFileSync(file, 'utf8')) as Identity & { readonly id: string }
+      const before = runOf(fs.readFileSync(file, 'utf8'))
+      if (before === undefined)
+        throw new FloeError('CheckpointFailed', {
+          message: `the checkpoint could not be read back: '${file}' is damaged`,
+          hint: `begin again: remove '${path}'`,
+        })
       checkIdentity(path, before, identity)
-      return id
+      return before.id
     }
+    // Of what run they are nobody knows.
+    for (const name of fs.readdirSync(path)) if (name.endsWith(ending)) fs.rmSync(join(path, name), { force: true })
     const id = globalThis.crypto.randomUUID().replaceAll('-', '')
     // What is half written has no name.
     fs.writeFileSync(`${file}.new`, JSON.stringify({ id, ...identity }), { mode: 0o600, flush: true })
@@ -79,11 +123,13 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       })
     takeLock()
   })
-  const unlock = (): void => fs.rmSync(lock, { force: true })
   const journals: { readonly close: () => void }[] = []
   const close = (): void => {
-    for (const journal of journals.splice(0)) journal.close()
-    unlock()
+    // What has gone wrong before is what is told.
+    for (const leave of [...journals.splice(0).map((journal) => journal.close), unlock])
+      try {
+        leave()
+      } catch {}
   }
   try {
     const id = tried('read back', identify)
@@ -98,15 +144,20 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       finish: () => {
         for (const journal of journals.splice(0)) journal.close()
         tried('removed', () => {
-          // First what says that there is one.
-          fs.rmSync(join(path, runFile), { force: true })
-          for (const name of fs.readdirSync(path)) if (isOurs(name)) fs.rmSync(join(path, name), { force: true })
-          fs.rmdirSync(path)
+          const names = fs.readdirSync(path).filter((name) => isOurs(name) && !name.startsWith(lockPrefix))
+          for (const name of inOrderOfRemoval(names)) fs.rmSync(join(path, name), { force: true })
+          unlock()
+          try {
+            fs.rmdirSync(path)
+          } catch (thrown) {
+            // The next one is there already.
+            if ((thrown as { readonly code?: unknown }).code !== 'ENOTEMPTY') throw thrown
+          }
         })
       },
     }
   } catch (thrown) {
-    unlock()
+    close()
     throw thrown
   }
 }

@@ -4,39 +4,49 @@
  */
 import { FloeError } from '../../error/floe-error.ts'
 import { version } from '../../evidence/version.ts'
-import type { Node } from '../../plan/node.ts'
+import type { Node, NodeOf } from '../../plan/node.ts'
 import { nodesOf } from '../../plan/tree.ts'
 import { planPrint, type StagePrint } from '../workers/plan-fingerprint.ts'
+import { whyNotNode } from '../workers/why-not.ts'
 
 /** What is asked of a run that changes what it makes. */
 export type Asked = Readonly<Record<string, string>>
+
+/** A source of a plan, and which rows it gives; undefined where nobody knows whether those are the same again. */
+export interface Input {
+  readonly source: string
+  readonly version: string | undefined
+}
 
 export interface Identity {
   readonly version: string
   /** The plan as it was written. */
   readonly written: readonly StagePrint[]
-  /** As it is executed, which may depend on what is known of its functions. */
+  /** As it is executed, which may depend on what is known of its functions; and of each stage, why it is worked out again. */
   readonly executed: readonly StagePrint[]
-  readonly inputs: readonly { readonly source: string; readonly version: string | undefined }[]
+  readonly inputs: readonly Input[]
   readonly asked: Asked
+}
+
+/** Rows in memory are part of the plan. */
+export const inputOf = async ({ source }: NodeOf<'source'>): Promise<Input> => ({
+  source: `${source.format} ${source.name}`,
+  version: source.held === undefined ? await source.version?.() : 'in memory',
+})
+
+const executedPrint = (plan: Node): readonly StagePrint[] => {
+  const nodes = nodesOf(plan)
+  return planPrint(plan).map(({ stage, text }, i) => ({
+    stage,
+    text: `${text} ${whyNotNode(nodes[i] as Node) ?? ''}`,
+  }))
 }
 
 export const identityOf = async (written: Node, executed: Node, asked: Asked): Promise<Identity> => ({
   version,
   written: planPrint(written),
-  executed: planPrint(executed),
-  inputs: await Promise.all(
-    nodesOf(executed).flatMap((node) =>
-      node.kind === 'source'
-        ? [
-            (async () => ({
-              source: `${node.source.format} ${node.source.name}`,
-              version: await node.source.version?.(),
-            }))(),
-          ]
-        : [],
-    ),
-  ),
+  executed: executedPrint(executed),
+  inputs: await Promise.all(nodesOf(executed).flatMap((node) => (node.kind === 'source' ? [inputOf(node)] : []))),
   asked,
 })
 

@@ -13,8 +13,6 @@ export interface Journal<R> {
   readonly add: (record: R) => void
   /** The records that were there when it was opened, read when they are asked for. */
   readonly earlier: () => Iterable<R>
-  /** How many those are. */
-  readonly count: number
   readonly close: () => void
 }
 
@@ -49,25 +47,21 @@ export const openJournal = <R>(path: string): Journal<R> => {
     const head = Buffer.alloc(headLength)
     if (place + headLength > size || !readAll(files, file, head, place)) return undefined
     const length = head.readUInt32LE(0)
-    if (place + headLength + length > size) return undefined
+    // Of nothing the checksum is 0, and so is what a disk may give for what never came to it.
+    if (length === 0 || place + headLength + length > size) return undefined
     const bytes = Buffer.allocUnsafeSlow(length)
     return readAll(files, file, bytes, place + headLength) && crc32(bytes) === head.readUInt32LE(4) ? bytes : undefined
   }
 
   let end = 0
-  let count = 0
   tried('read back', () => {
     const { size } = files.fstatSync(file)
-    for (let bytes = at(0, size); bytes !== undefined; bytes = at(end, size)) {
-      end += headLength + bytes.length
-      count++
-    }
+    for (let bytes = at(0, size); bytes !== undefined; bytes = at(end, size)) end += headLength + bytes.length
     files.ftruncateSync(file, end)
   })
   const before = end
 
   return {
-    count,
     add: (record) =>
       tried('written', () => {
         const bytes = serialize(record)

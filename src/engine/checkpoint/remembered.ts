@@ -7,16 +7,23 @@ import type { Journal } from './journal.ts'
 
 const noRows: PartResult['rows'] = { buffers: [], lengths: [], shapes: [], collections: [] }
 
+/** What is written down of a part. */
+export interface Remembered extends PartResult {
+  /** Where the sink stood, if that is where its rows are. */
+  readonly mark?: unknown
+}
+
 /** A result whose rows are safe elsewhere: all else that it says. */
 const withoutRows = (result: PartResult): PartResult => ({ ...result, rows: noRows, places: new Float64Array() })
 
 /**
- * @param safe makes the rows safe that were given on; undefined where they are to be written down, too
+ * @param safe makes the rows safe that were given on, and gives the mark of where they are; undefined where they are to be written
+ *   down, too
  */
 export async function* remembered(
-  journal: Journal<PartResult>,
+  journal: Journal<Remembered>,
   results: (from: number) => AsyncIterable<PartResult>,
-  safe?: () => Promise<void>,
+  safe?: () => Promise<unknown>,
 ): AsyncGenerator<PartResult> {
   let from = 0
   let areSidesKnown = false
@@ -33,14 +40,6 @@ export async function* remembered(
     yield result
     if (error !== undefined || isKept) continue
     // Whoever asks for more has taken in all rows of this one.
-    await safe?.()
-    journal.add(withoutRows(result))
+    journal.add({ ...withoutRows(result), mark: await safe?.() })
   }
-}
-
-/** How many rows came of the parts that are written down. */
-export const rowsOf = (journal: Journal<PartResult>): number => {
-  let rows = 0
-  for (const { part, length } of journal.earlier()) if (part !== undefined) rows += length
-  return rows
 }

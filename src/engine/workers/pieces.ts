@@ -81,6 +81,17 @@ const isSmall = async (node: NodeOf<'source'>): Promise<boolean> => {
   return bytes === undefined ? rows !== undefined && rows <= mostRows : bytes <= mostBytes
 }
 
+/** What is known of the sources of a run. */
+export interface KnownOfSources {
+  /** Too large to be read by each worker, or nobody knows how large. */
+  readonly large: ReadonlySet<Stage>
+  /** Nobody knows whether they give the same rows when they are read again, and it matters. */
+  readonly changing: ReadonlySet<Stage>
+}
+
+const noneKnown: KnownOfSources = { large: new Set(), changing: new Set() }
+const changes = 'nobody knows whether it gives the same rows again'
+
 /** The sources of a run that are too large to be read by each worker, or of which nobody knows how large they are. */
 export const largeSources = async (outputs: readonly Stage[]): Promise<ReadonlySet<Stage>> => {
   const large = new Set<Stage>()
@@ -93,10 +104,11 @@ const refused = (stage: Stage, why: Why): Refusal | undefined =>
   why === undefined ? undefined : { stage: printNode(stage.node), why }
 
 /** A right side is read as a whole by each worker. */
-const whyNotSide = (side: Stage, large: ReadonlySet<Stage>): Refusal | undefined => {
+const whyNotSide = (side: Stage, { large, changing }: KnownOfSources): Refusal | undefined => {
   for (const stage of stagesOf([side])) {
     const why = stage.readers > 1 ? 'several read its rows' : whyNotNode(stage.node)
     if (why !== undefined) return refused(stage, why)
+    if (changing.has(stage)) return refused(stage, changes)
     if (large.has(stage)) return refused(stage, 'the right side of a join is too large to be read by each worker')
   }
   return undefined
@@ -112,20 +124,21 @@ const whyNotStep = ({ node, readers }: Stage): Why => {
   return isStep(node) ? whyNotNode(node) : betweenPieces
 }
 
-const whyNotSource = (node: NodeOf<'source'>, readers: number): Why => {
+const whyNotSource = (node: NodeOf<'source'>, readers: number, isChanging: boolean): Why => {
+  if (isChanging) return changes
   if (node.source.parts === undefined) return 'it cannot be cut into parts'
   return readers > 1 ? 'several read its rows' : whyNotNode(node)
 }
 
 /** Why not all rows that lead to a stage can be made in parts: the first thing on their way. */
-const whyNotChain = (stage: Stage, large: ReadonlySet<Stage>): Refusal | undefined => {
+const whyNotChain = (stage: Stage, known: KnownOfSources): Refusal | undefined => {
   const { node } = stage
-  if (node.kind === 'source') return refused(stage, whyNotSource(node, stage.readers))
-  const below = isStep(node) ? whyNotChain(stage.inputs[0] as Stage, large) : undefined
+  if (node.kind === 'source') return refused(stage, whyNotSource(node, stage.readers, known.changing.has(stage)))
+  const below = isStep(node) ? whyNotChain(stage.inputs[0] as Stage, known) : undefined
   if (below !== undefined) return below
   const why = refused(stage, whyNotStep(stage))
   const side = stage.inputs[1]
-  return why ?? (side === undefined ? undefined : whyNotSide(side, large))
+  return why ?? (side === undefined ? undefined : whyNotSide(side, known))
 }
 
 const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate' | 'rollup'>): Why => {
@@ -148,7 +161,7 @@ const chainOf = (stage: Stage): readonly Stage[] =>
  */
 export const piecesOf = (
   outputs: readonly Stage[],
-  large: ReadonlySet<Stage> = new Set(),
+  known: KnownOfSources = noneKnown,
   areOutputsWorthIt = false,
 ): { readonly pieces: readonly Piece[]; readonly refusals: readonly Refusal[] } => {
   const pieces: Piece[] = []
@@ -175,7 +188,7 @@ export const piecesOf = (
     const isOutput = areOutputsWorthIt && path.length === 0
     if (end !== undefined) {
       const input = stage.inputs[0] as Stage
-      const why = whyNotChain(input, large) ?? refused(stage, whyNotEnd(node))
+      const why = whyNotChain(input, known) ?? refused(stage, whyNotEnd(node))
       const isCut = isCutShort && end === 'distinct'
       if (why === undefined && !isCut) {
         add(stage, { path, output, end, wanted })
@@ -184,7 +197,7 @@ export const piecesOf = (
       if (why !== undefined && chainOfSteps(input)) refusals.push(why)
       if (why === undefined) refusals.push(notAllWanted(node))
     } else if (isStep(node) || (isOutput && node.kind === 'source')) {
-      const why = whyNotChain(stage, large)
+      const why = whyNotChain(stage, known)
       const isWorthIt = why === undefined && (isOutput || chainOf(stage).some((one) => !doesLittle.has(one.node.kind)))
       if (isWorthIt && !isCutShort) {
         add(stage, { path, output, end: 'rows', wanted })

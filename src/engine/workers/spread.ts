@@ -36,6 +36,8 @@ export interface Spreading {
   readonly size?: PartSize
   /** Whether all rows of an output are worth it, also where there is little to do for each. */
   readonly areOutputsWorthIt?: boolean
+  /** Sources of which nobody knows whether they give the same rows again, where that matters. */
+  readonly changing?: ReadonlySet<Stage>
   /** What is done with the results of a piece, of which those before a part may be known already. */
   readonly remember?: Remember
 }
@@ -117,7 +119,8 @@ async function* inOneDirectory(
 
 export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
   const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared, remember } = how
-  const { pieces, refusals } = piecesOf(outputs, await largeSources(outputs), how.areOutputsWorthIt)
+  const known = { large: await largeSources(outputs), changing: how.changing ?? new Set<Stage>() }
+  const { pieces, refusals } = piecesOf(outputs, known, how.areOutputsWorthIt)
   const notes = refusals.map(noteOf(hire === undefined))
   const wanted: Piece[] = []
   for (const piece of pieces) {

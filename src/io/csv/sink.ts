@@ -155,6 +155,7 @@ const writerTo = (
       await file.close()
     },
     abort: file.abort,
+    park: file.park,
     begun: () => ({ columns: named, rows: written }),
   }
 }
@@ -187,7 +188,12 @@ const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions):
 
 /** A sink of CSV to whatever is opened. */
 export const csvSink = (name: string, options: ToCsvOptions, openFile: () => Promise<AtomicFile>): Sink<object> =>
-  Object.freeze({ format: 'csv', name, open: async () => writerTo(await openFile(), name, options) as Writer<object> })
+  Object.freeze({
+    format: 'csv',
+    name,
+    details: JSON.stringify(options),
+    open: async () => writerTo(await openFile(), name, options) as Writer<object>,
+  })
 
 /**
  * A file of CSV for rows that are plain objects; packed if the path ends in `.gz` (gzip) or `.zst` (zstd, on Node 22.15 and later).

@@ -24,7 +24,7 @@ export interface FileMark {
 export interface ResumableFile extends AtomicFile {
   /** All that was written is on the disk. */
   readonly commit: () => Promise<FileMark>
-  /** Whether an earlier process has closed it already: then there is nothing left to do, and nothing is done. */
+  /** Whether an earlier process has closed it already: then there is nothing left to write, and closing it does nothing. */
   readonly isClosed: boolean
 }
 
@@ -41,9 +41,12 @@ const endOf = (file: FileHandle, from: number): Into & { readonly at: () => numb
   }
 }
 
-const closedBefore = (mark: FileMark): ResumableFile => ({
+/** Of a file that has its name already. That something is still to be written shows that it is another one. */
+const closedBefore = (mark: FileMark, isGone: () => FloeError): ResumableFile => ({
   isClosed: true,
-  write: async () => {},
+  write: async () => {
+    throw isGone()
+  },
   commit: async () => mark,
   close: async () => {},
   abort: async () => {},
@@ -91,11 +94,13 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
     await checkTarget(target, path)
     return reopened()
   })
-  if (file === undefined) return closedBefore(mark as FileMark)
+  if (file === undefined) return closedBefore(mark as FileMark, () => isGone(path, temporary))
   const end = endOf(file, mark?.bytes ?? 0)
   let to: Through | undefined
   let isOpen = true
-  const finish = async (): Promise<void> => {
+  const finish = async (isLast = false): Promise<void> => {
+    // Packed, nothing is something, too.
+    if (isLast && end.at() === 0) to ??= through(end, path)
     await to?.end()
     to = undefined
     await file.sync()
@@ -123,7 +128,7 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
       if (!isOpen) return
       try {
         await guarded(async () => {
-          await finish()
+          await finish(true)
           await file.chmod(await modeFor(target))
           await file.sync()
           await file.close()

@@ -110,5 +110,6 @@ export const generate = <C extends Codec>(
     codec,
     open: () => batches(row, checked),
     size: async () => ({ rows: checked }),
+    version: async () => 'made',
   })
 }

@@ -16,10 +16,13 @@ export interface TextTarget {
   readonly write: (text: string) => Promise<void>
   readonly close: () => Promise<void>
   readonly abort: () => Promise<void>
+  readonly park?: (() => Promise<void>) | undefined
 }
 
 /** A target that can be gone on with by another process. */
 export interface ResumableTarget extends TextTarget {
+  /** Whether an earlier process has closed it: nothing more is to be written. */
+  readonly isClosed: boolean
   /** What says where it stands, as plain JSON. */
   readonly commit: () => Promise<unknown>
 }
@@ -44,6 +47,7 @@ const writerTo = (format: keyof typeof framing, target: TextTarget, print: Print
       await target.close()
     },
     abort: target.abort,
+    park: target.park,
     written: (): number => written,
   }
 }
@@ -64,7 +68,13 @@ export const jsonSink = (
     const target = await (openAgain as NonNullable<typeof openAgain>)(resumption)
     const before = (resumption.mark as { readonly rows: number } | undefined)?.rows ?? 0
     const { written, ...writer } = writerTo(format, target, print, before)
-    return { ...writer, committed: before, commit: async () => ({ rows: written(), file: await target.commit() }) }
+    const close = target.isClosed ? target.close : writer.close
+    return {
+      ...writer,
+      close,
+      committed: before,
+      commit: async () => ({ rows: written(), file: await target.commit() }),
+    }
   }
   return Object.freeze({
     format,
