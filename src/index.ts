@@ -51,7 +51,7 @@ export { rows } from './io/rows.ts'
 export { unfold } from './io/unfold.ts'
 export { fromSource } from './plan/from-source.ts'
 export type { ResumableWriter, Resumption, Sink, Writer } from './plan/sink.ts'
-export type { Batch, Column, Columns, Part, PartSize, Parts, Scan, Source, Where } from './plan/source.ts'
+export type { Batch, Column, Columns, Part, PartSize, Parts, RowsInColumns, Scan, Source, Where } from './plan/source.ts'
 
 // Row by row
 

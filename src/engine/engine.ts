@@ -6,6 +6,7 @@
 import type { RunError } from '../error/floe-error.ts'
 import type { ErrorPolicy } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
+import type { Output } from './output.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -54,9 +55,10 @@ export interface Engine {
   /**
    * Of each output, the root of a plan, the rows in batches whose boundaries mean nothing. What the outputs share is read
    * once; they are read at the same time. Counts what happens in the stages, which mirror the plans. All rows before an
-   * error are given before it is thrown; returning early releases every source.
+   * error are given before it is thrown; returning early releases every source. An output that has `inColumns` may be read
+   * by that instead.
    *
    * @throws FloeError
    */
-  readonly execute: (outputs: readonly Stage[], context: Context) => ReadonlyArray<AsyncIterable<readonly unknown[]>>
+  readonly execute: (outputs: readonly Stage[], context: Context) => readonly Output[]
 }

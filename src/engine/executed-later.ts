@@ -3,6 +3,7 @@
  */
 import type { Engine } from './engine.ts'
 import { loadedOnce } from './loaded-once.ts'
+import type { Output } from './output.ts'
 
 type Execute = Engine['execute']
 
@@ -13,8 +14,17 @@ export const executedLater = (load: () => Promise<{ readonly execute: Execute }>
     const executed = once().then(({ execute }) => execute(outputs, context))
     // Whoever reads an output meets the error.
     executed.catch(() => {})
-    return outputs.map(async function* (_, i) {
-      yield* (await executed)[i] as AsyncIterable<readonly unknown[]>
+    return outputs.map((_, i): Output => {
+      const output = async (): Promise<Output> => (await executed)[i] as Output
+      return {
+        [Symbol.asyncIterator]: async function* () {
+          yield* await output()
+        },
+        inColumns: async function* () {
+          const made = await output()
+          yield* made.inColumns?.() ?? made
+        },
+      }
     })
   }
 }

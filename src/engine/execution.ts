@@ -16,6 +16,7 @@ import type { Checkpointing } from './checkpoint/checkpointing.ts'
 import { compiled } from './compiled/engine.ts'
 import type { Context, Engine } from './engine.ts'
 import { checkOptions, type RunOptions } from './options.ts'
+import { type Output, readThrough } from './output.ts'
 import { progressOf } from './progress.ts'
 import { type Report, reportOf } from './report.ts'
 import { bytesOfText, usualBudget } from './spill/budget.ts'
@@ -87,7 +88,7 @@ export const execute = async (
   onReject: (error: RunError, stage: Stage) => void,
   note: (text: string) => void = () => {},
   checkpoint?: Checkpointing,
-): Promise<readonly Batches[]> => {
+): Promise<readonly Output[]> => {
   checkNotLoading()
   const progress = await progressOf(stagesOf(outputs), options.onProgress)
   const context: Context = {
@@ -101,16 +102,17 @@ export const execute = async (
   const spread: Spread & { readonly straight?: Batches } =
     checkpoint === undefined ? await spreadOver(outputs, context, options) : await checkpoint.spread(context)
   spread.notes.forEach(note)
-  const all =
+  const all: readonly Output[] =
     spread.straight === undefined ? engineOf(options).execute(spread.outputs, spread.context) : [spread.straight]
-  return all.map(async function* (batches) {
+  const followed = async function* <B>(batches: AsyncIterable<B>): AsyncGenerator<B> {
     try {
       yield* batches
     } finally {
       spread.restore()
     }
     progress()
-  })
+  }
+  return all.map((output) => readThrough(output, followed))
 }
 
 /** What a run is to be gone on with, if it is to be. */
@@ -149,7 +151,7 @@ const gather = async (batches: Batches): Promise<unknown[]> => {
 }
 
 /** The rows of a bag in canonical order, if that is asked for; of a sequence always as they are. */
-export const ordered = (plan: Node, order: 'canonical' | 'any', batches: Batches, room?: Room): Batches =>
+export const ordered = (plan: Node, order: 'canonical' | 'any', batches: Output, room?: Room): Output =>
   order === 'canonical' && orderOf(plan) === 'bag' ? canonicalBatches(batches, room) : batches
 
 /** What putting rows in canonical order may take, for those who do not hold them anyway: half of what there is. */
@@ -213,7 +215,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
     )
     const making = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
       const room = to === undefined ? undefined : roomForOrder(options)
-      const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Batches, room)
+      const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Output, room)
       if (to === undefined) return List(await gather(batches))
       written[i] = await (checkpoint?.write ?? writeTo)(to, batches)
       return List()

@@ -4,6 +4,7 @@
 import { printThrown } from '../data/print-thrown.ts'
 import { FloeError, isFloeError } from '../error/floe-error.ts'
 import type { Sink } from '../plan/sink.ts'
+import { type AnyBatch, isInColumns, type Output } from './output.ts'
 
 /** What a sink throws, under the sink's name. */
 export const bySink = async <A>({ format, name }: Sink<never>, work: () => Promise<A>): Promise<A> => {
@@ -24,13 +25,17 @@ export interface Written {
   readonly discard: () => Promise<void>
 }
 
-/** Writes all batches to a sink, and leaves it to the caller whether they are to be seen. */
-export const writeTo = async (sink: Sink<never>, batches: AsyncIterable<readonly unknown[]>): Promise<Written> => {
+/** Writes what comes to a sink, in columns if it takes those, and leaves it to the caller whether it is to be seen. */
+export const writeTo = async (sink: Sink<never>, output: Output): Promise<Written> => {
   const writer = await bySink(sink, () => (sink as Sink<unknown>).open())
   // What `abort` throws must not hide why.
   const discard = () => bySink(sink, () => writer.abort()).catch(() => {})
+  const batches: AsyncIterable<AnyBatch> =
+    (writer.writeColumns === undefined ? undefined : output.inColumns?.()) ?? output
+  const put = async (batch: AnyBatch): Promise<void> =>
+    isInColumns(batch) ? writer.writeColumns?.(batch) : writer.write(batch)
   try {
-    for await (const batch of batches) await bySink(sink, () => writer.write(batch))
+    for await (const batch of batches) await bySink(sink, () => put(batch))
   } catch (thrown) {
     await discard()
     throw thrown

@@ -1,6 +1,7 @@
 /**
  * What a run knows of the place its rows go to. How a format is written is a matter of `io/`.
  */
+import type { RowsInColumns } from './source.ts'
 
 /**
  * A place for rows `A`. Nothing is touched before `open`.
@@ -70,6 +71,8 @@ export interface Resumption {
  */
 export interface Writer<in A> {
   readonly write: (rows: readonly A[]) => Promise<void>
+  /** The same for rows whose values stand in columns, if it need make no objects of them. Columns are read before it resolves. */
+  readonly writeColumns?: (rows: RowsInColumns) => Promise<void>
   readonly close: () => Promise<void>
   readonly abort: () => Promise<void>
   /**

@@ -55,7 +55,15 @@ export interface Batch {
 export type Column =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'values'; readonly values: readonly unknown[] }
-  | { readonly kind: 'texts'; readonly at: (index: number) => string }
+  | {
+      readonly kind: 'texts'
+      readonly at: (index: number) => string
+      /**
+       * Where the texts lie in UTF-8, for those who need no strings: from `starts[i]` up to `ends[i]`. Where either is below zero only
+       * `at` knows the text. As all of a column it changes from batch to batch.
+       */
+      readonly texts?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
+    }
 
 /**
  * Some rows in a row, as columns. Where `errors` has an index, the columns hold anything there. Columns may be used again
@@ -70,6 +78,22 @@ export type Column =
 export interface Columns extends Omit<Batch, 'rows'> {
   readonly length: number
   /** In the order in which the fields were asked for. */
+  readonly columns: readonly Column[]
+}
+
+/**
+ * Some rows in a row whose values stand in columns: plain objects with just these fields, in this order. Columns may be used
+ * again, as those of `Columns`.
+ *
+ * @example
+ * const ages: F.Column = { kind: 'numbers', values: new Float64Array([36, 41]) }
+ * const people: F.RowsInColumns = { names: ['age'], length: 2, columns: [ages] }
+ * people.names[0] // 'age'
+ */
+export interface RowsInColumns {
+  readonly names: readonly string[]
+  readonly length: number
+  /** One for each name. */
   readonly columns: readonly Column[]
 }
 

@@ -2,6 +2,8 @@
  * The end of a piece: what takes its rows, and what comes of them when all are there.
  */
 import type { Node } from '../../plan/node.ts'
+import type { RowsInColumns } from '../../plan/source.ts'
+import type { Sorter } from '../spill/sort/sorter.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Cursor, Row, Run } from './run.ts'
 
@@ -32,6 +34,10 @@ export interface End {
    * The rows that come of it, of which at most so many are wanted; or, of some kinds, what makes them.
    */
   readonly done: (wanted: number) => Iterable<Row | typeof pause> | Iterable<Late | typeof pause>
+  /** Of a sort: takes rows packed by whoever has their values, instead of `take`. */
+  readonly packing?: Sorter['packing']
+  /** The rows that come of it, in columns, where they can be had so: asked instead of `done`. */
+  readonly columns?: () => Iterable<RowsInColumns> | undefined
   /** How many rows were taken, and what failed of those that were put aside, in their order: asked once, when no more come. */
   readonly missed?: { readonly taken: () => number; readonly all: () => Iterable<Missed | typeof pause> }
 }

@@ -5,6 +5,7 @@ import { optimizeAll } from '../../optimize/optimizer.ts'
 import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
+import { type AnyBatch, type Output, readThrough } from '../output.ts'
 import { shareOf } from '../spill/budget.ts'
 import { inMemory } from '../spill/in-memory.ts'
 import { newSpill } from '../spill/new-spill.ts'
@@ -13,6 +14,7 @@ import { type Stage, stagesOf } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
 import { guarded } from './guard/guarded.ts'
+import { sortedInColumns } from './in-columns.ts'
 import { newRejects } from './rejects.ts'
 import type { Rows } from './run.ts'
 import { unorderedOf } from './unordered.ts'
@@ -40,6 +42,20 @@ async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unk
     if (signal.aborted) throw cancelled()
   }
 }
+
+async function* inColumns(flow: Flow, stage: Stage): AsyncGenerator<AnyBatch> {
+  const { signal } = flow.context
+  if (signal.aborted) throw cancelled()
+  for await (const batch of sortedInColumns(flow, stage)) {
+    yield batch
+    if (signal.aborted) throw cancelled()
+  }
+}
+
+const outputOf = (flow: Flow, stage: Stage): Output => ({
+  [Symbol.asyncIterator]: () => inBatches(flow, stage),
+  ...(stage.node.kind === 'sortBy' && stage.readers === 1 ? { inColumns: () => inColumns(flow, stage) } : {}),
+})
 
 const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
   const mayReject = stagesOf(outputs).some(({ node }) => rejectsAt(node, context.onError))
@@ -93,17 +109,18 @@ export const execute = (
   context: Context,
   spill: Spill = spillOf(outputs, context),
   areSeen = false,
-): ReadonlyArray<AsyncIterable<readonly unknown[]>> => {
+): readonly Output[] => {
   const flow = flowOf(outputs, context, spill, areSeen)
   let running = outputs.length
-  return outputs.map(async function* (stage) {
+  const ended = async function* <B>(batches: AsyncIterable<B>): AsyncGenerator<B> {
     try {
-      yield* inBatches(flow, stage)
+      yield* batches
     } finally {
       if (--running === 0) {
         for (const { close } of flow.shared.values()) await close()
         spill.close()
       }
     }
-  })
+  }
+  return outputs.map((stage) => readThrough(outputOf(flow, stage), ended))
 }

@@ -25,6 +25,7 @@ import {
   loopOverColumns,
   loopOverRows,
   type Sided,
+  type Sort,
   writable,
 } from './generate/loop.ts'
 import { mapAsync } from './map-async.ts'
@@ -70,7 +71,7 @@ const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: numb
 })
 
 /** What an end gives, made row by row. */
-async function* rowsOfEnd(
+export async function* rowsOfEnd(
   flow: Flow,
   stage: Stage,
   end: Pick<End, 'done' | 'settle'>,
@@ -122,7 +123,7 @@ const exhaust = async (
   stage: Stage,
   input: Stage,
   take: (row: Row, run: Run) => void,
-  fold?: Target['fold'],
+  { fold, sort }: Pick<Target, 'fold' | 'sort'> = {},
   missed: () => End['missed'] = () => undefined,
 ): Promise<void> => {
   const run = newRun(flow.context, flow)
@@ -134,7 +135,7 @@ const exhaust = async (
       fail(run, stage, thrown)
     }
   }
-  const target = { run, end: 0, push, isFull: () => false, ...(fold === undefined ? {} : { fold }) }
+  const target = { run, end: 0, push, isFull: () => false, fold, sort }
   // Of rows that are put aside it turns out later that they fail. They do so in their order, and before what fails after them.
   const mayMiss = missed()
   const held = mayMiss && flow.hold(stage, mayMiss.taken)
@@ -179,17 +180,25 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
       yield* rowsOfEnd(flow, stage, { done }, wanted)
       return
     }
-    default: {
-      const end = endOf(node, meansOf(flow, stage, wanted)) as End
-      const { take } = end
-      let comes: Pick<End, 'done' | 'missed' | 'settle'> = end
-      const folded = (instead: typeof comes): void => {
-        comes = instead
-      }
-      await exhaust(flow, stage, stage.inputs[0] as Stage, take, { stage, folded }, () => comes.missed)
-      yield* rowsOfEnd(flow, stage, comes, wanted)
-    }
+    default:
+      yield* rowsOfEnd(flow, stage, await endThatTook(flow, stage, wanted), wanted)
   }
+}
+
+type Comes = Pick<End, 'done' | 'missed' | 'settle' | 'columns'>
+
+/** The end of a stage, once it has taken all rows. */
+export const endThatTook = async (flow: Flow, stage: Stage, wanted: number): Promise<Comes> => {
+  const { node } = stage
+  const end = endOf(node, meansOf(flow, stage, wanted)) as End
+  const { take, packing } = end
+  let comes: Comes = end
+  const folded = (instead: Comes): void => {
+    comes = instead
+  }
+  const sort = node.kind === 'sortBy' && packing !== undefined ? { stage, node, packing } : undefined
+  await exhaust(flow, stage, stage.inputs[0] as Stage, take, { fold: { stage, folded }, sort }, () => comes.missed)
+  return comes
 }
 
 /** What is made of the second inputs. Those that come last are asked for theirs first. */
@@ -214,10 +223,9 @@ interface Target {
   readonly push: Push
   readonly isFull: () => boolean
   /** The fold that the rows are wanted for; told, if they are folded on the way, what comes of them. */
-  readonly fold?: {
-    readonly stage: Stage
-    readonly folded: (end: Pick<End, 'done' | 'missed'>) => void
-  }
+  readonly fold?: { readonly stage: Stage; readonly folded: (end: Pick<End, 'done' | 'missed'>) => void } | undefined
+  /** The sort that the rows are wanted for, which takes them packed. */
+  readonly sort?: Sort | undefined
 }
 
 interface Laid {
@@ -239,7 +247,7 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
   const { input, steps } = piece
   const { context } = flow
   const batches = (): AsyncIterable<Rows> => (isMine ? rowsOf(flow, input, wantedBy(piece)) : open(flow, input))
-  const { run, fold } = target
+  const { run, fold, sort } = target
   const isScanned = isMine && input.node.kind === 'source' && input.node.source.scan !== undefined
   if (!mayCompile() || (steps.length === 0 && fold === undefined && !isScanned))
     return {
@@ -255,7 +263,8 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
     ? { kind: 'fold', stage: fold.stage, isOrdered: !flow.unordered.has(fold.stage) }
     : { kind: 'push', push, isFull: target.isFull }
   const asked = { run, input, counts, steps: sided.slice(0, written), begin, goal }
-  const columns = isMine ? loopOverColumns(asked) : undefined
+  const packs = sort !== undefined && written === steps.length
+  const columns = isMine ? loopOverColumns(packs ? { ...asked, sort } : asked) : undefined
   if (columns !== undefined) {
     if (folds) fold.folded(columns.end)
     return { of: 'columns', batches: () => read(input, columns.scan.open, context), loop: columns.loop }

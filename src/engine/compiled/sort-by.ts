@@ -18,7 +18,7 @@ const pausing = (settle: Sorter['settle']) =>
 
 export const sortBy: Ending<SortByNode> = (node, { spill, wanted }) => {
   const breakTies = orderOf(node.inputs[0]) === 'bag'
-  const { push, settle, rows } = newSorter({ keys: node.keys, breakTies, wanted }, spill)
+  const { push, packing, settle, rows, columns } = newSorter({ keys: node.keys, breakTies, wanted }, spill)
   const calls = node.keys.map(({ lambda }) => lambda.call)
   const keys: unknown[] = []
   return {
@@ -30,8 +30,10 @@ export const sortBy: Ending<SortByNode> = (node, { spill, wanted }) => {
       }
       push(row, keys)
     },
+    packing,
     settle: pausing(settle),
     done: rows,
+    columns,
   }
 }
 

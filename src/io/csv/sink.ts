@@ -4,10 +4,12 @@
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { ResumableWriter, Resumption, Sink, Writer } from '../../plan/sink.ts'
+import type { Column, RowsInColumns } from '../../plan/source.ts'
 import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
 import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
 import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { cellPrinter, isWellFormed, type PrintCell } from './print-cell.ts'
+import { columnsPrinter } from './print-columns.ts'
 
 /**
  * How `toCsv` writes.
@@ -108,6 +110,17 @@ const linePrinter = (
   }
 }
 
+/** The rows as the objects that they are. */
+const objectsOf = ({ names, length, columns }: RowsInColumns): readonly Row[] =>
+  Array.from({ length }, (_, i) =>
+    Object.fromEntries(
+      names.map((name, k) => {
+        const column = columns[k] as Column
+        return [name, column.kind === 'texts' ? column.at(i) : column.values[i]]
+      }),
+    ),
+  )
+
 const columnsOf = (row: unknown, at: At): readonly string[] => {
   const names = isRow(row) ? Object.keys(row) : ['']
   if (names.length > 0) return names
@@ -140,15 +153,27 @@ const writerTo = (
     })
     return header ? `${head.join(delimiter)}\n` : ''
   }
+  const write = async (rows: readonly unknown[]): Promise<void> => {
+    let text = ''
+    for (const row of rows) {
+      const at: At = { source: path, row: ++written }
+      if (line === undefined) text += begin(columns ?? columnsOf(row, at))
+      text += `${line?.(row, at)}\n`
+    }
+    if (text !== '') await file.write(text)
+  }
+  const { lines, print: printColumns } = columnsPrinter(delimiter, print)
   return {
-    write: async (rows) => {
-      let text = ''
-      for (const row of rows) {
-        const at: At = { source: path, row: ++written }
-        if (line === undefined) text += begin(columns ?? columnsOf(row, at))
-        text += `${line?.(row, at)}\n`
-      }
-      if (text !== '') await file.write(text)
+    write,
+    writeColumns: async (rows) => {
+      const table = named ?? columns ?? rows.names
+      const fits = table.length === rows.names.length && table.every((name) => rows.names.includes(name))
+      lines.at = 0
+      // Whatever is wrong with a row is said where rows are written one by one.
+      if (rows.length === 0 || table.length === 0 || !fits || !printColumns(table, rows)) return write(objectsOf(rows))
+      if (line === undefined) await file.write(begin(table))
+      written += rows.length
+      await file.write(lines.bytes.subarray(0, lines.at))
     },
     close: async () => {
       if (line === undefined && columns !== undefined) await file.write(begin(columns))

@@ -11,7 +11,10 @@ import { writeError } from './file-errors.ts'
 import { checkPacking, through } from './pack.ts'
 
 export interface AtomicFile {
-  /** Resolves when the bytes are handed on: to the file, or to the packer if that has room for more. */
+  /**
+   * Resolves when the bytes are handed on: to the file, or to the packer if that has room for more. Whoever gave them may use them
+   * again then.
+   */
   readonly write: (content: string | Uint8Array) => Promise<void>
   /** Everything on the disk, then the name. */
   readonly close: () => Promise<void>

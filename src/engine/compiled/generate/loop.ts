@@ -19,6 +19,7 @@ import type { JoinPass } from '../keyed/join-pass.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
 import { canFold, type FoldCode, foldCode } from './fold-code.ts'
+import { type SortPlace, sortCode } from './sort-code.ts'
 import { codeOf } from './step-code.ts'
 import { frozen } from './thaw.ts'
 
@@ -29,6 +30,9 @@ export type Loop<B> = (batch: B, from: number) => number
 export type Goal =
   | { readonly kind: 'push'; readonly push: Push; readonly isFull: () => boolean }
   | { readonly kind: 'fold'; readonly stage: Stage; readonly isOrdered: boolean }
+
+/** A sort, and how it takes rows that are packed. */
+export type Sort = Omit<SortPlace, 'draft' | 'run'>
 
 /** A step that is to be written, with what was made of its second input. */
 export interface Sided {
@@ -65,6 +69,8 @@ interface Asked {
   /** The position of the first step. */
   readonly begin: number
   readonly goal: Goal
+  /** The sort that the rows are pushed to, which takes them packed as well. */
+  readonly sort?: Sort | undefined
 }
 
 /** Whether some of the second input is not in memory: then the step itself must see to it. */
@@ -94,7 +100,7 @@ const write = <B>(
   asked: Asked,
   reading: Reading,
 ): { readonly code: string; readonly make: (first: string) => Written<B> } => {
-  const { run, input, counts, steps, begin, goal } = asked
+  const { run, input, counts, steps, begin, goal, sort } = asked
   const draft = newDraft()
   const flushes: string[] = []
   const before: string[] = []
@@ -116,6 +122,10 @@ const write = <B>(
   }
   let end: Omit<FoldCode, 'body'> = noFold
   const finish = (row: Expression): string => {
+    if (goal.kind === 'push') {
+      const sorted = sort && sortCode({ ...sort, draft, run }, row)
+      if (sorted !== undefined) return `${draft.bind(sort?.stage)}.rowsIn++\n${sorted}`
+    }
     if (goal.kind === 'push') return `${draft.noSite()}run.index = i\n${draft.bind(goal.push)}(${draft.print(row)})\n`
     const { stage, isOrdered } = goal
     const fold = foldCode({ draft, node: stage.node as GroupByNode | AggregateNode, stage, run, isOrdered }, row)

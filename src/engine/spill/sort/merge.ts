@@ -2,19 +2,17 @@
  * Several sorted runs as one, by a tree of losers: each row is compared once for each level.
  */
 import type { Blocks } from '../blocks.ts'
-import { type In, newIn, readFrom, takeCount } from '../out.ts'
+import { readFrom } from '../out.ts'
+import { goToRecord, newPlace, type Place } from './records.ts'
 import { wordAt } from './sort-places.ts'
 
-/** Where one is in a run. A record is the lengths of its key and of the rest, the key, and the rest. */
-export interface Cursor extends In {
+/** Where one is in a run of records. */
+export interface Cursor extends Place {
   readonly blocks: Iterator<Buffer>
   isDone: boolean
   /** The first eight bytes of the key. */
   high: number
   low: number
-  keyAt: number
-  keyEnd: number
-  end: number
 }
 
 const advance = (cursor: Cursor): void => {
@@ -28,12 +26,7 @@ const advance = (cursor: Cursor): void => {
     readFrom(cursor, next.value, 0)
     cursor.end = 0
   }
-  cursor.at = cursor.end
-  const keyLength = takeCount(cursor)
-  const length = takeCount(cursor)
-  cursor.keyAt = cursor.at
-  cursor.keyEnd = cursor.at + keyLength
-  cursor.end = cursor.keyEnd + length
+  goToRecord(cursor, cursor.end)
   cursor.high = wordAt(cursor.view, cursor.keyAt, cursor.keyEnd)
   cursor.low = wordAt(cursor.view, cursor.keyAt + 4, cursor.keyEnd)
 }
@@ -42,7 +35,7 @@ const empty = Buffer.alloc(0)
 
 const cursorOf = (run: Blocks): Cursor => {
   const blocks = run.read()[Symbol.iterator]()
-  const cursor = { ...newIn(empty), blocks, isDone: false, high: 0, low: 0, keyAt: 0, keyEnd: 0, end: 0 }
+  const cursor = { ...newPlace(empty), blocks, isDone: false, high: 0, low: 0 }
   advance(cursor)
   return cursor
 }

@@ -190,6 +190,30 @@ const putNested = (out: Out, value: unknown, level: number): boolean => {
   return putContent(out, value, rank, level)
 }
 
+const isDescending = ({ direction }: Direction): boolean => direction === 'descending'
+
+/** The key of a text that lies in bytes, in UTF-8. */
+export const putTextKey = (out: Out, text: Uint8Array, from: number, to: number, way: Direction): void => {
+  reserve(out, to - from + 2)
+  const { bytes } = out
+  let { at } = out
+  const isDown = isDescending(way)
+  bytes[at++] = 64 + (isDown ? 63 - kinds.string : kinds.string)
+  if (isDown) for (let i = from; i < to; i++) bytes[at++] = 254 - (text[i] as number)
+  else for (let i = from; i < to; i++) bytes[at++] = (text[i] as number) + 1
+  bytes[at++] = isDown ? 255 : 0
+  out.at = at
+}
+
+/** The key of what is known to be a number. */
+export const putNumberKey = (out: Out, value: number, way: Direction): void => {
+  const isDown = isDescending(way)
+  putByte(out, 64 + (isDown ? 63 - kinds.number : kinds.number))
+  const from = out.at
+  putNumber(out, value)
+  if (isDown) invert(out, from)
+}
+
 /** Writes a key. False where another with the same bytes need not be the same; then nothing may follow. */
 export const putKey = (out: Out, value: unknown, { direction, nulls }: Direction): boolean => {
   const rank = rankOf(value)

@@ -4,12 +4,14 @@
 import { type Keys, radixSort, roomForKeys } from '../../../data/radix-sort.ts'
 import type { Out } from '../out.ts'
 
-/** Keys in one buffer: key number i begins at `starts[i]`, and ends before `ends[i]`. */
+/** Keys in one buffer. A place is whatever tells one from the others. */
 export interface KeyBytes {
   readonly out: Out
-  readonly starts: Uint32Array
-  readonly ends: Uint32Array
   readonly count: number
+  readonly startOf: (place: number) => number
+  readonly endOf: (place: number) => number
+  /** Tells all places, in their own order, and of each key the first eight bytes. */
+  readonly read: (keys: Keys) => void
 }
 
 /** Four bytes at a place, with zeros for what is not there. */
@@ -34,22 +36,25 @@ interface Alike {
 export type BreakTies = (places: Uint32Array, from: number, to: number) => void
 
 /** The places of the keys in the order of their bytes; of those with the same, in their own order, or as ties are broken. */
-export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: BreakTies): Uint32Array => {
-  const { view, bytes } = out
+export const sortPlaces = (given: KeyBytes, breakTies?: BreakTies): Uint32Array => {
+  const { count, startOf, endOf, read } = given
+  const { view, bytes } = given.out
   const keys: Keys = roomForKeys(count)
   const spare = roomForKeys(count)
   const { high, low, places } = keys
-  for (let i = 0; i < count; i++) places[i] = i
-  const left: Alike[] = [{ from: 0, to: count, offset: 0 }]
+  read(keys)
+  const left: Alike[] = []
 
-  const compareFrom = (a: number, b: number, offset: number): number =>
-    bytes.compare(
+  const compareFrom = (a: number, b: number, offset: number): number => {
+    const [endOfA, endOfB] = [endOf(a), endOf(b)]
+    return bytes.compare(
       bytes,
-      Math.min((starts[b] as number) + offset, ends[b] as number),
-      ends[b],
-      Math.min((starts[a] as number) + offset, ends[a] as number),
-      ends[a],
+      Math.min(startOf(b) + offset, endOfB),
+      endOfB,
+      Math.min(startOf(a) + offset, endOfA),
+      endOfA,
     )
+  }
 
   const sortFew = (from: number, to: number, offset: number): void => {
     for (let i = from + 1; i < to; i++) {
@@ -67,50 +72,19 @@ export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: B
     }
   }
 
-  /** The second eight bytes of all keys: to read them key by key, in the order of the first, is to wait for memory each time. */
-  let second: Uint32Array | undefined
-  const readSecond = (): Uint32Array => {
-    const words = new Uint32Array(2 * count)
-    for (let i = 0; i < count; i++) {
-      const at = (starts[i] as number) + 8
-      const end = ends[i] as number
-      words[2 * i] = wordAt(view, at, end)
-      words[2 * i + 1] = wordAt(view, at + 4, end)
-    }
-    return words
-  }
-
   /** What keys have from an offset on, in the order of their places. */
-  const readWindows = (from: number, to: number, offset: number): void => {
-    // Some are read key by key.
-    if (offset === 8 && second === undefined && alikeAtFirst > count / 2) second = readSecond()
-    if (offset === 8 && second !== undefined)
-      for (let i = from; i < to; i++) {
-        const at = 2 * (places[i] as number)
-        high[i] = second[at] as number
-        low[i] = second[at + 1] as number
-      }
-    else
-      for (let i = from; i < to; i++) {
-        const place = places[i] as number
-        const at = (starts[place] as number) + offset
-        const end = ends[place] as number
-        high[i] = wordAt(view, at, end)
-        low[i] = wordAt(view, at + 4, end)
-      }
+  const readFrom = (from: number, to: number, offset: number): void => {
+    for (let i = from; i < to; i++) {
+      const place = places[i] as number
+      const at = startOf(place) + offset
+      const end = endOf(place)
+      high[i] = wordAt(view, at, end)
+      low[i] = wordAt(view, at + 4, end)
+    }
   }
 
-  /** How many keys have the first eight bytes of others. */
-  let alikeAtFirst = 0
-
-  for (let alike = left.pop(); alike !== undefined; alike = left.pop()) {
-    const { from, to, offset } = alike
-    if (to - from <= few) {
-      sortFew(from, to, offset)
-      continue
-    }
-    const next = offset + 8
-    readWindows(from, to, offset)
+  /** Sorts by the eight bytes that were read, and looks for keys that have the same. */
+  const sortRead = (from: number, to: number, next: number): void => {
     radixSort(keys, spare, from, to)
     for (let i = from; i < to; ) {
       const start = i
@@ -118,12 +92,22 @@ export const sortPlaces = ({ out, starts, ends, count }: KeyBytes, breakTies?: B
       const l = low[i]
       while (i < to && high[i] === h && low[i] === l) i++
       if (i - start === 1) continue
-      if (offset === 0) alikeAtFirst += i - start
       // No key is the beginning of another: where one ends, all do.
       const place = places[start] as number
-      if ((starts[place] as number) + next < (ends[place] as number)) left.push({ from: start, to: i, offset: next })
+      if (startOf(place) + next < endOf(place)) left.push({ from: start, to: i, offset: next })
       else breakTies?.(places, start, i)
     }
+  }
+
+  sortRead(0, count, 8)
+  for (let alike = left.pop(); alike !== undefined; alike = left.pop()) {
+    const { from, to, offset } = alike
+    if (to - from <= few) {
+      sortFew(from, to, offset)
+      continue
+    }
+    readFrom(from, to, offset)
+    sortRead(from, to, offset + 8)
   }
   return places
 }

@@ -1,30 +1,37 @@
 /**
- * Sorts rows by keys that are bytes. Rows stay as they are while there is room for them. When there is none, those that are there
- * become a sorted run on disk; from then on rows are held packed, which takes less room, and each time that is full it becomes
- * another run. In the end the runs are merged.
+ * Sorts rows. They stay as they are while there is room for them. When there is none, those that are there become a sorted run on
+ * disk; from then on rows are held packed, which takes less room, and each time that is full it becomes another run. In the end
+ * the runs are merged. Whoever has the values of rows and no objects packs them himself, from the first one on.
  */
-import { compareCanonical, sortCanonically } from '../../../data/canonical-order.ts'
+import { compareCanonical } from '../../../data/canonical-order.ts'
 import { compareSortKeys } from '../../../plan/compare-sort-keys.ts'
-import type { Blocks } from '../blocks.ts'
-import { heapBytes } from '../heap-bytes.ts'
-import { type In, longestCount, newIn, newOut, type Out, putCount, readFrom, reserve } from '../out.ts'
+import type { RowsInColumns } from '../../../plan/source.ts'
+import { newOut, type Out, readFrom, reserve } from '../out.ts'
 import { newPack } from '../pack.ts'
 import type { Spill } from '../spill.ts'
 import { newKnown } from '../tags.ts'
-import { newUnpack } from '../unpack.ts'
-import { type Cursor, merge } from './merge.ts'
+import { newUnpack, type Unpack } from '../unpack.ts'
+import { newHeldRows } from './held-rows.ts'
+import { columnsOfRows, type Layout, rowMaker } from './layout.ts'
+import type { CompareTied } from './merge.ts'
 import { type Direction, putKey } from './order-key.ts'
-import { sortPlaces } from './sort-places.ts'
+import { newPacking, type Packing } from './packing.ts'
+import { goToRecord, newPlace, newRecords, type Place } from './records.ts'
+import { newRuns } from './runs.ts'
 
 type Row = unknown
 
 export interface Sorter {
   /** Takes a row, and its keys, one for each direction, in a list that may be used again. */
   readonly push: (row: Row, keys: readonly unknown[]) => void
+  /** For rows that are packed by whoever has them. Undefined where there are some of another layout. */
+  readonly packing: (layout: Layout) => Packing | undefined
   /** Work before the first row, in steps; without it the first row has to wait for it. */
   readonly settle: () => Iterable<void>
   /** The rows in order. Asked once; nothing is pushed any more. */
   readonly rows: () => Iterable<Row>
+  /** The same in columns, if all are of one layout. */
+  readonly columns: () => Iterable<RowsInColumns> | undefined
 }
 
 export interface SortOptions {
@@ -35,285 +42,258 @@ export interface SortOptions {
   readonly wanted: number
 }
 
-/** What a row takes besides its bytes: where it begins, its key ends, and twice the room for sorting. */
-const besides = 40
-const inBlock = 256 * 1024
-/** So many records are merged in a step. */
-const inStep = 4096
-/** So many runs are on disk at most. */
-const mostRuns = 256
 /** So much of the share rows may take; the rest is for those that are not collected yet, and for blocks. */
 const part = 0.5
-/** What rows take on the heap is looked at for each of the first ones, and then for one of so many. */
-const looked = 16
+/** So many bytes of records are sorted at a time at most. */
+const mostBytes = 2 ** 30
+/** So many rows come in columns at a time. */
+const inColumns = 4096
+/** Where only some rows are wanted, so many more are held. */
+const surplus = 1024
+/** What a record holds is a layout's; no value that is packed begins with it. */
+const laid = 255
 
-/** Few bytes are sooner copied one by one. */
-const fewBytes = 100
-
-const copyInto = (out: Out, bytes: Buffer, from: number, to: number): void => {
-  if (to - from > fewBytes) out.at += bytes.copy(out.bytes, out.at, from, to)
-  else {
-    const into = out.bytes
-    let { at } = out
-    for (let i = from; i < to; i++) into[at++] = bytes[i] as number
-    out.at = at
-  }
-}
+type Entry = readonly [keys: readonly unknown[] | undefined, row: Row]
 
 export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, spill: Spill): Sorter => {
-  const { share } = spill
   /** What is held becomes a run when it takes so many bytes. */
-  const room = share * part
-  const enough = Math.max(512, Math.min(inBlock, Math.floor(share / 64)))
-  const fanIn = Math.max(2, Math.min(mostRuns, Math.floor(share / (2 * enough))))
+  const room = spill.share * part
   const known = newKnown()
   const pack = newPack(known)
   const unpack = newUnpack(known)
-
-  let out = newOut(1024)
-  let starts = new Uint32Array(64)
-  let ends = new Uint32Array(64)
-  let count = 0
-  /** Of rows that are not packed. */
-  let rows: Row[] = []
-  /** Of keys that do not say all: the keys themselves. */
-  let loose: (readonly unknown[] | undefined)[] = []
-  let isLoose = false
+  const held = newHeldRows(directions, breakTies)
+  const records = newRecords(room)
   let isPacked = false
-  let heap = 0
-  let lastHeap = 0
-  let runs: Blocks[] = []
+  /** Whether there are keys of which the bytes do not say all: those are packed along. */
+  let isLoose = false
+  let layout: Layout | undefined
+  let make: Unpack | undefined
+  /** Whether there are records of no layout. */
+  let isMixed = false
   /** The last key that is wanted, as far as that is known. */
   let bound: Buffer | undefined
 
-  const compareLoose = (
-    [keysOfA, a]: readonly [readonly unknown[] | undefined, Row],
-    [keysOfB, b]: readonly [readonly unknown[] | undefined, Row],
-  ): number =>
+  const entryOf = (place: Place): Entry => {
+    place.at = place.keyEnd
+    if (place.bytes[place.at] === laid) {
+      place.at++
+      return [undefined, (make as Unpack)(place)]
+    }
+    const keys = unpack(place) as readonly unknown[] | undefined
+    return [keys, unpack(place)]
+  }
+
+  const compareEntries = ([keysOfA, a]: Entry, [keysOfB, b]: Entry): number =>
     (keysOfA === undefined || keysOfB === undefined ? 0 : compareSortKeys(directions, keysOfA, keysOfB)) ||
     (breakTies ? compareCanonical(a, b) : 0)
 
-  const source: In = newIn(out.bytes)
-  /** What is packed at a place: the keys if they do not say all, and the row. */
-  const unpackAt = (bytes: Buffer, at: number): readonly [readonly unknown[] | undefined, Row] => {
-    readFrom(source, bytes, at)
-    const keys = unpack(source) as readonly unknown[] | undefined
-    return [keys, unpack(source)]
-  }
+  const compareTied: CompareTied = (a, b) => compareEntries(entryOf(a), entryOf(b))
+  const runs = newRuns(spill, () => (breakTies || isLoose ? compareTied : undefined))
 
   const breakTiesOf = (places: Uint32Array, from: number, to: number): void => {
     const mine = places.subarray(from, to)
-    if (!isPacked && !isLoose) {
-      // They differ in nothing else: each gets the place of another.
-      const sorted = sortCanonically(Array.from(mine, (place) => rows[place]))
-      for (const [i, row] of sorted.entries()) rows[mine[i] as number] = row
-      return
-    }
-    const entries = Array.from(mine, (place) => ({
-      place,
-      entry: isPacked ? unpackAt(out.bytes, ends[place] as number) : ([loose[place], rows[place]] as const),
-    }))
-    entries.sort((a, b) => compareLoose(a.entry, b.entry))
-    for (const [i, { place }] of entries.entries()) mine[i] = place
+    const place = newPlace(records.out().bytes)
+    const entries = Array.from(mine, (at) => {
+      goToRecord(place, at)
+      return { at, entry: entryOf(place) }
+    })
+    entries.sort((a, b) => compareEntries(a.entry, b.entry))
+    for (const [i, { at }] of entries.entries()) mine[i] = at
   }
 
-  const sorted = (): Uint32Array =>
-    sortPlaces({ out, starts, ends, count }, breakTies || isLoose ? breakTiesOf : undefined)
+  const sortedRecords = (): Uint32Array => records.sorted(breakTies || isLoose ? breakTiesOf : undefined)
 
-  const forget = (): void => {
-    out.at = 0
-    count = 0
-    rows = []
-    loose = []
-    heap = 0
-  }
-
-  /** A run, which records are written to. */
-  const newRun = () => {
-    const blocks = spill.newBlocks()
-    const block = newOut(2 * enough)
-    const flush = (): void => {
-      if (block.at > 0) blocks.write(block.bytes, block.at)
-      block.at = 0
-    }
-    return {
-      blocks,
-      write: (bytes: Buffer, keyAt: number, keyEnd: number, rest: Buffer, restAt: number, restEnd: number): void => {
-        const length = keyEnd - keyAt + restEnd - restAt
-        if (block.at > 0 && block.at + length > enough) flush()
-        reserve(block, 2 * longestCount + length)
-        putCount(block, keyEnd - keyAt)
-        putCount(block, restEnd - restAt)
-        copyInto(block, bytes, keyAt, keyEnd)
-        copyInto(block, rest, restAt, restEnd)
-      },
-      flush,
-    }
-  }
-
-  const packEntry = (into: Out, keys: readonly unknown[] | undefined, row: Row): void => {
-    pack(into, keys)
-    pack(into, row)
-  }
-
-  const entryOf = (cursor: Cursor): readonly [readonly unknown[] | undefined, Row] => {
-    cursor.at = cursor.keyEnd
-    const keys = unpack(cursor) as readonly unknown[] | undefined
-    return [keys, unpack(cursor)]
-  }
-
-  const compareTied = (a: Cursor, b: Cursor): number => compareLoose(entryOf(a), entryOf(b))
-
-  const merged = (some: readonly Blocks[]): Generator<Cursor> =>
-    merge(some, breakTies || isLoose ? compareTied : undefined)
-
-  /** Makes fewer runs of them, each of neighbours. */
-  function* mergeUpTo(most: number): Generator<void> {
-    while (runs.length > most) {
-      const fewer: Blocks[] = []
-      for (let at = 0; at < runs.length; at += fanIn) {
-        const some = runs.slice(at, at + fanIn)
-        if (some.length === 1) {
-          fewer.push(...some)
-          continue
-        }
-        const run = newRun()
-        let step = 0
-        for (const { bytes, keyAt, keyEnd, end } of merged(some)) {
-          run.write(bytes, keyAt, keyEnd, bytes, keyEnd, end)
-          if (++step % inStep === 0) yield
-        }
-        run.flush()
-        for (const one of some) one.drop()
-        fewer.push(run.blocks)
-      }
-      runs = fewer
-    }
-  }
-
-  /** The places of rows in memory, once they are sorted. */
-  let settled: Uint32Array | undefined
-
-  /** Leaves rows sorted in memory, or few runs on disk. */
-  function* settle(): Generator<void> {
-    if (runs.length === 0) {
-      yield
-      settled ??= sorted()
-    } else if (count > 0) spillRun()
-    out = newOut(0)
-    starts = new Uint32Array(0)
-    ends = new Uint32Array(0)
-    yield* mergeUpTo(fanIn)
-  }
-
-  const spillRun = (): void => {
-    const places = sorted()
-    const run = newRun()
-    const most = Math.min(count, wanted)
-    const entry = newOut(256)
-    for (let i = 0; i < most; i++) {
-      const place = places[i] as number
-      const keyEnd = ends[place] as number
-      if (isPacked) {
-        // What is packed goes up to where the next one begins.
-        const end = place + 1 < count ? (starts[place + 1] as number) : out.at
-        run.write(out.bytes, starts[place] as number, keyEnd, out.bytes, keyEnd, end)
-      } else {
-        entry.at = 0
-        packEntry(entry, loose[place], rows[place])
-        run.write(out.bytes, starts[place] as number, keyEnd, entry.bytes, 0, entry.at)
-      }
-    }
-    run.flush()
-    runs.push(run.blocks)
-    forget()
-    if (!isPacked) {
-      isPacked = true
-      // It is not all touched: rows are counted with all they take.
-      out = newOut(Math.min(Math.max(1024, Math.floor(room)), 2 ** 30))
-    }
-    if (runs.length >= mostRuns) for (const _ of mergeUpTo(1));
-  }
-
-  /** Keeps what is wanted of the rows that are there. */
-  const prune = (): void => {
-    const places = sorted().slice(0, wanted)
-    const before = { out, starts, ends, rows, loose }
-    out = newOut(1024)
-    starts = new Uint32Array(before.starts.length)
-    ends = new Uint32Array(before.ends.length)
-    rows = []
-    loose = []
-    count = places.length
-    for (const [i, place] of places.entries()) {
-      const [from, to] = [before.starts[place] as number, before.ends[place] as number]
-      reserve(out, to - from)
-      starts[i] = out.at
-      out.at += before.out.bytes.copy(out.bytes, out.at, from, to)
-      ends[i] = out.at
-      rows.push(before.rows[place])
-      if (before.loose[place] !== undefined) loose[i] = before.loose[place]
-    }
-    bound = Buffer.from(out.bytes.subarray(starts[count - 1] as number, out.at))
-    heap = lastHeap * count
-  }
-
-  const isWanted = (start: number): boolean => {
+  const isWanted = (out: Out, [from, to]: readonly [number, number]): boolean => {
     if (bound === undefined) return true
-    const order = out.bytes.compare(bound, 0, bound.length, start, out.at)
+    const order = out.bytes.compare(bound, 0, bound.length, from, to)
     // Of the same key, one that came before is before it, unless ties are broken.
     return order < 0 || (order === 0 && (breakTies || isLoose))
   }
 
-  const push = (row: Row, keys: readonly unknown[]): void => {
-    const start = out.at
-    let isExact = true
-    for (let i = 0; i < directions.length && isExact; i++) isExact = putKey(out, keys[i], directions[i] as Direction)
+  /** The bytes of the keys; false where they do not say all. */
+  const putKeys = (out: Out, keys: readonly unknown[]): boolean => {
+    for (let i = 0; i < directions.length; i++) if (!putKey(out, keys[i], directions[i] as Direction)) return false
+    return true
+  }
+
+  /** Writes a record; false if it is not wanted. */
+  const putRecord = (row: Row, keys: readonly unknown[]): boolean => {
+    records.begin()
+    const out = records.out()
+    const isExact = putKeys(out, keys)
     isLoose ||= !isExact
-    if (!isWanted(start)) {
-      out.at = start
+    records.keyIsThere()
+    if (!isWanted(out, records.key())) {
+      records.undo()
+      return false
+    }
+    pack(out, isExact ? undefined : keys)
+    pack(out, row)
+    records.finish()
+    return true
+  }
+
+  /** What is in memory becomes a run. */
+  const spillRun = (): void => {
+    runs.add((put) => {
+      if (isPacked) {
+        const sorted = sortedRecords()
+        const most = Math.min(sorted.length, wanted)
+        const place = newPlace(records.out().bytes)
+        for (let i = 0; i < most; i++) {
+          goToRecord(place, sorted[i] as number)
+          put(place)
+        }
+        return
+      }
+      const sorted = held.sorted()
+      const most = Math.min(sorted.length, wanted)
+      const place = newPlace(records.out().bytes)
+      for (let i = 0; i < most; i++) {
+        records.clear()
+        putRecord(held.rowAt(sorted[i] as number), held.keysAt(sorted[i] as number))
+        readFrom(place, records.out().bytes, 0)
+        goToRecord(place, 0)
+        put(place)
+      }
+    })
+    records.clear()
+    held.clear()
+    isPacked = true
+  }
+
+  const isPrunable = (count: number): boolean => wanted > 0 && count >= 2 * wanted + surplus
+
+  const setBound = (bytes: Buffer, [from, to]: readonly [number, number]): void => {
+    bound = Buffer.from(bytes.subarray(from, to))
+  }
+
+  const pruneRecords = (): void => {
+    const kept = sortedRecords().slice(0, wanted)
+    const place = newPlace(records.out().bytes)
+    goToRecord(place, kept.at(-1) as number)
+    setBound(place.bytes, [place.keyAt, place.keyEnd])
+    records.keep(kept)
+  }
+
+  const scratch = newOut(64)
+  const pruneHeld = (): void => {
+    const kept = held.sorted().slice(0, wanted)
+    scratch.at = 0
+    isLoose ||= !putKeys(scratch, held.keysAt(kept.at(-1) as number))
+    setBound(scratch.bytes, [0, scratch.at])
+    held.keep(kept)
+  }
+
+  const isHeldWanted = (keys: readonly unknown[]): boolean => {
+    if (bound === undefined) return true
+    scratch.at = 0
+    isLoose ||= !putKeys(scratch, keys)
+    return isWanted(scratch, [0, scratch.at])
+  }
+
+  const recordIsThere = (): void => {
+    if (isPrunable(records.count())) pruneRecords()
+    const bytes = records.bytes()
+    if (bytes > room || bytes > mostBytes) spillRun()
+  }
+
+  const push = (row: Row, keys: readonly unknown[]): void => {
+    if (isPacked) {
+      isMixed = true
+      if (putRecord(row, keys)) recordIsThere()
       return
     }
-    if (count === starts.length) {
-      const more = (list: Uint32Array): Uint32Array<ArrayBuffer> => {
-        const longer = new Uint32Array(2 * list.length)
-        longer.set(list)
-        return longer
-      }
-      starts = more(starts)
-      ends = more(ends)
-    }
-    starts[count] = start
-    ends[count] = out.at
-    if (isPacked) packEntry(out, isExact ? undefined : keys, row)
-    else {
-      rows.push(row)
-      if (!isExact) loose[count] = [...keys]
-      if (count < 64 || count % looked === 0) lastHeap = heapBytes(row) + (isExact ? 0 : heapBytes(keys))
-      heap += lastHeap + 8
-    }
-    count++
-    if (!isPacked && wanted > 0 && count >= 2 * wanted + 1024) prune()
-    if (heap + out.at + count * besides > room || out.at > 2 ** 30) spillRun()
+    if (!isHeldWanted(keys)) return
+    held.push(row, keys)
+    if (isPrunable(held.count())) pruneHeld()
+    if (held.bytes() > room) spillRun()
   }
+
+  /** The places of what is in memory, once they are sorted. */
+  let settled: Uint32Array | undefined
+
+  /** Leaves rows sorted in memory, or few runs on disk. */
+  function* settle(): Generator<void> {
+    if (runs.count() === 0) {
+      yield
+      settled ??= isPacked ? sortedRecords() : held.sorted()
+      return
+    }
+    if (records.count() > 0) spillRun()
+    records.release()
+    yield* runs.settle()
+  }
+
+  /** The records in order, each as a place that is there. */
+  function* inOrder(): Generator<Place> {
+    for (const _ of settle());
+    if (settled === undefined) {
+      let left = wanted
+      for (const cursor of runs.merged()) {
+        if (left-- <= 0) break
+        yield cursor
+      }
+      runs.drop()
+      return
+    }
+    const most = Math.min(settled.length, wanted)
+    const place = newPlace(records.out().bytes)
+    for (let i = 0; i < most; i++) {
+      goToRecord(place, settled[i] as number)
+      yield place
+    }
+    records.release()
+  }
+
+  function* allInColumns(one: Layout): Generator<RowsInColumns> {
+    const { add, size, drain } = columnsOfRows(one, unpack, inColumns)
+    for (const place of inOrder()) {
+      place.at = place.keyEnd + 1
+      add(place, place.end)
+      if (size() === inColumns) yield drain()
+    }
+    if (size() > 0) yield drain()
+  }
+
+  const isSameLayout = (one: Layout, other: Layout): boolean =>
+    one.isFrozen === other.isFrozen &&
+    one.names.join('\0') === other.names.join('\0') &&
+    one.kinds.join() === other.kinds.join()
 
   return {
     push,
+    packing: (given) => {
+      if (layout !== undefined && !isSameLayout(layout, given)) return undefined
+      if (held.count() > 0) spillRun()
+      isPacked = true
+      layout = given
+      make = rowMaker(given, unpack)
+      return newPacking(records, directions, pack, {
+        isWanted: () => {
+          const out = records.out()
+          if (!isWanted(out, records.key())) return false
+          reserve(out, 1)
+          out.bytes[out.at++] = laid
+          return true
+        },
+        isThere: recordIsThere,
+      })
+    },
     settle,
+    columns: () =>
+      layout === undefined || isMixed || (runs.count() === 0 && records.count() === 0)
+        ? undefined
+        : allInColumns(layout),
     rows: function* () {
       for (const _ of settle());
-      if (settled !== undefined) {
-        const most = Math.min(count, wanted)
-        for (let i = 0; i < most; i++) yield rows[settled[i] as number]
-        forget()
+      if (settled === undefined || isPacked) {
+        for (const place of inOrder()) yield entryOf(place)[1]
         return
       }
-      let left = wanted
-      for (const cursor of merged(runs)) {
-        if (left-- <= 0) break
-        yield entryOf(cursor)[1]
-      }
-      for (const run of runs) run.drop()
+      const most = Math.min(settled.length, wanted)
+      for (let i = 0; i < most; i++) yield held.rowAt(settled[i] as number)
+      held.clear()
     },
   }
 }
