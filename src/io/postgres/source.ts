@@ -14,9 +14,10 @@ import type { Batch } from '../../plan/source.ts'
 import { shapeOf } from '../row-shape.ts'
 import { checkConnection, checkCount, type PostgresConnection } from './connection.ts'
 import { type Asked, readingError } from './postgres-errors.ts'
-import { beginReading, type Query, readQuery } from './read-query.ts'
+import { lengthBefore, readByKey } from './read-by-key.ts'
+import { beginReading, type Query, readQuery, type TextRows } from './read-query.ts'
 import { batchMaker, type MakeBatch } from './row-maker.ts'
-import { openSession } from './session.ts'
+import { openSession, type Session } from './session.ts'
 import { printer, Unwritable } from './text-of-value.ts'
 import { typeOf } from './types.ts'
 
@@ -40,9 +41,32 @@ export interface PostgresOptions extends PostgresConnection, OnError {
    * the dataset is a bag.
    */
   readonly ordered?: boolean
+  /**
+   * A column of the query by which its rows come: it has a value in each row, another one in each, as a primary key has. The
+   * dataset is a sequence then; and reading can go on where it was interrupted.
+   */
+  readonly by?: string
+  /** How many connections read at once, by ranges of `by`, which must be whole numbers. All see the same moment. Default: 1. */
+  readonly readers?: number
+  /** How often reading by a key goes on with another connection where one was lost, if the server is still there. Default: 0. */
+  readonly retries?: number
 }
 
 const invalid = (message: string, hint: string): FloeError => new FloeError('InvalidArgument', { message, hint })
+
+const checkKey = ({ by, readers, retries, ordered }: PostgresOptions): void => {
+  checkCount('postgres', 'readers', readers)
+  if (retries !== 0) checkCount('postgres', 'retries', retries)
+  if (by !== undefined && (typeof by !== 'string' || by === ''))
+    throw invalid(`postgres: by is ${printValue(by)}`, "it takes the name of a column: by: 'id'")
+  if (by === undefined && ((readers ?? 1) > 1 || (retries ?? 0) > 0))
+    throw invalid(
+      `postgres: ${(readers ?? 1) > 1 ? 'several readers take their parts' : 'reading goes on where it was'} by a key, and none is given`,
+      "by: 'id'",
+    )
+  if (by !== undefined && ordered === true)
+    throw invalid('postgres was given by and ordered, and takes one of them', 'by puts rows in an order itself')
+}
 
 const checkArguments = (
   query: string,
@@ -68,6 +92,7 @@ const checkArguments = (
   const { parameters, batch } = options
   checkConnection('postgres', options)
   checkCount('postgres', 'batch', batch)
+  checkKey(options)
   if (parameters !== undefined && !Array.isArray(parameters))
     throw invalid(`postgres: parameters is ${printValue(parameters)}`, 'it takes an array, of the values of $1, $2, …')
   return codec
@@ -90,38 +115,61 @@ const nameOf = (query: string): string => {
   return line.length <= 60 ? line : `${line.slice(0, 59)}…`
 }
 
+/** By one connection, in the order in which the server gives them. */
+async function* readAtOnce(
+  query: Query,
+  given: PostgresOptions,
+  signal: AbortSignal,
+  opened: (session: Session) => void,
+): AsyncGenerator<TextRows, void, undefined> {
+  const session = await openSession(given, signal)
+  opened(session)
+  try {
+    await beginReading(session, given.timeout)
+    yield* readQuery(session, query, given.batch ?? usualBatch)
+  } finally {
+    await session.release()
+  }
+}
+
 async function* readAll(
   query: Query,
   codec: t.Mixed,
   given: PostgresOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { batch = usualBatch, timeout } = given
+  const { batch = usualBatch, timeout, by, readers = 1, retries = 0 } = given
   const source = nameOf(query.text)
   let address = 'the server'
   let read = 0
   const fail = (thrown: unknown): FloeError => {
-    const asked: Asked = { address, query: query.text, timeout, place: { source } }
+    const asked: Asked = {
+      address,
+      query: query.text,
+      before: by === undefined ? 0 : lengthBefore,
+      timeout,
+      place: { source },
+    }
     const tried = (thrown as { readonly address?: unknown } | null)?.address
     return readingError(
       thrown,
       typeof tried === 'string' && address === 'the server' ? { ...asked, address: tried } : asked,
     )
   }
-  try {
-    const session = await openSession(given, signal)
+  const opened = (session: Session): void => {
     address = session.address
-    try {
-      await beginReading(session, timeout)
-      let make: MakeBatch | undefined
-      for await (const { columns, rows } of readQuery(session, query, batch)) {
-        make ??= batchMaker(columns, codec, source)
-        const start = read + 1
-        read += rows.length
-        yield make(rows, (i) => ({ source, row: start + i }), 0)
-      }
-    } finally {
-      await session.release()
+  }
+  try {
+    let make: MakeBatch | undefined
+    const texts =
+      by === undefined
+        ? readAtOnce(query, given, signal, opened)
+        : readByKey({ query, by, readers, retries, batch, at: given }, signal, opened)
+    for await (const { columns, rows } of texts) {
+      make ??= batchMaker(columns, codec, source)
+      const start = read + 1
+      read += rows.length
+      yield make(rows, (i) => ({ source, row: start + i }), 0)
     }
   } catch (thrown) {
     throw fail(thrown)
@@ -134,7 +182,7 @@ async function* readAll(
 export function postgres<C extends Codec>(
   query: string,
   codec: C,
-  options: PostgresOptions & { readonly ordered: true },
+  options: PostgresOptions & ({ readonly ordered: true } | { readonly by: string }),
 ): Sequence<Frozen<Decoded<C>>>
 export function postgres<C extends Codec>(query: string, codec: C, options?: PostgresOptions): Bag<Frozen<Decoded<C>>>
 export function postgres(query: string, second: Codec, options: PostgresOptions = {}): Bag<unknown> {
@@ -149,7 +197,7 @@ export function postgres(query: string, second: Codec, options: PostgresOptions 
       details: codec.name,
       schema: schemaOfCodec(codec),
       codec,
-      order: options.ordered === true ? undefined : 'bag',
+      order: options.ordered === true || options.by !== undefined ? undefined : 'bag',
       open: (signal) => readAll(text, codec, given, signal),
       size: async () => ({}),
     },

@@ -10,8 +10,8 @@ export interface Between {
   readonly open: () => number
   /** Bytes that came from the server. */
   readonly passed: () => number
-  /** Ends all connections, as when a cable is pulled. */
-  readonly cut: () => void
+  /** Ends all connections, as when a cable is pulled; or all but the oldest ones. */
+  readonly cut: (spared?: number) => void
   /** Passes nothing on any more, and says nothing of it. */
   readonly stall: () => void
   readonly stop: () => Promise<void>
@@ -68,8 +68,8 @@ export const startProxy = async (to: number, delay = 0): Promise<Between> => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  const cut = (): void => {
-    for (const pair of pairs) for (const socket of pair) socket.resetAndDestroy()
+  const cut = (spared = 0): void => {
+    for (const pair of [...pairs].slice(spared)) for (const socket of pair) socket.resetAndDestroy()
   }
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,

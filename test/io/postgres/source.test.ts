@@ -220,6 +220,16 @@ describe('batches', () => {
     expect(rejected.map(({ place }) => place.row)).toEqual([2, 4])
   })
 
+  test('come in the order of a key', async () => {
+    const rows = postgres('values (2, 1), (1, 2), (3, 3); ', t.type({ column1: t.number }), {
+      url: database.url,
+      by: 'column1',
+      batch: 2,
+    })
+    expect((await F.toList(rows)).toArray()).toEqual([{ column1: 1 }, { column1: 2 }, { column1: 3 }])
+    expect([F.orderOf(rows.plan), F.orderOf(postgres('select 1', t.UnknownRecord).plan)]).toEqual(['sequence', 'bag'])
+  })
+
   test('of nothing', async () => {
     expect(await read('select 1 as n where false', t.type({ n: t.number }))).toEqual([])
     expect((await failure('select 1 as m where false', t.type({ n: t.number })))._tag).toBe('SchemaMismatch')
@@ -323,6 +333,11 @@ describe('errors', () => {
     expect(plan({ batch: 0 })).toThrow(/batch is 0/)
     expect(plan({ timeout: 1.5 })).toThrow(/timeout is 1.5/)
     expect(plan({ parameters: 'a' })).toThrow(/parameters/)
+    expect(plan({ readers: 2 })).toThrow(/several readers take their parts by a key/)
+    expect(plan({ retries: 1 })).toThrow(/goes on where it was by a key/)
+    expect(plan({ by: 'id', ordered: true })).toThrow(/takes one of them/)
+    expect(plan({ by: 1 })).toThrow(/by is 1/)
+    expect(plan({ by: 'id', readers: 0 })).toThrow(/readers is 0/)
     expect(() => postgres(' ', One)).toThrow(/takes a query/)
     expect(() => postgres('select 1', t.number)).toThrow(/takes no objects/)
     expect(() => postgres('select 1', undefined as unknown as t.Mixed)).toThrow(/as a codec/)
