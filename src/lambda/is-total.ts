@@ -115,6 +115,9 @@ const isTotalCall = (e: Call, schemas: readonly Schema[]): boolean => {
   if (e.fn === makeSet) return isOnly(first, 'array', 'tuple', 'string', 'null', 'undefined')
   if (e.fn === takeItems) return isOnly(first, 'array', 'tuple', 'string')
   if (e.fn === makeDate) return isOnly(first, 'number')
+  // What is made here can be frozen; not so an array of bytes.
+  if (e.fn === Object.freeze)
+    return e.args.length === 1 && (e.args[0]?.kind === 'object' || e.args[0]?.kind === 'array')
   const known = knownFunctionOf(e.fn)
   if (known === undefined) return false
   switch (known.takes) {

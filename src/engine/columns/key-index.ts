@@ -22,6 +22,12 @@ export interface KeyIndex {
   readonly bytes: () => number
   /** How many bytes more there will be for a moment when the next key is added, besides those of the key. */
   readonly growth: () => number
+  /**
+   * No more keys are added, and none is asked for here: gives what finds them from now on, which is as quick as it can be.
+   *
+   * @param spare how many bytes more it may take
+   */
+  readonly settle: (spare: number) => (key: Key) => number
 }
 
 /** The keys of a table. */
@@ -66,6 +72,31 @@ interface Table extends KeyIndex {
   readonly takes: Kept['takes']
 }
 
+/** So many places for each key, and no more, where keys are their own places. */
+const mostSparse = 4
+
+/** The least of some whole numbers, and how many there are from there to the greatest; undefined of others. */
+const spanOf = (at: Kept['at'], count: number): { readonly least: number; readonly length: number } | undefined => {
+  let least = Number.POSITIVE_INFINITY
+  let greatest = Number.NEGATIVE_INFINITY
+  for (let which = 0; which < count; which++) {
+    const key = at(which) as number
+    if (!Number.isSafeInteger(key)) return undefined
+    least = Math.min(least, key)
+    greatest = Math.max(greatest, key)
+  }
+  return count === 0 ? undefined : { least, length: greatest - least + 1 }
+}
+
+/** Where whole numbers lie close together, each is its own place, at a distance from the least; -1 where there is none. */
+const findAt =
+  (places: Int32Array, least: number) =>
+  (key: Key): number => {
+    if (typeof key !== 'number') return -1
+    const place = key - least
+    return place >>> 0 === place && place < places.length ? (places[place] as number) : -1
+  }
+
 const newTable = (keep: (used: Used) => Kept): Table => {
   const used: Used = { bytes: 0 }
   const { push, is, at, takes } = keep(used)
@@ -78,16 +109,17 @@ const newTable = (keep: (used: Used) => Kept): Table => {
     places[place] = (hash & ~mask) | (which + 1)
   }
   const isCrowded = (): boolean => 4 * (count + 1) > 3 * places.length
+  const find = (key: Key): number => {
+    if (!takes(key)) return -1
+    const hash = hashOfKey(key, seed)
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const found = places[place] as number
+      if (found === 0) return -1
+      if (((found ^ hash) & ~mask) === 0 && is((found & mask) - 1, key)) return (found & mask) - 1
+    }
+  }
   return {
-    find: (key) => {
-      if (!takes(key)) return -1
-      const hash = hashOfKey(key, seed)
-      for (let place = hash & mask; ; place = (place + 1) & mask) {
-        const found = places[place] as number
-        if (found === 0) return -1
-        if (((found ^ hash) & ~mask) === 0 && is((found & mask) - 1, key)) return (found & mask) - 1
-      }
-    },
+    find,
     add: (key) => {
       if (isCrowded()) {
         places = new Int32Array(2 * places.length)
@@ -100,6 +132,16 @@ const newTable = (keep: (used: Used) => Kept): Table => {
     },
     count: () => count,
     bytes: () => used.bytes + places.byteLength,
+    settle: (spare) => {
+      const span = takes(0) ? spanOf(at, count) : undefined
+      if (span === undefined || span.length > Math.min(mostSparse * count, (spare + places.byteLength) / 4)) return find
+      const { least, length } = span
+      // First the table is given back.
+      places = new Int32Array(0)
+      places = new Int32Array(length).fill(-1)
+      for (let which = 0; which < count; which++) places[(at(which) as number) - least] = which
+      return findAt(places, least)
+    },
     growth: () => (isCrowded() ? 2 * places.byteLength : 0),
     takes,
     at,
@@ -110,8 +152,9 @@ const newMapIndex = (): KeyIndex => {
   const map = new Map<Key, number>()
   const keys: Key[] = []
   let bytes = 0
+  const find = (key: Key): number => map.get(key) ?? -1
   return {
-    find: (key) => map.get(key) ?? -1,
+    find,
     add: (key) => {
       bytes += ofEntry + heapBytes(key)
       map.set(key, keys.length)
@@ -121,6 +164,7 @@ const newMapIndex = (): KeyIndex => {
     count: () => map.size,
     bytes: () => bytes,
     growth: () => 0,
+    settle: () => find,
   }
 }
 
@@ -147,5 +191,6 @@ export const newKeyIndex = (): KeyIndex => {
     count: () => index.count(),
     bytes: () => index.bytes(),
     growth: () => index.growth(),
+    settle: (spare) => index.settle(spare),
   }
 }

@@ -23,7 +23,13 @@ export interface Side<T> {
 
 export const joinSide = (node: JoinNode, spill: Spill): Side<JoinPass> => {
   const first = newJoinPass(node, spill, 0)
-  return { take: first.addRight, done: () => first }
+  return {
+    take: first.addRight,
+    done: () => {
+      first.settle()
+      return first
+    },
+  }
 }
 
 export const join: Step<JoinNode> = (at, next) => {

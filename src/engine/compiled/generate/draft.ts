@@ -128,7 +128,12 @@ export const newDraft = (): Draft => {
         bind,
         isRun: true,
       }),
-    simplify: (e) => simplify(seenThrough(e, isPlain), schemas),
+    simplify: (e) => {
+      const simple = simplify(seenThrough(e, isPlain), schemas)
+      // What a pair was made of may be frozen, too.
+      const again = seenThrough(simple, isPlain)
+      return again === simple ? simple : simplify(again, schemas)
+    },
     isTotal: (e) => isTotal(e, schemas),
     typeOf: (e) => typeOf(e, schemas),
     values: () => values,

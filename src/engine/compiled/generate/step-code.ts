@@ -212,7 +212,7 @@ const joined: StepCode<'join'> = (place, given, next) => {
   const key = evaluate(place, node.left, given)
   const { row } = key
   const first = draft.variable(S.number).name
-  const found = `${key.code}${failing(place)}${assign(first, `${draft.bind(side.find)}(${draft.print(key.value)})`, false)}`
+  const found = `${key.code}${failing(place)}${assign(first, `${draft.bind(side.finder())}(${draft.print(key.value)})`, false)}`
   if (how === 'semi' || how === 'anti')
     return found + conditionally(draft, `${first} ${how === 'semi' ? '>=' : '<'} 0`, row, next)
   const right = schemaOf(node.inputs[1])

@@ -24,6 +24,10 @@ interface Many {
 
 export interface JoinPass extends Pass {
   readonly addRight: (row: Row, run: Run) => void
+  /** All of the right side are there. */
+  readonly settle: () => void
+  /** Finds as `find` does, and sooner where all partners are in memory. */
+  readonly finder: () => JoinPass['find']
   /** Those that are in memory. */
   readonly partners: () => Partners
   /** The first of a key in memory; `elsewhere` where they are not known here, and `nobody` where there is none. */
@@ -173,12 +177,18 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
       else partners.add(which, key, partner)
     }
   }
-  /** The first partner of a key that is one. */
+  /** Finds the first partner in memory of a key that is one, as soon as all are there. */
+  let findHere: Partners['find'] | undefined
+  const settle = (): void => {
+    findHere ??= partners.settle(room * 1.25 - partners.bytes())
+  }
   const find = (key: Key): number => {
-    const first = partners.find(key)
+    const first = (findHere as Partners['find'])(key)
     if (first >= 0) return first
     return many.has(key) || awaited?.has(key) ? elsewhere : nobody
   }
+  const findAny: JoinPass['find'] = (key) => (isNullKey(key) ? nobody : find(keyOf(key)))
+  const isWhole = (): boolean => many.size === 0 && aside.isEmpty()
   const putLeft: JoinPass['putLeft'] = (key, record) => {
     const found = many.get(key)
     if (found === undefined) aside.put(key, record)
@@ -202,10 +212,15 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
 
   return {
     aside,
+    settle,
     partners: () => partners,
-    find: (key) => (isNullKey(key) ? nobody : find(keyOf(key))),
+    find: findAny,
+    finder: () => {
+      const here = findHere as Partners['find']
+      return isWhole() ? (key) => (typeof key === 'number' ? here(key) : findAny(key)) : findAny
+    },
     putLeft,
-    isWhole: () => many.size === 0 && aside.isEmpty(),
+    isWhole,
     addRight: (row, run) => {
       const key = node.right.call(row)
       const isLonely = isNullKey(key)
@@ -221,6 +236,7 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
         add(record[1] as Key, { row: record[2], ordinal: -1 - record[0], place })
         return nothing
       }
+      settle()
       const first = find(record[keyAt] as Key)
       if (first !== elsewhere) {
         const entries: Entry[] = []

@@ -48,6 +48,8 @@ export interface Partners {
   readonly growth: () => number
   /** A key by its number. */
   readonly keyAt: (which: number) => Key
+  /** No more rows are added: rows are found sooner from now on, by that which it gives. May take so many bytes more. */
+  readonly settle: (spare: number) => Partners['find']
   /** Of each row, the number of its key. */
   readonly keysOfRows: () => Int32Array
 }
@@ -125,6 +127,10 @@ export const newPartners = (keepsAll: boolean, most: number): Partners => {
     pack: rows.pack,
     growth: keys.growth,
     keyAt: keys.at,
+    settle: (spare) => {
+      const find = keys.settle(spare)
+      return last === undefined ? find : (key) => firstOf(find(key))
+    },
     keysOfRows: () => {
       const found = new Int32Array(rows.length())
       for (let which = 0; which < keys.count(); which++) {
