@@ -20,12 +20,14 @@ const tried = ['S2', 'S5', 'S6', 'S7', 'S8'] as const
  */
 const kept = ['S1', 'S4', 'S11'] as const
 
-/**
- * Whether what was established counts as purity, for what may be had on evidence: of a function of a row, or of a recipe, which may
- * write to its draft and to nothing else.
- */
-export const certifiesPurity = (certificate: Certificate, kind: 'row' | 'recipe' = 'row'): boolean =>
+const certifies = (certificate: Certificate, kind: string): boolean =>
   certificate.kind === kind &&
   isCurrent(certificate) &&
   tried.every((id) => (certificate.laws[id] ?? 0) >= fewest) &&
   kept.every((id) => Object.hasOwn(certificate.laws, id))
+
+/** Whether what was established counts as purity, for what may be had on evidence. */
+export const certifiesPurity = (certificate: Certificate): boolean => certifies(certificate, 'row')
+
+/** The same of a recipe, which may write to its draft and to nothing else. */
+export const certifiesRecipe = (certificate: Certificate): boolean => certifies(certificate, 'recipe')

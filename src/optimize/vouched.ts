@@ -7,7 +7,7 @@
  */
 import { defineKnown } from '../aggregate/aggregate.ts'
 import { certifiesMerging } from '../evidence/certifies-merging.ts'
-import { certifiesPurity } from '../evidence/certifies-purity.ts'
+import { certifiesPurity, certifiesRecipe } from '../evidence/certifies-purity.ts'
 import type { Certificate, Evidence } from '../evidence/evidence.ts'
 import { ofAggregate, ofRecipe } from '../evidence/lasting-fingerprint.ts'
 import type { Lambda } from '../lambda/lambda.ts'
@@ -31,7 +31,7 @@ export const certificateFor = (lambda: Lambda, { certificates }: Evidence): Cert
 /** A recipe, which reading calls impure for what it is there for. */
 const recipeVouched = (recipe: AnyLambda, { certificates }: Evidence): AnyLambda => {
   const certificate = certificates.get(ofRecipe(recipe as Lambda) ?? '')
-  return certificate !== undefined && certifiesPurity(certificate, 'recipe')
+  return certificate !== undefined && certifiesRecipe(certificate)
     ? Object.freeze({ ...recipe, isVouched: true })
     : recipe
 }
