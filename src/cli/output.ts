@@ -11,6 +11,7 @@ import { jsonSink } from '../io/json/json-sink.ts'
 import { rowPrinter } from '../io/json/sink.ts'
 import { parquetSink } from '../io/parquet/sink.ts'
 import { columnsOfSchema } from '../io/parquet/stored-type.ts'
+import { toFiles } from '../io/partitioned/sink.ts'
 import type { Sink } from '../plan/sink.ts'
 import { jsonText } from './json-text.ts'
 import { fileTarget, streamTarget } from './text-target.ts'
@@ -65,13 +66,17 @@ const sinkTo = (
 }
 
 /**
- * A sink that writes a file, for what `floe/io` reads. Packed if its name ends in `.gz` or `.zst`.
+ * A sink that writes a file, or one for each value of the fields in braces, for what `floe/io` reads. Packed if its name ends in
+ * `.gz` or `.zst`.
  *
  * @param schema what is known of the rows
  * @throws FloeError InvalidArgument for the format `table`
  */
 export const fileSink = (path: string, format: Format, schema: () => Schema): Sink<unknown> => {
-  if (format !== 'table') return sinkTo(format, schema, path, rowPrinter(path), () => fileTarget(path))
+  if (format !== 'table') {
+    const one = (name: string): Sink<unknown> => sinkTo(format, schema, name, rowPrinter(name), () => fileTarget(name))
+    return /\{[^{}]+\}/.test(path) ? (toFiles(path, one) as Sink<unknown>) : one(path)
+  }
   throw new FloeError('InvalidArgument', {
     message: 'a table is for reading, and --out writes what can be read again',
     hint: 'write .csv or .json; or send the table to a file with >',

@@ -25,6 +25,7 @@ export const preamble: ReadonlyMap<string, string> = new Map([
   ['toNdjson', "import { toNdjson } from 'floe/io'"],
   ['toJson', "import { toJson } from 'floe/io'"],
   ['toParquet', "import { toParquet } from 'floe/io'"],
+  ['toFiles', "import { toFiles } from 'floe/io'"],
   ['postgres', "import { postgres } from 'floe/postgres'"],
   ['toPostgres', "import { toPostgres } from 'floe/postgres'"],
   ['database', "import { database } from '../../test/docs/database.ts'"],

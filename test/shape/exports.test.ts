@@ -28,9 +28,9 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'Aggregate Definition Histogram Parts State',
   },
   'src/io/index.ts': {
-    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toJson toNdjson toParquet',
-    types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow JsonFacts JsonOptions JsonRow ParquetFacts ParquetRow Paths
-      SampleOptions ToCsvOptions ToParquetOptions`,
+    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toFiles toJson toNdjson toParquet',
+    types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow FileOptions JsonFacts JsonOptions JsonRow KeyFor KeyValue ParquetFacts
+      ParquetRow Paths SampleOptions ToCsvOptions ToFilesOptions ToParquetOptions WithPath`,
   },
   'src/codec/index.ts': {
     values: `bigintFromText booleanFrom booleanFromText dateFromIso dateFromMicros dateFromNanos dateFromPostgres

@@ -4,11 +4,11 @@
  * Knows nothing of formats. Whatever was at the name before stays until the moment of renaming, and after an abort.
  */
 import { randomBytes } from 'node:crypto'
-import { open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import { writeError } from './file-errors.ts'
-import { checkPacking, through } from './pack.ts'
+import { checkPacking, type Through, through } from './pack.ts'
 
 export interface AtomicFile {
   /**
@@ -20,6 +20,8 @@ export interface AtomicFile {
   readonly close: () => Promise<void>
   /** Nothing is left. May be called at any time, also more than once. */
   readonly abort: () => Promise<void>
+  /** Closes the file until more is written; what is packed ends there, and goes on in another member. */
+  readonly park?: () => Promise<void>
 }
 
 /** Rights of a file that is made anew: what the process's mask leaves of reading and writing for all. */
@@ -60,28 +62,44 @@ export const atomicFile = async (path: string): Promise<AtomicFile> => {
       throw writeError(error, path)
     }
   }
-  const file = await guarded(async () => {
+  let file: FileHandle | undefined = await guarded(async () => {
     await checkTarget(target, path)
     return open(temporary, 'wx', 0o600)
   })
-  const to = through(file, path)
+  let to: Through | undefined = through(file, path)
+  const reopened = async (): Promise<FileHandle> => {
+    file ??= await open(temporary, 'a')
+    return file
+  }
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    to ??= through(await reopened(), path)
+    await to.write(bytes)
+  }
   const abort = async (): Promise<void> => {
     if (state !== 'open') return
     state = 'aborted'
-    to.stop()
-    await file.close().catch(() => undefined)
+    to?.stop()
+    await file?.close().catch(() => undefined)
     await unlink(temporary).catch(() => undefined)
   }
   return {
-    write: (content) => guarded(() => to.write(typeof content === 'string' ? Buffer.from(content) : content)),
+    write: (content) => guarded(() => write(typeof content === 'string' ? Buffer.from(content) : content)),
+    park: () =>
+      guarded(async () => {
+        await to?.end()
+        to = undefined
+        await file?.close()
+        file = undefined
+      }),
     close: async () => {
       if (state !== 'open') return
       try {
         await guarded(async () => {
-          await to.end()
-          await file.chmod(await modeFor(target))
-          await file.sync()
-          await file.close()
+          await to?.end()
+          const whole = await reopened()
+          await whole.chmod(await modeFor(target))
+          await whole.sync()
+          await whole.close()
           await rename(temporary, target)
         })
         state = 'closed'

@@ -7,7 +7,13 @@ import * as S from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Batch, Column, Columns, Scan, Source } from '../../plan/source.ts'
 
-/** Rows `A` with the path of their file in the field `P`. */
+/**
+ * Rows `A` with the path of their file in the field `P`.
+ *
+ * @example
+ * const nameOf = (row: WithPath<{ readonly n: number }, 'file'>) => row.file.replace(/.*\//, '')
+ * nameOf({ n: 1, file: 'days/day-1.csv' }) // 'day-1.csv'
+ */
 export type WithPath<A, P extends string> = A & { readonly [K in P]: string }
 
 type Reading = Pick<Source, 'open' | 'scan' | 'held'>

@@ -185,6 +185,13 @@ const writerTo = (file: AtomicFile, path: string, given: Columns, options: ToPar
       await file.close()
     },
     abort: file.abort,
+    park:
+      file.park &&
+      (async () => {
+        if (groups === undefined && waiting.length > 0) await settle()
+        await endGroup()
+        await file.park?.()
+      }),
   }
 }
 
