@@ -73,21 +73,32 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
       throw writeError(error, path)
     }
   }
-  const reopened = async (): Promise<FileHandle | undefined> => {
-    if (mark === undefined) return open(temporary, 'w', 0o600)
+  /** The part of it that is committed; undefined of another file. */
+  const cutTo = async (file: FileHandle, { inode, bytes }: FileMark): Promise<FileHandle | undefined> => {
     try {
-      const file = await open(temporary, 'r+')
       const { size, ino } = await file.stat()
-      if (ino === mark.inode && size >= mark.bytes) {
-        await file.truncate(mark.bytes)
+      if (ino === inode && size >= bytes) {
+        await file.truncate(bytes)
         return file
       }
-      await file.close()
     } catch (error) {
+      await file.close()
+      throw error
+    }
+    await file.close()
+    return undefined
+  }
+  const reopened = async (): Promise<FileHandle | undefined> => {
+    if (mark === undefined) return open(temporary, 'w', 0o600)
+    const file = await open(temporary, 'r+').catch((error) => {
       if (systemCode(error) !== 'ENOENT') throw error
+    })
+    if (file === undefined) {
       const there = await stat(target).catch(() => undefined)
       if (there?.ino === mark.inode && there.dev === mark.device && there.size >= mark.bytes) return undefined
     }
+    const cut = file && (await cutTo(file, mark))
+    if (cut !== undefined) return cut
     throw isGone(path, temporary)
   }
   const file = await guarded(async () => {

@@ -1,0 +1,234 @@
+/**
+ * Proves the crash law where there is no chance in it: a run dies at each of its operations on files, whole or torn, and again
+ * while it goes on; what comes of it in the end is what comes of a run that nothing happened to, and nothing is left.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import * as F from 'floe'
+import * as A from 'floe/aggregate'
+import { toCsv, toJson, toNdjson } from 'floe/io'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { temporary } from '../../io/temporary.ts'
+import { comesTo, type Outcome } from './comes-to.ts'
+import { dying, leaveLock } from './dying.ts'
+import { inParts } from './in-parts.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+const { directory } = temporary()
+const out = join(directory, 'out')
+const checkpoint = join(directory, 'run')
+
+/** Where what does not fit would be put aside: of a process that is dead the next one finds it. */
+const aside = join(directory, 'aside')
+const usual = process.env.TMPDIR
+beforeAll(() => {
+  process.env.TMPDIR = aside
+})
+afterAll(() => {
+  if (usual === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = usual
+})
+
+interface Row {
+  readonly n: number
+  readonly key: string
+}
+const rows: readonly Row[] = Array.from({ length: 11 }, (_, i) => ({ n: (i * 7) % 11, key: `k${i % 3}` }))
+const source = inParts({ rows, size: 3 })
+const bad = inParts({ rows, size: 3, errors: [0, 5, 10] })
+const bag = inParts({ rows, size: 3, isBag: true }) as F.Bag<Row>
+const names = F.rows([
+  { key: 'k0', name: 'none' },
+  { key: 'k1', name: 'one' },
+])
+const even = F.filter((r: Row) => r.n % 2 === 0)
+
+/** All that is in a place for rows, if it has its name. */
+const bytesOf = (name: string) => (): string =>
+  existsSync(join(out, name)) ? readFileSync(join(out, name), 'latin1') : 'nothing'
+const fileOf = (name: string, to: (path: string) => F.Sink<never>) => ({
+  sink: () => to(join(out, name)),
+  found: bytesOf(name),
+})
+
+/** A sink that knows nothing of checkpoints. */
+const plainSink = (operation: () => void) => {
+  let published: unknown[] = []
+  const sink: F.Sink<unknown> = {
+    format: 'memory',
+    name: 'list',
+    open: async () => {
+      const taken: unknown[] = []
+      return {
+        write: async (some) => {
+          operation()
+          taken.push(...some)
+        },
+        close: async () => {
+          operation()
+          published = taken
+        },
+        abort: async () => {},
+      }
+    },
+  }
+  return { sink: () => sink as F.Sink<never>, found: () => JSON.stringify(published) }
+}
+
+interface Case {
+  readonly name: string
+  readonly plan: F.Bag<unknown>
+  readonly to?: 'csv' | 'gz' | 'json' | 'ndjson' | 'plain'
+  readonly options?: F.RunOptions
+  /** Only the rows are the same, in any order. */
+  readonly isBag?: boolean
+}
+
+const grouped = F.pipe(
+  source,
+  F.groupBy((r) => r.key, { n: A.count(), sum: A.sum((r) => r.n) }),
+)
+const cases: readonly Case[] = [
+  { name: 'rows as they are', plan: source, to: 'csv' },
+  {
+    name: 'row by row',
+    plan: F.pipe(
+      source,
+      even,
+      F.map((r) => ({ ...r, twice: 2 * r.n })),
+    ),
+    to: 'csv',
+  },
+  { name: 'row by row, packed', plan: F.pipe(source, even), to: 'gz' },
+  { name: 'row by row, an array', plan: F.pipe(source, even), to: 'json' },
+  {
+    name: 'no rows',
+    plan: F.pipe(
+      source,
+      F.filter((r) => r.n > 99),
+    ),
+    to: 'json',
+  },
+  {
+    name: 'rows in no order',
+    plan: F.pipe(
+      bag,
+      F.map((r) => ({ ...r, half: r.n / 2 })),
+    ),
+    to: 'ndjson',
+    isBag: true,
+  },
+  { name: 'a bag in canonical order', plan: bag, to: 'csv', options: { order: 'canonical' } },
+  {
+    name: 'rejects',
+    plan: F.pipe(
+      bad,
+      F.validate((r) => r.n !== 4, 'four'),
+    ),
+    to: 'csv',
+    options: { onError: 'reject' },
+  },
+  { name: 'groups', plan: grouped, to: 'csv', isBag: true },
+  { name: 'groups in order', plan: F.pipe(grouped, F.sortBy(F.ascending((r) => r.key))), to: 'ndjson' },
+  { name: 'sorted, and the first', plan: F.pipe(source, F.sortBy(F.descending((r) => r.n)), F.take(4)), to: 'csv' },
+  {
+    name: 'one of each',
+    plan: F.pipe(
+      source,
+      F.distinctBy((r) => r.key),
+    ),
+    to: 'ndjson',
+  },
+  {
+    name: 'a join',
+    plan: F.pipe(
+      source,
+      F.join(names, { left: (r) => r.key, right: (s) => s.key }),
+      F.map(([r, s]) => ({ ...r, ...s })),
+    ),
+    to: 'ndjson',
+    isBag: true,
+  },
+  {
+    name: 'what is behind a piece',
+    plan: F.pipe(
+      source,
+      even,
+      F.scan((sum: number, r: Row) => sum + r.n, 0),
+    ),
+    to: 'ndjson',
+  },
+  {
+    name: 'rejects in the midst',
+    plan: F.pipe(
+      bad,
+      even,
+      F.scan((sum: number, r: Row) => sum + r.n, 0),
+      F.validate((n) => n % 3 > 0, 'three'),
+    ),
+    to: 'ndjson',
+    options: { onError: 'reject' },
+  },
+  { name: 'rows in memory', plan: F.pipe(source, even) },
+  { name: 'a sink that knows nothing of it', plan: F.pipe(source, even), to: 'plain' },
+  { name: 'an engine without parts', plan: F.pipe(source, even), to: 'csv', options: { engine: F.reference } },
+]
+
+const asBag = (outcome: Outcome): Outcome => ({ ...outcome, text: outcome.text.split('\n').sort().join('\n') })
+
+test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false }) => {
+  let operation = (): void => {}
+  const place =
+    to === undefined
+      ? undefined
+      : {
+          csv: fileOf('out.csv', toCsv),
+          gz: fileOf('out.csv.gz', toCsv),
+          json: fileOf('out.json', toJson),
+          ndjson: fileOf('out.ndjson', toNdjson),
+          plain: plainSink(() => operation()),
+        }[to]
+  const run = (given: F.RunOptions = {}): Promise<Outcome> => comesTo(plan, { ...options, checkpoint, ...given }, place)
+  const clean = (): void => {
+    for (const one of [out, aside]) {
+      rmSync(one, { recursive: true, force: true })
+      mkdirSync(one)
+    }
+  }
+  const left = (): readonly string[] => [
+    ...readdirSync(out).filter((name) => name.startsWith('.')),
+    ...(existsSync(checkpoint) ? [checkpoint] : []),
+  ]
+  const settled = isBag ? asBag : (outcome: Outcome) => outcome
+
+  clean()
+  const [wanted, operations] = await dying({}, async ({ count }) => [settled(await run()), count()] as const)
+  expect(wanted.error).toBe(undefined)
+  expect(left()).toEqual([])
+  // It is what an ordinary run gives, too.
+  clean()
+  expect(settled(await comesTo(plan, options, place))).toMatchObject({
+    counts: wanted.counts,
+    rejects: wanted.rejects,
+    ...(to === 'gz' ? {} : { text: wanted.text }),
+  })
+
+  const die = async (at: number, isTorn: boolean): Promise<string | undefined> => {
+    const { error } = await dying({ at, isTorn }, (process) => {
+      operation = process.operation
+      return run()
+    })
+    operation = () => {}
+    leaveLock(checkpoint)
+    return error
+  }
+  let died = 0
+  for (let at = 0; at < operations; at++) {
+    clean()
+    if ((await die(at, at % 2 === 0)) !== undefined) died++
+    if (at % 3 > 0) await die((at * 5) % operations, at % 3 === 1)
+    expect(settled(await dying({}, () => run())), `died at ${at} of ${operations}`).toEqual(wanted)
+    expect(left(), `died at ${at} of ${operations}`).toEqual([])
+  }
+  expect(died).toBeGreaterThan(operations / 2)
+})
