@@ -40,6 +40,7 @@ export { type Bag, type Dataset, isDataset, type RowOf, type Sequence } from './
 export type { ErrorPolicy, OnError } from './plan/error-policy.ts'
 export type { Kind, Node, NodeOf } from './plan/node.ts'
 export { rejecting } from './plan/rejecting.ts'
+export { replay } from './plan/replay.ts'
 export { orderOf, schemaOf } from './plan/tree.ts'
 
 // Sources and sinks
@@ -51,7 +52,19 @@ export { rows } from './io/rows.ts'
 export { unfold } from './io/unfold.ts'
 export { fromSource } from './plan/from-source.ts'
 export type { ResumableWriter, Resumption, Sink, Writer } from './plan/sink.ts'
-export type { Batch, Column, Columns, Part, PartSize, Parts, RowsInColumns, Scan, Source, Where } from './plan/source.ts'
+export type {
+  Batch,
+  Column,
+  Columns,
+  Part,
+  PartSize,
+  Parts,
+  Raw,
+  RowsInColumns,
+  Scan,
+  Source,
+  Where,
+} from './plan/source.ts'
 
 // Row by row
 
@@ -126,9 +139,10 @@ export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/j
 // Running
 
 export { compiled } from './engine/compiled/engine.ts'
-export type { Context, Engine } from './engine/engine.ts'
+export type { Context, Engine, Preparing } from './engine/engine.ts'
 export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/engine.ts'
+export { type Reject, rejectOf } from './engine/reject.ts'
 export type { Report, StageReport } from './engine/report.ts'
 export { type Run, run, stream, toList, write } from './engine/run.ts'
 export { type Outputs, type RunAll, type RunAllOptions, runAll } from './engine/run-all.ts'

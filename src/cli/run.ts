@@ -2,19 +2,24 @@
  * `floe run`: runs a pipeline, shows or writes its rows, and reports. Rows go to standard output, all else to standard error.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { unknown } from '../data/schema.ts'
+import { mostOf } from '../engine/most-rejects.ts'
 import type { RunOptions } from '../engine/options.ts'
+import { rejectOf } from '../engine/reject.ts'
 import type { Report } from '../engine/report.ts'
-import { type Run, run } from '../engine/run.ts'
+import { type Run, run, toList } from '../engine/run.ts'
 import type { Origin } from '../engine/workers/messages.ts'
-import { FloeError } from '../error/floe-error.ts'
+import { FloeError, type RunError } from '../error/floe-error.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { formatCounted } from '../inspect/format.ts'
 import { printReport } from '../inspect/report.ts'
 import { table } from '../inspect/table.ts'
+import { ndjson } from '../io/ndjson/source.ts'
 import { rowSchema } from '../optimize/row-schema.ts'
 import { type Bag, dataset } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { type Instead, readInstead } from '../plan/read-instead.ts'
+import { replay } from '../plan/replay.ts'
 import type { Sink } from '../plan/sink.ts'
 import { nodesOf } from '../plan/tree.ts'
 import { cancelOnSignal } from './cancel-on-signal.ts'
@@ -23,7 +28,6 @@ import { openWithOrigin } from './open-dataset.ts'
 import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
 import { type Format, fileSink, formatOf, formats, streamSink } from './output.ts'
 import { progressBar } from './progress-bar.ts'
-import { openRejectLog, type RejectLog, rejectToJson } from './reject-log.ts'
 import { relativePaths, withRelativePaths } from './relative-paths.ts'
 import { layoutFor, styleFor, type Terminal, writeText } from './terminal.ts'
 
@@ -33,6 +37,8 @@ interface Options extends EvidenceOptions {
   readonly format?: Format
   readonly onError?: 'fail' | 'reject'
   readonly rejects?: string
+  readonly maxRejects?: number | `${number}%`
+  readonly replay?: string
   readonly memory?: string
   readonly disk?: string
   readonly workers?: number | 'auto'
@@ -53,6 +59,12 @@ const parseRetries = (text: string): number => {
   throw new InvalidArgumentError('It takes a whole number.')
 }
 
+const parseMost = (text: string): number | `${number}%` => {
+  const most = /^\d+$/.test(text) ? Number(text) : (text as `${number}%`)
+  if (mostOf(most) !== undefined) return most
+  throw new InvalidArgumentError("It takes a whole number, or a share: '1%'.")
+}
+
 const parseLimit = (text: string): number => {
   if (text === 'all') return Number.POSITIVE_INFINITY
   if (/^\d+$/.test(text)) return Number(text)
@@ -67,10 +79,20 @@ const sinkOf = ({ plan }: Bag<unknown>, terminal: Terminal, options: Options): S
   return format === 'table' || options.json === true ? undefined : streamSink(terminal.out, format, schema)
 }
 
+/** CSV is for people; what is to be replayed is NDJSON, whatever it is called. */
+const rejectsSink = (path: string): Sink<unknown> =>
+  fileSink(path, /\.[ct]sv(?:\.(?:gz|zst))?$/i.test(path) ? 'csv' : 'ndjson', () => unknown)
+
+/** The rows of a file of rejects once more, and no others. */
+const replayed = async (dataset: Bag<unknown>, path: string): Promise<Bag<unknown>> =>
+  replay(await toList(ndjson(path)))(dataset)
+
 const runOptions = (dataset: Bag<unknown>, terminal: Terminal, options: Options): RunOptions => {
   const sink = sinkOf(dataset, terminal, options)
   return {
-    onError: options.onError ?? (options.rejects === undefined ? 'fail' : 'reject'),
+    onError: options.onError ?? (options.rejects === undefined && options.maxRejects === undefined ? 'fail' : 'reject'),
+    ...(options.rejects === undefined ? {} : { rejects: rejectsSink(options.rejects) }),
+    ...(options.maxRejects === undefined ? {} : { maxRejects: options.maxRejects }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(options.disk === undefined ? {} : { disk: options.disk }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
@@ -81,34 +103,36 @@ const runOptions = (dataset: Bag<unknown>, terminal: Terminal, options: Options)
   }
 }
 
-/** Runs, with the bar and the log of rejects around; whatever happens, both are put away. */
+/** So many of the rejected rows are told in the report. */
+const told = 3
+
+/** Runs, with the bar around, which is put away whatever happens; and the first of the rejected rows. */
 const execute = async (
   dataset: Bag<unknown>,
-  origin: Origin,
+  origin: Origin | undefined,
   evidence: Evidence,
   terminal: Terminal,
   options: Options,
-): Promise<{ readonly result: Run<unknown>; readonly log: RejectLog }> => {
-  const log = await openRejectLog(options.rejects)
+): Promise<{ readonly result: Run<unknown>; readonly first: readonly RunError[] }> => {
+  const first: RunError[] = []
+  const onReject = (error: RunError): void => {
+    if (first.length < told) first.push(error)
+  }
   const cancellation = cancelOnSignal()
   const bar = progressBar(terminal.err, options.quiet === true || options.json === true)
   terminal.out.once('error', cancellation.cancel)
   try {
     const outcome = await run(dataset, {
       ...runOptions(dataset, terminal, options),
-      origin,
+      ...(origin === undefined ? {} : { origin }),
       evidence,
       signal: cancellation.signal,
       onProgress: bar.update,
       // With --json the rejects are part of the answer, unless they have a file of their own.
-      ...(options.json === true && options.rejects === undefined ? {} : { onReject: log.add }),
+      ...(options.json === true && options.rejects === undefined ? {} : { onReject }),
     })()
     if (outcome._tag === 'Left') throw outcome.left
-    await log.close()
-    return { result: outcome.right, log }
-  } catch (thrown) {
-    await log.abort()
-    throw thrown
+    return { result: outcome.right, first }
   } finally {
     bar.stop()
     cancellation.release()
@@ -122,7 +146,7 @@ const writeJson = async (terminal: Terminal, { rows, report, rejects }: Run<unkn
     await writeText(terminal.out, `${first ? '\n' : ',\n'}${jsonText(row)}`)
     first = false
   }
-  const rejected = rejects.map((error) => jsonText(rejectToJson(error))).join(',\n')
+  const rejected = rejects.map((error) => jsonText(rejectOf(error))).join(',\n')
   await writeText(terminal.out, `\n],"report":${jsonText(report)},"rejects":[${rejected}]}\n`)
 }
 
@@ -132,10 +156,13 @@ const rejectedText = (count: number): string =>
 /** Of a report in a log: `floe explain` has the stages in full. */
 const reportWidth = 120
 
-const writeReport = async (terminal: Terminal, report: Report, log: RejectLog, options: Options): Promise<void> => {
-  const text = relativePaths(
-    printReport(report, { width: reportWidth, ...layoutFor(terminal.err), rejects: log.first }),
-  )
+const writeReport = async (
+  terminal: Terminal,
+  report: Report,
+  first: readonly RunError[],
+  options: Options,
+): Promise<void> => {
+  const text = relativePaths(printReport(report, { width: reportWidth, ...layoutFor(terminal.err), rejects: first }))
   const wrote = [
     ...(options.out === undefined ? [] : [`wrote ${options.out}`]),
     ...(options.rejects === undefined ? [] : [`rejected rows are in ${options.rejects}`]),
@@ -165,15 +192,18 @@ const openToRun = async (target: string, { in: files = [] }: Options): ReturnTyp
 
 const runTarget = async (terminal: Terminal, target: string, given: Options): Promise<void> => {
   const options = withoutDash(given)
-  if (options.onError === 'fail' && options.rejects !== undefined)
+  const sets =
+    options.rejects !== undefined ? '--rejects' : options.maxRejects !== undefined ? '--max-rejects' : undefined
+  if (options.onError === 'fail' && sets !== undefined)
     throw new FloeError('InvalidArgument', {
-      message: '--rejects sets rows aside, and --on-error fail does not',
+      message: `${sets} sets rows aside, and --on-error fail does not`,
       hint: 'leave one of them out',
     })
   const opened = await openToRun(target, options)
-  const { result, log } = await execute(
-    opened.dataset,
-    opened.origin,
+  const { result, first } = await execute(
+    options.replay === undefined ? opened.dataset : await replayed(opened.dataset, options.replay),
+    // Workers load what the module exports, which is the whole.
+    options.replay === undefined ? opened.origin : undefined,
     await openEvidence(target, options),
     terminal,
     options,
@@ -182,7 +212,7 @@ const runTarget = async (terminal: Terminal, target: string, given: Options): Pr
   if (options.json === true) return writeJson(terminal, { ...result, report })
   if (options.out === undefined && (options.format ?? 'table') === 'table')
     await writeText(terminal.out, `${table(result.rows, { ...layoutFor(terminal.out), limit: options.limit })}\n`)
-  if (options.quiet !== true) await writeReport(terminal, report, log, options)
+  if (options.quiet !== true) await writeReport(terminal, report, first, options)
   else if (report.rowsRejected > 0)
     await writeText(terminal.err, `${styleFor(terminal.err, 'yellow')(rejectedText(report.rowsRejected))}\n`)
 }
@@ -216,7 +246,9 @@ export const addRun = (program: Command, terminal: Terminal): void => {
         'reject',
       ]),
     )
-    .option('--rejects <file>', 'write rejected rows there, one JSON object a line; implies --on-error reject')
+    .option('--rejects <file>', 'write rejected rows there, as NDJSON, or CSV by its name; implies --on-error reject')
+    .option('--max-rejects <most>', "rows that may be rejected, or a share: '1%'; implies --on-error reject", parseMost)
+    .option('--replay <file>', 'work only the rows once more that are in a file of --rejects (NDJSON)')
     .option('--memory <size>', 'memory that the engine may take: 256MB')
     .option('--disk <size>', 'disk that rows may take for which there is no memory: 20GB')
     .option('--workers <n>', "threads, or 'auto' for one a core", parseWorkers)

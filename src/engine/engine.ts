@@ -32,10 +32,20 @@ export interface Context {
   readonly reject: (error: RunError, stage: Stage) => void
   /** Called now and then, between batches, after the stages' counts have changed. */
   readonly progress: () => void
+  /** To be awaited now and then, between batches of sources: what was rejected goes its way. */
+  readonly keepUp?: () => Promise<void>
   /** How many bytes the engine's live state may take; no bound where absent. */
   readonly memory?: number
   /** How many bytes of the disk may be used for what does not fit into them; no bound where absent. */
   readonly disk?: number
+}
+
+/** What of a run's options decides how its plans are prepared. */
+export interface Preparing {
+  /** Whether functions that are not known to be pure are watched on all rows. */
+  readonly checked: boolean
+  /** What a row does that fails, at nodes that do not say so themselves. */
+  readonly onError: ErrorPolicy
 }
 
 /**
@@ -51,7 +61,7 @@ export interface Engine {
   /** What of a run's options this engine cannot do, and why, in a sentence for the report. */
   readonly cannot: { readonly memory?: string; readonly workers?: string; readonly checked?: string }
   /** The plans of a run in a way that means the same and suits the engine: these are what is executed and reported. */
-  readonly prepare?: (plans: readonly Node[], options: { readonly checked: boolean }) => Promise<readonly Node[]>
+  readonly prepare?: (plans: readonly Node[], options: Preparing) => Promise<readonly Node[]>
   /**
    * Of each output, the root of a plan, the rows in batches whose boundaries mean nothing. What the outputs share is read
    * once; they are read at the same time. Counts what happens in the stages, which mirror the plans. All rows before an

@@ -4,7 +4,7 @@
  */
 import * as Immutable from 'immutable'
 import { hasImmutable } from '../data/decode-value.ts'
-import { FloeError, type RunError } from '../error/floe-error.ts'
+import { FloeError, isFloeError, type RunError } from '../error/floe-error.ts'
 import { noEvidence } from '../evidence/evidence.ts'
 import { vouched } from '../optimize/vouched.ts'
 import type { Node } from '../plan/node.ts'
@@ -15,13 +15,16 @@ import { canonicalBatches } from './canonical-batches.ts'
 import type { Checkpointing } from './checkpoint/checkpointing.ts'
 import { compiled } from './compiled/engine.ts'
 import type { Context, Engine } from './engine.ts'
+import { mostRejects } from './most-rejects.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { type Output, readThrough } from './output.ts'
 import { progressOf } from './progress.ts'
+import { type RejectWriter, rejectWriter } from './reject-writer.ts'
 import { type Report, reportOf } from './report.ts'
 import { bytesOfText, usualBudget } from './spill/budget.ts'
 import type { Room } from './spill/new-spill.ts'
 import { type Stage, stagesFor, stagesOf } from './stage.ts'
+import { numberStages } from './stage-number.ts'
 import { checkNotLoading } from './workers/loading.ts'
 import type { Spread } from './workers/spread.ts'
 import { publishAll, type Written, writeTo } from './write-to.ts'
@@ -48,10 +51,21 @@ const writtenAs = new WeakMap<Stage, Node>()
 export const stagesToRun = async (plans: readonly Node[], options: RunOptions): Promise<readonly Stage[]> => {
   const { prepare } = engineOf(options)
   const known = vouched(plans, options.evidence ?? noEvidence)
-  const stages = stagesFor(prepare === undefined ? known : await prepare(known, { checked: options.checked === true }))
+  const preparing = { checked: options.checked === true, onError: options.onError ?? 'fail' }
+  const stages = stagesFor(prepare === undefined ? known : await prepare(known, preparing))
   for (const [i, stage] of stages.entries()) writtenAs.set(stage, plans[i] as Node)
   return stages
 }
+
+/** Says of errors which stage of the plan they are of; of several plans it is not said. */
+const numberedIn = (outputs: readonly Stage[]): ((error: RunError) => RunError) => {
+  const [stage, ...others] = outputs
+  const plan = stage && writtenAs.get(stage)
+  return plan === undefined || others.length > 0 ? (error) => error : numberStages(plan)
+}
+
+const rowsRead = (outputs: readonly Stage[]): number =>
+  stagesOf(outputs).reduce((sum, { node, rowsIn }) => sum + (node.kind === 'source' ? rowsIn : 0), 0)
 
 const notesOf = (options: RunOptions): readonly string[] => {
   const { cannot } = engineOf(options)
@@ -78,6 +92,12 @@ const spreadOver = async (outputs: readonly Stage[], context: Context, options: 
   })
 }
 
+/** What goes on beside a run. */
+interface Besides {
+  readonly checkpoint?: Checkpointing | undefined
+  readonly keepUp?: (() => Promise<void>) | undefined
+}
+
 /**
  * The batches of each output as an engine gives them; counts go to the stages, rejected rows to `onReject`, what is to be said
  * besides to `note`.
@@ -87,15 +107,23 @@ export const execute = async (
   options: RunOptions,
   onReject: (error: RunError, stage: Stage) => void,
   note: (text: string) => void = () => {},
-  checkpoint?: Checkpointing,
+  { checkpoint, keepUp }: Besides = {},
 ): Promise<readonly Output[]> => {
   checkNotLoading()
   const progress = await progressOf(stagesOf(outputs), options.onProgress)
+  const most = mostRejects(options.maxRejects)
+  const numbered = numberedIn(outputs)
+  let running = outputs.length
   const context: Context = {
     signal: options.signal ?? new AbortController().signal,
     onError: options.onError ?? 'fail',
-    reject: onReject,
+    reject: (error, stage) => {
+      const told = numbered(error)
+      onReject(told, stage)
+      most.count(told)
+    },
     progress,
+    ...(keepUp === undefined ? {} : { keepUp }),
     memory: budgetOf(options) / (options.order === 'canonical' ? 2 : 1),
     ...(options.disk === undefined ? {} : { disk: bytesOfText(options.disk) as number }),
   }
@@ -111,6 +139,7 @@ export const execute = async (
       spread.restore()
     }
     progress()
+    if (--running === 0) most.judge(rowsRead(outputs))
   }
   return all.map((output) => readThrough(output, followed))
 }
@@ -129,6 +158,12 @@ const checkpointOf = async (
       message: 'a checkpoint is of one output, and there are several',
       hint: 'run them one by one, each with a directory of its own',
     })
+  for (const name of ['rejects', 'maxRejects'] as const)
+    if (options[name] !== undefined)
+      throw new FloeError('InvalidArgument', {
+        message: `${name} does not go with a checkpoint: rejects before it are those of another process`,
+        hint: 'take rejects as they come: onReject: (error) => …; or run without a checkpoint',
+      })
   const { checkpointing } = await import('./checkpoint/checkpointing.ts')
   return checkpointing({
     directory,
@@ -178,6 +213,19 @@ const allOrFirst = async <A>(work: readonly Promise<A>[], callOff: () => void): 
   return Promise.all(work)
 }
 
+/**
+ * What becomes of rejects when a run has failed: where there were too many of them they are wanted. When their sink has failed, that
+ * is why.
+ */
+const leave = async (writer: RejectWriter, thrown: unknown): Promise<void> => {
+  if (!writer.failed() && isFloeError(thrown) && thrown._tag === 'TooManyRejects')
+    await publishAll([await writer.finish()])
+  else {
+    await writer.discard()
+    if (writer.failed()) await writer.finish()
+  }
+}
+
 /** What the outputs of one execution come to, in the order in which they were wanted. */
 export interface Executed {
   readonly rows: readonly Immutable.List<unknown>[]
@@ -203,16 +251,22 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   const notes = [...notesOf(options)]
   const ending = new AbortController()
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
-  const onReject = options.onReject && callback('onReject', options.onReject)
   const checkpoint = await checkpointOf(wanted, stages, options)
+  const writer = options.rejects && (await rejectWriter(options.rejects, () => ending.abort()))
+  const tell = options.onReject && callback('onReject', options.onReject)
+  const onReject = (error: RunError, stage: Stage): void => {
+    writer?.add(error)
+    tell?.(error)
+    if (writer === undefined && tell === undefined) rejects.push({ error, stage })
+  }
   const work = async (): Promise<readonly Immutable.List<unknown>[]> => {
-    const all = await execute(
-      stages,
-      { ...options, signal },
-      onReject ?? ((error, stage) => rejects.push({ error, stage })),
-      (text) => notes.push(text),
+    const all = await execute(stages, { ...options, signal }, onReject, (text) => notes.push(text), {
       checkpoint,
-    )
+      keepUp: writer?.keepUp,
+    }).catch(async (thrown) => {
+      await writer?.discard()
+      throw thrown
+    })
     const making = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
       const room = to === undefined ? undefined : roomForOrder(options)
       const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Output, room)
@@ -220,8 +274,13 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
       written[i] = await (checkpoint?.write ?? writeTo)(to, batches)
       return List()
     })
-    const made = await allOrFirst(making, () => ending.abort()).catch(async (thrown) => {
+    const finished = allOrFirst(making, () => ending.abort()).then(async (made) => {
+      await writer?.finish().then((one) => written.unshift(one))
+      return made
+    })
+    const made = await finished.catch(async (thrown) => {
       for (const one of written) await one?.discard()
+      if (writer !== undefined) await leave(writer, thrown)
       throw thrown
     })
     await publishAll(written.filter((one) => one !== undefined))

@@ -7,6 +7,8 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { checkPolicy, type ErrorPolicy } from '../plan/error-policy.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine } from './engine.ts'
+import { mostOf } from './most-rejects.ts'
+import type { Reject } from './reject.ts'
 import { bytesOfText } from './spill/budget.ts'
 import type { Origin } from './workers/messages.ts'
 
@@ -39,8 +41,15 @@ export interface RunOptions {
    * stage may say so for itself.
    */
   readonly onError?: ErrorPolicy
-  /** Takes rejected rows as they come; without it they are gathered in the run's `rejects`. */
+  /** Takes rejected rows as they come; without it, or `rejects`, they are gathered in the run's `rejects`. */
   readonly onReject?: (error: RunError) => void
+  /** Writes rejected rows there: to any sink. They are there when the run succeeds, or ends by `maxRejects`. */
+  readonly rejects?: Sink<Reject>
+  /**
+   * How many rows may be rejected: a number of rows, or a share of those read: `'1%'`. The first row beyond a number ends the run; a
+   * share is judged when all rows are through, before anything is there in a sink. Default: any number.
+   */
+  readonly maxRejects?: number | `${number}%`
   /** Rows of a bag in memory come in canonical order; `'any'` saves the sort. A written bag comes in any order unless `'canonical'`. */
   readonly order?: 'canonical' | 'any'
   /** Cancels the run. */
@@ -90,10 +99,11 @@ export interface RunOptions {
  * await F.toList(F.pipe(F.rows([3, -1]), F.map((n) => 'x'.repeat(n))), options) // List [ 'xxx' ]
  * reasons // [ 'the function threw RangeError: Invalid count value: -1' ]
  */
-export type RowOptions = Omit<RunOptions, 'onError' | 'onReject' | 'to'> &
+export type RowOptions = Omit<RunOptions, 'onError' | 'onReject' | 'rejects' | 'to'> &
   (
-    | { readonly onError?: 'fail'; readonly onReject?: never }
-    | { readonly onError?: ErrorPolicy; readonly onReject: (error: RunError) => void }
+    | { readonly onError?: 'fail'; readonly onReject?: never; readonly rejects?: never }
+    | { readonly onError?: ErrorPolicy; readonly onReject: (error: RunError) => void; readonly rejects?: Sink<Reject> }
+    | { readonly onError?: ErrorPolicy; readonly onReject?: never; readonly rejects: Sink<Reject> }
   )
 
 const invalid = (message: string, hint: string): RunError => new FloeError('InvalidArgument', { message, hint })
@@ -108,6 +118,10 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 export const checkOptions = (options: RunOptions): void => {
   const { order, workers, origin, retries, checked, evidence, signal, engine, to } = options
   checkPolicy(options)
+  if (options.maxRejects !== undefined && mostOf(options.maxRejects) === undefined)
+    throw invalid(`maxRejects is ${printValue(options.maxRejects)}`, "it takes a number of rows, or a share: '1%'")
+  if (options.rejects !== undefined && !has(options.rejects, 'open'))
+    throw invalid(`rejects is ${printValue(options.rejects)}`, "it takes a sink: toNdjson('bad.ndjson')")
   if (order !== undefined && order !== 'canonical' && order !== 'any')
     throw invalid(`order is ${printValue(order)}`, "it takes 'canonical' or 'any'")
   for (const name of ['memory', 'disk'] as const)

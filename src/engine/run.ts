@@ -61,11 +61,17 @@ export const run =
   }
 
 /** Nothing is dropped in silence: what has no `rejects` to give must be told where rejected rows go. */
-const checkRowOptions = (name: string, { plan }: Bag<unknown>, { onError = 'fail', onReject }: RowOptions): void => {
-  if (onReject === undefined && nodesOf(plan).some((node) => rejectsAt(node, onError)))
+const checkRowOptions = (name: string, { plan }: Bag<unknown>, options: RowOptions): void => {
+  const { onError = 'fail', onReject, rejects } = options
+  if (rejects !== undefined && name === 'stream')
+    throw new FloeError('InvalidArgument', {
+      message: 'stream may be left early, and writes no rejects',
+      hint: 'take them as they come: onReject: (error) => …; or use write',
+    })
+  if (onReject === undefined && rejects === undefined && nodesOf(plan).some((node) => rejectsAt(node, onError)))
     throw new FloeError('InvalidArgument', {
       message: `${name} would lose the rows that it rejects, as it has no place for them`,
-      hint: 'say where they go: onReject: (error) => …, or use run, which gathers them',
+      hint: "say where they go: onReject: (error) => …, or rejects: toNdjson('bad.ndjson'); or use run, which gathers them",
     })
 }
 

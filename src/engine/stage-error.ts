@@ -2,6 +2,7 @@
  * What went wrong in a stage, as the error that users see: the same from every engine.
  */
 import { printThrown } from '../data/print-thrown.ts'
+import { rowToText } from '../data/row-text.ts'
 import { FloeError, isFloeError, type RunError } from '../error/floe-error.ts'
 import type { Node } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
@@ -18,6 +19,10 @@ export const stageError = (node: Node, thrown: unknown): RunError => {
     cause: thrown,
   }) as RunError
 }
+
+/** What went wrong with a row, and the row that the stage was given, as text. */
+export const withRow = (error: RunError, row: unknown): RunError =>
+  error.raw === undefined ? (error.at({}, rowToText(row)) as RunError) : error
 
 /** The error of a run that its signal ended. */
 export const cancelled = (): RunError => new FloeError('Cancelled', { message: 'the run was cancelled' })

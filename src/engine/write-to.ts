@@ -25,22 +25,36 @@ export interface Written {
   readonly discard: () => Promise<void>
 }
 
-/** Writes what comes to a sink, in columns if it takes those, and leaves it to the caller whether it is to be seen. */
-export const writeTo = async (sink: Sink<never>, output: Output): Promise<Written> => {
+/** A sink that takes what comes, under whose name is told what it throws. */
+export interface OpenSink extends Written {
+  readonly takesColumns: boolean
+  readonly write: (batch: AnyBatch) => Promise<void>
+}
+
+export const openSink = async (sink: Sink<never>): Promise<OpenSink> => {
   const writer = await bySink(sink, () => (sink as Sink<unknown>).open())
-  // What `abort` throws must not hide why.
-  const discard = () => bySink(sink, () => writer.abort()).catch(() => {})
-  const batches: AsyncIterable<AnyBatch> =
-    (writer.writeColumns === undefined ? undefined : output.inColumns?.()) ?? output
   const put = async (batch: AnyBatch): Promise<void> =>
     isInColumns(batch) ? writer.writeColumns?.(batch) : writer.write(batch)
+  return {
+    takesColumns: writer.writeColumns !== undefined,
+    write: (batch) => bySink(sink, () => put(batch)),
+    publish: () => bySink(sink, () => writer.close()),
+    // What `abort` throws must not hide why.
+    discard: () => bySink(sink, () => writer.abort()).catch(() => {}),
+  }
+}
+
+/** Writes what comes to a sink, in columns if it takes those, and leaves it to the caller whether it is to be seen. */
+export const writeTo = async (sink: Sink<never>, output: Output): Promise<Written> => {
+  const { takesColumns, write, publish, discard } = await openSink(sink)
+  const batches: AsyncIterable<AnyBatch> = (takesColumns ? output.inColumns?.() : undefined) ?? output
   try {
-    for await (const batch of batches) await bySink(sink, () => put(batch))
+    for await (const batch of batches) await write(batch)
   } catch (thrown) {
     await discard()
     throw thrown
   }
-  return { publish: () => bySink(sink, () => writer.close()), discard }
+  return { publish, discard }
 }
 
 /** Publishes what was written to several sinks. When one fails, neither it nor those after it are there. */

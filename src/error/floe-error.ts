@@ -28,12 +28,6 @@ export const errorCodes = {
   QueryFailed: 'FLOE205',
   /** The connection ended in the middle of the rows. */
   SourceLost: 'FLOE206',
-  /** Nobody answers where the rows should be, or lets us in. */
-  SourceUnreachable: 'FLOE204',
-  /** A server refused a query, or ended it. */
-  QueryFailed: 'FLOE205',
-  /** The connection ended in the middle of the rows. */
-  SourceLost: 'FLOE206',
   /** A row does not fit its codec. Such a row can be rejected. */
   InvalidRow: 'FLOE300',
   /** A row whose form is broken: too many or too few cells. Such a row can be rejected. */
@@ -44,6 +38,8 @@ export const errorCodes = {
   RowMutated: 'FLOE303',
   /** A task failed, or took too long. The row can be rejected. */
   TaskFailed: 'FLOE304',
+  /** More rows were rejected than the run allows. */
+  TooManyRejects: 'FLOE305',
   SinkFailed: 'FLOE400',
   /** Rows for which there is no memory could not be put aside, or read back. */
   SpillFailed: 'FLOE401',
@@ -101,6 +97,8 @@ export interface Place {
   readonly row?: number
   /** Name of the column or path of the field: `delay`, `tags[2]`. */
   readonly field?: string
+  /** Which stage of its plan rejected the row, from 1, inputs before the stages that read them. */
+  readonly at?: number
 }
 
 export interface ErrorDetails {
@@ -113,6 +111,8 @@ export interface ErrorDetails {
   readonly found?: string
   /** What would have been right: `number`. */
   readonly expected?: string
+  /** The row as text, as it was before: lines of a text file; of a row of a stage, its JSON. */
+  readonly raw?: string | undefined
   readonly cause?: unknown
 }
 
@@ -128,6 +128,9 @@ export const printPlace = (place: Place): string => {
   if (place.stage !== undefined && !isSource) parts.push(`in ${place.stage}`)
   return parts.join(', ')
 }
+
+/** The text of a longer row is not kept with what is wrong with it: there may be many such. */
+const longestRaw = 1024 * 1024
 
 /**
  * An error with a tag, a stable code, a place and a hint. Its `message` is the whole story in a few lines, so that
@@ -152,6 +155,8 @@ export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
   readonly hint: string | undefined
   readonly found: string | undefined
   readonly expected: string | undefined
+  /** The row as text, as it was before: lines of a text file; of a row of a stage, its JSON. */
+  readonly raw: string | undefined
 
   constructor(tag: Tag, details: ErrorDetails) {
     const place = details.place ?? {}
@@ -170,13 +175,15 @@ export class FloeError<Tag extends ErrorTag = ErrorTag> extends Error {
     this.hint = details.hint
     this.found = details.found
     this.expected = details.expected
+    this.raw = details.raw !== undefined && details.raw.length <= longestRaw ? details.raw : undefined
   }
 
-  /** The same error, with what is known besides of its place. What was known before wins. */
-  at(place: Place): FloeError<Tag> {
+  /** The same error, with what is known besides of its place, and of its row. What was known before wins. */
+  at(place: Place, raw?: string): FloeError<Tag> {
     return new FloeError(this._tag, {
       message: this.summary,
       place: { ...place, ...this.place },
+      raw: this.raw ?? raw,
       ...(this.hint === undefined ? {} : { hint: this.hint }),
       ...(this.found === undefined ? {} : { found: this.found }),
       ...(this.expected === undefined ? {} : { expected: this.expected }),

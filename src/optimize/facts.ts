@@ -2,7 +2,10 @@
  * What the readers of a node's rows make of them: how many readers there are, which fields they read, whether they see an
  * order. Rules ask for it where a node alone does not say whether a rewrite would be noticed.
  */
+import { type ErrorPolicy, rejectsAt } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
+import { isRowWise } from '../plan/row-wise.ts'
+import { cannotFail } from './cannot-fail.ts'
 import { type Need, unite } from './need.ts'
 import { needOfInput } from './need-of-input.ts'
 import { readersFirst } from './readers-first.ts'
@@ -26,8 +29,8 @@ const later = <A>(make: () => A): (() => A) => {
   }
 }
 
-/** The facts about all nodes of some plans, which are run together. */
-export const factsOf = (plans: readonly Node[]): Facts => {
+/** The facts about all nodes of some plans, which are run together, under a policy for rows that fail. */
+export const factsOf = (plans: readonly Node[], onError: ErrorPolicy = 'fail'): Facts => {
   const nodes = readersFirst(plans)
 
   /** What is handed down from readers to what they read: what several hand down is united. */
@@ -53,7 +56,15 @@ export const factsOf = (plans: readonly Node[]): Facts => {
       counts.set(read, (counts.get(read) ?? 0) + 1)
     return counts
   })
-  const needs = later(() => handedDown<Need>(() => 'all', needOfInput, unite))
+  /** A row that is set aside is told whole. */
+  const isTold = (node: Node): boolean => rejectsAt(node, onError) && isRowWise(node.kind) && !cannotFail(node)
+  const needs = later(() =>
+    handedDown<Need>(
+      () => 'all',
+      (node, side, own) => (isTold(node) ? 'all' : needOfInput(node, side, own)),
+      unite,
+    ),
+  )
   const sights = later(() => handedDown<Sight>(rootSight, (node, _, seen) => sightOfInput(node, seen), uniteSight))
   return {
     isShared: (node) => (readers().get(node) ?? 0) > 1,

@@ -8,6 +8,7 @@
  * needs, and reaching it is a defect of the rule that was used last.
  */
 import { FloeError } from '../error/floe-error.ts'
+import type { ErrorPolicy } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
 import { mapInputs } from '../plan/tree.ts'
 import { type Facts, factsOf } from './facts.ts'
@@ -25,6 +26,8 @@ export interface Step {
 export interface OptimizeOptions {
   /** Names of rules that are not used. */
   readonly without?: readonly string[]
+  /** What a row does that fails, where a node does not say so itself. Default: `'fail'`. */
+  readonly onError?: ErrorPolicy
 }
 
 /** One rewrite of plans that are run together. */
@@ -76,12 +79,16 @@ const mostRewrites = 100
  *
  * @throws FloeError Defect that names a rule which broke a plan
  */
-export const rewriteAll = (plans: readonly Node[], rules: readonly Rule[]): Optimized => {
+export const rewriteAll = (
+  plans: readonly Node[],
+  rules: readonly Rule[],
+  onError: ErrorPolicy = 'fail',
+): Optimized => {
   const most = mostRewrites * readersFirst(plans).length
   const steps: Rewrite[] = []
   let now = plans
   for (;;) {
-    const step = rewriteOnce(now, rules, factsOf(now))
+    const step = rewriteOnce(now, rules, factsOf(now, onError))
     if (step === undefined) return Object.freeze({ plans: now, steps: Object.freeze(steps) })
     const problem = broken(now, step.plans)
     if (problem !== undefined) throw defect(step.rule, problem)
@@ -92,10 +99,11 @@ export const rewriteAll = (plans: readonly Node[], rules: readonly Rule[]): Opti
 }
 
 /** Plans that are run together, in ways that mean the same and are no slower. */
-export const optimizeAll = (plans: readonly Node[], { without = [] }: OptimizeOptions = {}): Optimized =>
+export const optimizeAll = (plans: readonly Node[], { without = [], onError }: OptimizeOptions = {}): Optimized =>
   rewriteAll(
     plans,
     rules.filter(({ name }) => !without.includes(name)),
+    onError,
   )
 
 /**

@@ -169,6 +169,18 @@ export interface Parts {
 }
 
 /**
+ * A row as it was before it was read, as text: what the error of a row that did not fit has as `raw`. And where it was found.
+ *
+ * @example
+ * const raw: F.Raw = { text: '{"age":"old"}', where: { source: 'people.ndjson', line: 3, row: 3 } }
+ * raw.where.line // 3
+ */
+export interface Raw {
+  readonly text: string
+  readonly where: Where
+}
+
+/**
  * A place that rows come from. `fromSource` makes a dataset of it.
  *
  * @example
@@ -211,6 +223,8 @@ export interface Source {
   readonly parts?: Parts | undefined
   /** Rows that are in memory already, which an engine may read where they are. */
   readonly held?: Iterable<unknown>
+  /** Reads single rows again that did not fit, from their texts; undefined where it cannot. */
+  readonly again?: ((rows: readonly Raw[]) => (signal: AbortSignal) => AsyncIterable<Batch>) | undefined
   /** How much there is to read, for progress; parts that are not known cheaply are absent. */
   readonly size: () => Promise<{ readonly bytes?: number; readonly rows?: number }>
   /** A text that changes when what is read does, and is the same in another process; undefined where nothing says so. */

@@ -89,10 +89,12 @@ describe('--json', () => {
         row: 3,
         field: null,
         stage: expect.stringMatching(/^map /),
+        at: 2,
         code: 'FLOE302',
         reason: 'the function threw RangeError: too early',
         found: null,
         expected: null,
+        raw: expect.stringMatching(/^\{"origin":/),
       },
     ])
     expect(err).toBe('')
@@ -137,6 +139,19 @@ describe('bad rows', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({ source: 'rows', row: 3, code: 'FLOE302' }),
     ])
+  })
+
+  test('are bounded, and worked once more', async () => {
+    const path = join(folder, 'bounded.ndjson')
+    const tooMany = await floe('run', `${pipelines}#failing`, '--rejects', path, '--max-rejects', '0', '--quiet')
+    expect([tooMany.code, tooMany.out]).toEqual([1, ''])
+    expect(tooMany.err).toContain('FLOE305 TooManyRejects: 1 row was rejected, and maxRejects is 0')
+    const again = await floe('run', `${pipelines}#failing`, '--replay', path, '--on-error', 'reject')
+    expect(again.code).toBe(0)
+    expect(again.err).toContain('1 row in → 0 out · 1 rejected')
+    expect((await floe('run', `${pipelines}#failing`, '--max-rejects', 'many')).err).toContain("or a share: '1%'")
+    const refused = await floe('run', `${pipelines}#failing`, '--on-error', 'fail', '--max-rejects', '1')
+    expect(refused.err).toContain('--max-rejects sets rows aside')
   })
 
   test('leave no part of a file behind', async () => {

@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 const printError = (error: F.RunError): string =>
-  JSON.stringify([error._tag, error.message, error.place, error.found, error.expected, error.hint])
+  JSON.stringify([error._tag, error.message, error.place, error.found, error.expected, error.hint, error.raw])
 
 /** Row by identity; of what has none, such as a function, the kind is all that is compared. */
 const printRow = (row: unknown): string => {

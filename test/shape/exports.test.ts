@@ -11,13 +11,13 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     values: `FloeError aggregate ascending asofJoin chunk cogroup compareCanonical compiled concat countBy cross decode
       derive descending describe distinct distinctBy drop dropWhile errorCodes except filter filterMap first
       flatMap flow fromSource generate groupBy identical intersect isDataset isFloeError join last map mapAsync
-      omit orderOf over parseEvidence pipe pivot printSchema range reference rejecting rename repeat rollup rows run runAll sample scan
+      omit orderOf over parseEvidence pipe pivot printSchema range reference rejecting rejectOf rename repeat replay rollup rows run runAll sample scan
       schemaOf select separate show shuffle sliding sortBy split splitEither stream sumBy take takeWhile tap toList
       topBy unfold union unpivot update validate write zipWithIndex`,
     types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Certificate Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
       ErrorCode ErrorPolicy ErrorTag Evidence Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
-      MapAsyncOptions NamedGroup Node NodeOf Omitted OnError Order Origin Outputs Over OverBy Part PartSize Parts PivotOn Pivoted Place Progress
-      Renamed Report ResumableWriter Resumption RolledUp RowOf RowOptions RowsInColumns Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
+      MapAsyncOptions NamedGroup Node NodeOf Omitted OnError Order Origin Outputs Over OverBy Part PartSize Parts PivotOn Pivoted Place Preparing
+      Progress Raw Reject Renamed Report ResumableWriter Resumption RolledUp RowOf RowOptions RowsInColumns Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
       Scan Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
   },
   'src/aggregate/index.ts': {
@@ -28,7 +28,8 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'Aggregate Definition Histogram Parts State',
   },
   'src/io/index.ts': {
-    values: 'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toFiles toJson toNdjson toParquet',
+    values:
+      'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toFiles toJson toNdjson toParquet',
     types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow FileOptions JsonFacts JsonOptions JsonRow KeyFor KeyValue ParquetFacts
       ParquetRow Paths SampleOptions ToCsvOptions ToFilesOptions ToParquetOptions WithPath`,
   },

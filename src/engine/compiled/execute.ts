@@ -2,9 +2,9 @@
  * What the compiled engine does with the plans of a run. Loaded when the first plan runs.
  */
 import { optimizeAll } from '../../optimize/optimizer.ts'
-import { rejectsAt } from '../../plan/error-policy.ts'
+import { type ErrorPolicy, rejectsAt } from '../../plan/error-policy.ts'
 import type { Node } from '../../plan/node.ts'
-import type { Context } from '../engine.ts'
+import type { Context, Preparing } from '../engine.ts'
 import { type AnyBatch, type Output, readThrough } from '../output.ts'
 import { shareOf } from '../spill/budget.ts'
 import { inMemory } from '../spill/in-memory.ts'
@@ -20,19 +20,19 @@ import type { Rows } from './run.ts'
 import { unorderedOf } from './unordered.ts'
 
 /** Plans are frozen: what becomes of one that is run alone is worked out once. */
-const known = new WeakMap<Node, readonly Node[]>()
+const known = { fail: new WeakMap<Node, readonly Node[]>(), reject: new WeakMap<Node, readonly Node[]>() }
 
-const optimized = (plans: readonly Node[]): readonly Node[] => {
+const optimized = (plans: readonly Node[], onError: ErrorPolicy): readonly Node[] => {
   const [plan, ...others] = plans
-  if (plan === undefined || others.length > 0) return optimizeAll(plans).plans
-  const made = known.get(plan) ?? optimizeAll(plans).plans
-  known.set(plan, made)
+  if (plan === undefined || others.length > 0) return optimizeAll(plans, { onError }).plans
+  const made = known[onError].get(plan) ?? optimizeAll(plans, { onError }).plans
+  known[onError].set(plan, made)
   return made
 }
 
 /** The plans as they are executed: rewritten, with functions that are not known to be pure under guard. */
-export const prepare = (plans: readonly Node[], { checked }: { readonly checked: boolean }): readonly Node[] =>
-  guarded(optimized(plans), checked)
+export const prepare = (plans: readonly Node[], { checked, onError }: Preparing): readonly Node[] =>
+  guarded(optimized(plans, onError), checked)
 
 async function* inBatches(flow: Flow, stage: Stage): AsyncGenerator<readonly unknown[]> {
   const { signal } = flow.context

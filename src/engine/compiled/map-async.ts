@@ -6,7 +6,7 @@ import type { MapAsyncNode } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
-import { fail, newRun, type Rows } from './run.ts'
+import { failOn, newRun, type Rows } from './run.ts'
 
 interface One {
   readonly rows: Rows
@@ -31,7 +31,7 @@ export async function* mapAsync(stage: Stage, batches: AsyncIterable<Rows>, cont
     const { rows, index } = item
     run.where = rows.where
     run.index = index
-    if ('thrown' in result) fail(run, stage, result.thrown)
+    if ('thrown' in result) failOn(run, stage, result.thrown, rows.rows[index])
     else {
       stage.rowsOut++
       yield { rows: [result.value], where: () => rows.where(index) }

@@ -45,6 +45,7 @@ export async function* read<B extends { readonly bytes: number }>(
         await breathe()
         breathed = now()
       }
+      if (context.keepUp !== undefined) await context.keepUp()
       if (context.signal.aborted) throw cancelled()
     }
   } catch (thrown) {

@@ -7,7 +7,7 @@ import type { Context } from '../engine.ts'
 import { inMemory } from '../spill/in-memory.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
-import { stageError } from '../stage-error.ts'
+import { stageError, withRow } from '../stage-error.ts'
 import type { Rejects } from './rejects.ts'
 
 export type Row = unknown
@@ -106,15 +106,21 @@ export const emitFrom = (run: Run, emit: Push, row: Row, from: Cursor = nowhereC
   goTo(run, { where, index })
 }
 
-/** A row on which something threw: the policy decides whether the run ends, or the row is rejected. */
-export const fail = (run: Run, stage: Stage, thrown: unknown): void => {
+const settle = (run: Run, stage: Stage, thrown: unknown, told: (error: RunError) => RunError): void => {
   const { context } = run
   const error = stageError(stage.node, thrown).at(run.where(run.index)) as RunError
   const isRejected = rejectsAt(stage.node, context.onError) && error._tag !== 'RowMutated' && error.code !== 'FLOE401'
   if (!isRejected) throw error
   stage.rowsRejected++
-  context.reject(error, stage)
+  context.reject(told(error), stage)
 }
+
+/** A row on which something threw: the policy decides whether the run ends, or the row is rejected. */
+export const fail = (run: Run, stage: Stage, thrown: unknown): void => settle(run, stage, thrown, (error) => error)
+
+/** The same in a stage that takes rows one by one, with the row that it was given. */
+export const failOn = (run: Run, stage: Stage, thrown: unknown, row: Row): void =>
+  settle(run, stage, thrown, (error) => withRow(error, row))
 
 /** What no row of the user's has to do with is thrown by the engine itself. */
 export const defect = (message: string): FloeError => new FloeError('Defect', { message })

@@ -4,7 +4,7 @@
  */
 import type { Node } from '../../plan/node.ts'
 import type { Stage } from '../stage.ts'
-import { fail, type Push, type Row, type Run } from './run.ts'
+import { failOn, type Push, type Row, type Run } from './run.ts'
 
 /** A step at its place in a piece. */
 export interface At<N extends Node> {
@@ -47,7 +47,7 @@ export const each =
       try {
         rows = replace(row)
       } catch (thrown) {
-        fail(run, stage, thrown)
+        failOn(run, stage, thrown, row)
         return
       }
       emitAll(at, emit, rows)

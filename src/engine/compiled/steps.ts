@@ -10,7 +10,7 @@ import { tap, update } from '../meaning/untouched.ts'
 import { separate, validate } from '../meaning/validate.ts'
 import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIndex } from './in-order.ts'
 import { asofJoin, cross, join } from './joins.ts'
-import { fail } from './run.ts'
+import { failOn } from './run.ts'
 import { distinct, distinctBy, except, intersect } from './sets.ts'
 import { each, emitter, type Step } from './step.ts'
 
@@ -24,7 +24,7 @@ const map: Step<MapNode> = (at, next) => {
     try {
       result = call(row)
     } catch (thrown) {
-      fail(run, stage, thrown)
+      failOn(run, stage, thrown, row)
       return
     }
     emit(result)
@@ -42,7 +42,7 @@ const filter: Step<FilterNode> = (at, next) => {
     try {
       holds = call(row)
     } catch (thrown) {
-      fail(run, stage, thrown)
+      failOn(run, stage, thrown, row)
       return
     }
     if (Boolean(holds) !== not) emit(row)

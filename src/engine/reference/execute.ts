@@ -4,11 +4,12 @@
 import { share } from '../../concurrent/share.ts'
 import type { RunError } from '../../error/floe-error.ts'
 import { rejectsAt } from '../../plan/error-policy.ts'
+import { isRowWise } from '../../plan/row-wise.ts'
 import type { Source } from '../../plan/source.ts'
 import type { Context } from '../engine.ts'
 import { now } from '../now.ts'
 import type { Stage } from '../stage.ts'
-import { cancelled, stageError } from '../stage-error.ts'
+import { cancelled, stageError, withRow } from '../stage-error.ts'
 import { interpret } from './interpret.ts'
 import type { Attempt, Item, Rows } from './rows.ts'
 
@@ -23,7 +24,7 @@ const attemptIn =
       const error = stageError(stage.node, thrown).at(item.place) as RunError
       if (!rejectsAt(stage.node, context.onError) || error._tag === 'RowMutated') throw error
       stage.rowsRejected++
-      context.reject(error, stage)
+      context.reject(isRowWise(stage.node.kind) ? withRow(error, item.row) : error, stage)
       return []
     }
   }
@@ -46,6 +47,7 @@ async function* read(source: Source, stage: Stage, context: Context, attempt: At
     }
     context.progress()
     await breathe()
+    await context.keepUp?.()
     if (context.signal.aborted) throw cancelled()
   }
 }

@@ -13,6 +13,7 @@ export interface SentError {
   readonly found: string | undefined
   readonly expected: string | undefined
   readonly cause: unknown
+  readonly raw: string | undefined
 }
 
 /** A cause of a kind that cannot be sent is sent in words. */
@@ -25,14 +26,15 @@ const sendable = (cause: unknown): unknown => {
 }
 
 export const sendError = (thrown: unknown): SentError => {
-  const { _tag: tag, summary: message, place, hint, found, expected, cause } = asRunError(thrown)
-  return { tag, message, place, hint, found, expected, cause: sendable(cause) }
+  const { _tag: tag, summary: message, place, hint, found, expected, cause, raw } = asRunError(thrown)
+  return { tag, message, place, hint, found, expected, cause: sendable(cause), raw }
 }
 
-export const errorSent = ({ tag, message, place, hint, found, expected, cause }: SentError): RunError =>
+export const errorSent = ({ tag, message, place, hint, found, expected, cause, raw }: SentError): RunError =>
   new FloeError(tag, {
     message,
     place,
+    raw,
     ...(hint === undefined ? {} : { hint }),
     ...(found === undefined ? {} : { found }),
     ...(expected === undefined ? {} : { expected }),

@@ -26,6 +26,7 @@ export const errorAt = (error: RunError, place: Place): RunError =>
   new FloeError(error._tag, {
     message: error.summary,
     place,
+    raw: error.raw,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     ...(error.found === undefined ? {} : { found: error.found }),
     ...(error.expected === undefined ? {} : { expected: error.expected }),

@@ -52,9 +52,9 @@ const checkSame = (wanted: readonly StagePrint[], found: readonly StagePrint[]):
   if (found.length > wanted.length) throw differs(found[wanted.length]?.stage ?? '')
 }
 
-const preparedOf = (plan: Node, { certificates, checked, isPrepared }: Order): Node => {
+const preparedOf = (plan: Node, { certificates, checked, isPrepared, onError }: Order): Node => {
   const known = vouched([plan], { certificates })
-  return (isPrepared ? prepare(known, { checked }) : known)[0] as Node
+  return (isPrepared ? prepare(known, { checked, onError }) : known)[0] as Node
 }
 
 const nothing: Result = {

@@ -8,8 +8,9 @@ import type { DecodeRow, RowDecoder } from '../text/row-decoder.ts'
 import { textBytes } from '../text/text-bytes.ts'
 import { type Columns, columnsOf } from './header.ts'
 import { type CsvFormat, delimiterOf } from './options.ts'
+import type { RawFormat } from './raw-cells.ts'
 import { type Records, readRecords } from './read-records.ts'
-import { headerNotText, notText, ragged } from './row-errors.ts'
+import { headerNotText, notText, ragged, withRecord } from './row-errors.ts'
 
 const batchSize = 1000
 
@@ -28,9 +29,11 @@ const rowsOf = (
   block: Records,
   from: number,
   to: number,
-  { names, isHeader, decode }: Bound,
+  bound: Bound,
+  format: RawFormat,
   whereOf: (record: number) => Where,
 ): Rows => {
+  const { names, isHeader, decode } = bound
   const rows: unknown[] = []
   const errors = new Map<number, RunError>()
   const isAllText = block.isText()
@@ -46,7 +49,7 @@ const rowsOf = (
           ? notText(cells, names, where())
           : decode(cells, where, isQuoted)
     if (made instanceof FloeError) {
-      errors.set(rows.length, made as RunError)
+      errors.set(rows.length, withRecord(made, block.text(record), bound, format) as RunError)
       rows.push(undefined)
     } else rows.push(made)
   }
@@ -84,7 +87,7 @@ export async function* readCsvBytes(
       const whereOf = (record: number): Where => ({ source: path, line: lines[record] as number, row: row + record })
       const start = from
       yield {
-        ...rowsOf(block, from, to, bound, whereOf),
+        ...rowsOf(block, from, to, bound, raw, whereOf),
         where: (i) => whereOf(start + i),
         bytes: stored,
       }

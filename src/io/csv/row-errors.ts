@@ -5,6 +5,7 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Where } from '../../plan/source.ts'
 import { rejectHint } from '../text/text-hint.ts'
+import type { RawFormat } from './raw-cells.ts'
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
@@ -20,6 +21,27 @@ export const ragged = (found: number, expected: number, text: string, where: Whe
     expected: count(expected, 'cell'),
     hint: `a ${what} within a cell needs quotes around the cell; ${rejectHint}`,
   })
+}
+
+/** A cell as it may stand in a file. */
+const cellText = (cell: string, { delimiter, quote, escape: escapedBy }: RawFormat): string => {
+  if (quote === false || !(cell.includes(delimiter) || cell.includes(quote) || /[\r\n]/.test(cell))) return cell
+  const escaped = escapedBy === quote ? cell : cell.replaceAll(escapedBy, escapedBy + escapedBy)
+  return quote + escaped.replaceAll(quote, escapedBy + quote) + quote
+}
+
+/** What is wrong with a row, and its record as a file of its own, which can be read again. */
+export const withRecord = (
+  error: FloeError,
+  record: string,
+  { names, isHeader }: { readonly names: readonly string[]; readonly isHeader: boolean },
+  format: RawFormat,
+): FloeError => {
+  const text = record.replace(/^[\r\n]+|[\r\n]+$/g, '')
+  // Bytes that are no text cannot be told in one.
+  if (text.includes('\ufffd')) return error
+  const header = isHeader ? `${names.map((name) => cellText(name, format)).join(format.delimiter)}\n` : ''
+  return error.at({}, header + text)
 }
 
 const latin1 = 'convert the file first: iconv -f LATIN1 -t UTF-8, if it is Latin-1'

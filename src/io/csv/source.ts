@@ -18,6 +18,7 @@ import { linesOfPart, readPart } from '../files/read-part.ts'
 import { readsStandardInput } from '../files/standard-input.ts'
 import type { WithPath } from '../files/with-path.ts'
 import { checkCells } from '../text/check-cells.ts'
+import { readAgain } from '../text/read-again.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { rejectHint } from '../text/text-hint.ts'
 import { inferFile } from './infer.ts'
@@ -155,6 +156,9 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
             scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
             parts: partsOf(given, format, codec, decoder),
           }),
+      again: readAgain(async function* (bytes, path, signal) {
+        yield* readCsvBytes(bytes, path, format, decoder ?? (await inferredDecoder(path, format, signal)))
+      }),
       size: () => sizeOfFiles(given, 'csv'),
       version: () => versionOfFiles(given, 'csv'),
     }

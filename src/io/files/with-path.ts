@@ -79,13 +79,14 @@ const schemaWith = (schema: S.Schema, name: string): S.Schema => {
  * @throws FloeError InvalidArgument
  */
 export const withPath = (source: Source, name: string): Source => {
-  const { codec, parts } = source
+  const { codec, parts, again } = source
   return {
     ...source,
     details: [source.details, `path ${name}`].filter((part) => part !== '').join(' '),
     schema: schemaWith(source.schema, name),
     codec: codec && t.intersection([codec, t.type({ [name]: t.string })]),
     ...readingWith(source, name),
+    again: again && ((raws) => readingWith({ open: again(raws) }, name).open),
     parts: parts && { ...parts, of: (part) => readingWith(parts.of(part), name) },
   }
 }

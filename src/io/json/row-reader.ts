@@ -45,6 +45,7 @@ const malformed = (text: string, fault: JsonFault, where: Where): FloeError => {
     found,
     expected: fault.expected,
     hint: faultHint(text, fault),
+    raw: text,
   })
 }
 
@@ -55,7 +56,7 @@ const valueHint = (found: unknown, expected: string): string => {
   return rejectHint
 }
 
-const invalid = (failure: Exclude<Decoded, { readonly ok: true }>, where: Where): FloeError => {
+const invalid = (failure: Exclude<Decoded, { readonly ok: true }>, where: Where, text: string): FloeError => {
   const { message, path, found, expected } = failure
   return new FloeError('InvalidRow', {
     message,
@@ -63,16 +64,18 @@ const invalid = (failure: Exclude<Decoded, { readonly ok: true }>, where: Where)
     found: printValue(found),
     expected,
     hint: valueHint(found, expected),
+    raw: text,
   })
 }
 
-const noObject = (value: unknown, where: Where): FloeError =>
+const noObject = (value: unknown, where: Where, text: string): FloeError =>
   new FloeError('InvalidRow', {
     message: `${printValue(value)} is not an object`,
     place: where,
     found: printValue(value),
     expected: 'object',
     hint: 'without a codec rows are objects; with one, such as t.number, they are what it says',
+    raw: text,
   })
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -105,7 +108,7 @@ export const rowReader = (codec: t.Mixed | undefined): ReadRow => {
     return (text, where) => {
       const value = parseJson(text, asParsed)
       if (value instanceof JsonFault) return malformed(text, value, where())
-      return isObject(value) ? deepFreeze(value) : noObject(value, where())
+      return isObject(value) ? deepFreeze(value) : noObject(value, where(), text)
     }
   const { decodes, making, freezes } = readingOf(codec)
   const decode = decoderOf(decodes)
@@ -113,6 +116,6 @@ export const rowReader = (codec: t.Mixed | undefined): ReadRow => {
     const value = parseJson(text, making)
     if (value instanceof JsonFault) return malformed(text, value, where())
     const decoded = decode(freezes ? deepFreeze(value) : value)
-    return decoded.ok ? decoded.value : invalid(decoded, where())
+    return decoded.ok ? decoded.value : invalid(decoded, where(), text)
   }
 }

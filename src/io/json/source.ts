@@ -13,6 +13,7 @@ import type { WithPath } from '../files/with-path.ts'
 import { type JsonOptions, namesOf } from './options.ts'
 import { readJsonFile } from './read-file.ts'
 import { type ReadRow, rowReader } from './row-reader.ts'
+import { rowsAgain } from './rows-again.ts'
 
 /**
  * Rows of JSON that no codec describes: objects, with whatever is in them.
@@ -80,6 +81,7 @@ export function json(paths: Paths, second?: Codec | JsonOptions, third?: JsonOpt
     schema: codec === undefined ? anyObject : schemaOfCodec(codec),
     codec,
     open: (signal) => readAll(given, names, read, signal),
+    again: rowsAgain(read),
     size: () => sizeOfFiles(given, 'json'),
     version: () => versionOfFiles(given, 'json'),
   }))

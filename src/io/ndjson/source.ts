@@ -16,6 +16,7 @@ import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
 import type { WithPath } from '../files/with-path.ts'
 import { type ReadRow, rowReader } from '../json/row-reader.ts'
+import { rowsAgain } from '../json/rows-again.ts'
 import { anyObject, type JsonRow } from '../json/source.ts'
 import { readNdjsonBytes, readNdjsonFile } from './read-file.ts'
 import { bytesScan, scanNdjson } from './scan/scan.ts'
@@ -93,6 +94,7 @@ export function ndjson(paths: Paths, second?: Codec, options: FileOptions = {}):
     open: (signal) => readAll(given, read, signal),
     ...(codec === undefined ? {} : { scan: (fields) => scanNdjson(given, bytesScan(codec, read, fields)) }),
     parts: partsOf(given, read, codec),
+    again: rowsAgain(read),
     size: () => sizeOfFiles(given, 'ndjson'),
     version: () => versionOfFiles(given, 'ndjson'),
   }))

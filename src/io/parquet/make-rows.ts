@@ -5,6 +5,7 @@
  */
 import type * as t from 'io-ts'
 import { printValue } from '../../data/print-value.ts'
+import { rowToText } from '../../data/row-text.ts'
 import { FloeError, type RunError } from '../../error/floe-error.ts'
 import { decoderOf } from '../../plan/codec/decode-value.ts'
 import { shapeOf } from '../row-shape.ts'
@@ -43,14 +44,22 @@ export const rowMaker = (cells: readonly Cell[], codec: t.Mixed | undefined, sou
   const hostile = [...names, ...asked].some(isHostile)
   const invalid = (
     row: number,
-    details: { message: string; field: string; found: unknown; expected?: string; hint: string },
+    details: {
+      message: string
+      field: string
+      found: unknown
+      expected?: string
+      hint: string
+      raw?: string | undefined
+    },
   ) => {
-    const { message, field, found, expected, hint } = details
+    const { message, field, found, expected, hint, raw } = details
     return new FloeError('InvalidRow', {
       message,
       place: { source, row, ...(field === '' ? {} : { field }) },
       found: printValue(found),
       hint,
+      raw,
       ...(expected === undefined ? {} : { expected }),
     })
   }
@@ -87,7 +96,7 @@ export const rowMaker = (cells: readonly Cell[], codec: t.Mixed | undefined, sou
         else {
           const { message, path, found, expected } = decoded
           const hint = typeof found === 'bigint' && expected === 'number' ? wideHint : rejectHint
-          errors.set(i, invalid(first + from + i, { message, field: path, found, expected, hint }))
+          errors.set(i, invalid(first + from + i, { message, field: path, found, expected, hint, raw: rowToText(row) }))
         }
       }
     }

@@ -137,7 +137,7 @@ const write = <B>(
     const code = one && codeOf(one.stage)
     if (one === undefined || code === undefined) return finish(row)
     const { stage, side } = one
-    const place = { draft, node: stage.node as never, stage, run, position: begin + at, side }
+    const place = { draft, node: stage.node as never, stage, run, position: begin + at, side, given: row }
     return code(place, row, (next, out) => {
       outs[at] = out
       return from(at + 1, next)

@@ -15,7 +15,9 @@ import { isAtom, substitute } from '../../../lambda/substitute.ts'
 import { isOnly } from '../../../lambda/type-of.ts'
 import { isPure } from '../../../optimize/evidence.ts'
 import { decodeRow } from '../../../plan/codec/decode-row.ts'
+import { rejectsAt } from '../../../plan/error-policy.ts'
 import type { JoinNode, Kind, NodeOf } from '../../../plan/node.ts'
+import { isRowWise } from '../../../plan/row-wise.ts'
 import { schemaOf } from '../../../plan/tree.ts'
 import { derive, omit, rename, select, unpivot } from '../../meaning/fields.ts'
 import { rowOf, rowsOf } from '../../meaning/given-rows.ts'
@@ -23,7 +25,7 @@ import { tap, update } from '../../meaning/untouched.ts'
 import { separate, validate } from '../../meaning/validate.ts'
 import type { Stage } from '../../stage.ts'
 import type { JoinPass } from '../keyed/join-pass.ts'
-import { defect, fail, type Row, type Run } from '../run.ts'
+import { defect, fail, failOn, type Row, type Run } from '../run.ts'
 import { bindRow } from './bind-row.ts'
 import { assign, conditional, type Draft, tentative } from './draft.ts'
 import { partnerAt } from './partner-code.ts'
@@ -37,6 +39,8 @@ export interface Place<K extends Kind> {
   readonly run: Run
   readonly position: number
   readonly side: unknown
+  /** The row that it is given. */
+  readonly given: Expression
 }
 
 /** Goes on with a row; what is counted as coming out is counted by the step itself, under the name that it gives. */
@@ -44,27 +48,26 @@ export type Next = (row: Expression, count?: string) => string
 
 export type StepCode<K extends Kind> = (place: Place<K>, row: Expression, next: Next) => string
 
-/** What is thrown by a function that is called. */
-const failing = ({ draft, run, stage }: Pick<Place<Kind>, 'draft' | 'run' | 'stage'>): string => {
-  const failed = (thrown: unknown): void => fail(run, stage, thrown)
-  return draft.site(`${draft.bind(failed)}(thrown)`)
+/** What is thrown by a function that is called. The row is told where it is set aside, if that is all that the stage looks at. */
+const failing = ({ draft, run, stage, given }: Site): string => {
+  const isTold = given !== undefined && isRowWise(stage.node.kind) && rejectsAt(stage.node, run.context.onError)
+  const failed = (thrown: unknown, row?: Row): void =>
+    isTold ? failOn(run, stage, thrown, row) : fail(run, stage, thrown)
+  return draft.site(`${draft.bind(failed)}(thrown${isTold ? `, ${draft.print(given)}` : ''})`)
 }
 
 /**
  * What is thrown by code that stands for a function. The function itself is called once more, for it has the right words;
  * it is pure, so it throws too.
  */
-const failingAs = (
-  { draft, run, stage }: Pick<Place<Kind>, 'draft' | 'run' | 'stage'>,
-  call: (row: never) => unknown,
-  row: Expression,
-): string => {
+const failingAs = ({ draft, run, stage }: Site, call: (row: never) => unknown, row: Expression): string => {
   const again = (given: Row, thrown: unknown): void => {
     let result: unknown
     try {
       result = call(given as never)
     } catch (thrownNow) {
-      fail(run, stage, thrownNow)
+      if (isRowWise(stage.node.kind)) failOn(run, stage, thrownNow, given)
+      else fail(run, stage, thrownNow)
       return
     }
     throw defect(`code made of ${call} threw ${String(thrown)}, and the function gives ${String(result)}`)
@@ -87,7 +90,7 @@ const built = (draft: Draft, row: Expression): { readonly code: string; readonly
   return { code: assign(name, draft.print(row), true), row: leaf }
 }
 
-type Site = Pick<Place<Kind>, 'draft' | 'run' | 'stage'>
+type Site = Pick<Place<Kind>, 'draft' | 'run' | 'stage'> & { readonly given?: Expression }
 
 /** What a function that Floe does not look into makes of a row that is made for it. */
 export const called = (site: Site, f: (row: never) => unknown, given: Expression, schema = S.unknown): Evaluated => {
@@ -319,7 +322,7 @@ const codes: { readonly [K in Written]: StepCode<K> } = {
       try {
         validate({ ...node, lambda: { ...node.lambda, call: () => false } }, given)
       } catch (thrown) {
-        fail(run, stage, thrown)
+        failOn(run, stage, thrown, given)
       }
     }
     const otherwise = `${draft.noSite()}run.index = i\n${draft.bind(refuse)}(${draft.print(row)})\n`

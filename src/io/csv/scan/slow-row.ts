@@ -2,11 +2,11 @@
  * A row that is not plain, or wrong: read and decoded as read-file.ts does it, so that its messages are the same.
  */
 import { isUtf8 } from 'node:buffer'
-import type { FloeError } from '../../../error/floe-error.ts'
+import { FloeError } from '../../../error/floe-error.ts'
 import type { Where } from '../../../plan/source.ts'
 import type { DecodeRow } from '../../text/row-decoder.ts'
 import { isQuotedCell, type RawFormat } from '../raw-cells.ts'
-import { notText, ragged } from '../row-errors.ts'
+import { notText, ragged, withRecord } from '../row-errors.ts'
 
 /** What there is to know of a file for that. */
 export interface SlowRows {
@@ -18,6 +18,16 @@ export interface SlowRows {
 
 /** The row of some cells, which stand in `record`; or what is wrong with it. */
 export const slowRow = (
+  cells: readonly string[],
+  record: Buffer,
+  where: () => Where,
+  rows: SlowRows,
+): FloeError | unknown => {
+  const made = rowOf(cells, record, where, rows)
+  return made instanceof FloeError ? withRecord(made, record.toString(), rows, rows.raw) : made
+}
+
+const rowOf = (
   cells: readonly string[],
   record: Buffer,
   where: () => Where,
