@@ -64,6 +64,7 @@ export const dying = async <A>(
   { at, isTorn = false, code = 'EIO' }: Death,
   work: (dying: Dying) => Promise<A>,
 ): Promise<A> => {
+  const handles = await fileHandle()
   let done = 0
   const isOver = (): boolean => at !== undefined && done > at
   const next = (): boolean => {
@@ -107,7 +108,7 @@ export const dying = async <A>(
     false,
   )
   patch(fs.promises, ['open', 'rename', 'unlink'], true)
-  patch(await fileHandle(), ['write', 'sync', 'truncate', 'chmod'], true)
+  patch(handles, ['write', 'sync', 'truncate', 'chmod'], true)
   syncBuiltinESMExports()
   try {
     return await work({
