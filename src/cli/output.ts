@@ -6,6 +6,7 @@ import type { Schema } from '../data/schema.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { csvSink } from '../io/csv/sink.ts'
 import type { AtomicFile } from '../io/files/atomic-file.ts'
+import { resumableAt } from '../io/files/resumable-file.ts'
 import { standardOutputName } from '../io/files/standard-output.ts'
 import { jsonSink } from '../io/json/json-sink.ts'
 import { rowPrinter } from '../io/json/sink.ts'
@@ -46,22 +47,23 @@ export const formatOf = (path: string): FileFormat => {
   })
 }
 
-/** A sink of a format to a target: what it is called, and how it is opened. */
+/** A sink of a format to a target: what it is called, and how it is opened, also by a process that goes on with a run. */
 const sinkTo = (
   format: FileFormat,
   schema: () => Schema,
   name: string,
   print: (row: unknown, number: number) => string,
   open: () => Promise<AtomicFile>,
+  again?: ReturnType<typeof resumableAt>,
 ): Sink<unknown> => {
   switch (format) {
     case 'csv':
-      return csvSink(name, /\.tsv$/i.test(unpacked(name)) ? { delimiter: '\t' } : {}, open) as Sink<unknown>
+      return csvSink(name, /\.tsv$/i.test(unpacked(name)) ? { delimiter: '\t' } : {}, open, again) as Sink<unknown>
     case 'parquet':
       // A schema says what is known: rows may hold more.
       return parquetSink(name, { columns: columnsOfSchema(schema()) ?? [], isWhole: false }, {}, open) as Sink<unknown>
     default:
-      return jsonSink(format, name, print, open)
+      return jsonSink(format, name, print, open, again)
   }
 }
 
@@ -74,7 +76,8 @@ const sinkTo = (
  */
 export const fileSink = (path: string, format: Format, schema: () => Schema): Sink<unknown> => {
   if (format !== 'table') {
-    const one = (name: string): Sink<unknown> => sinkTo(format, schema, name, rowPrinter(name), () => fileTarget(name))
+    const one = (name: string): Sink<unknown> =>
+      sinkTo(format, schema, name, rowPrinter(name), () => fileTarget(name), resumableAt(name))
     return /\{[^{}]+\}/.test(path) ? (toFiles(path, one) as Sink<unknown>) : one(path)
   }
   throw new FloeError('InvalidArgument', {

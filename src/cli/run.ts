@@ -1,6 +1,8 @@
 /**
  * `floe run`: runs a pipeline, shows or writes its rows, and reports. Rows go to standard output, all else to standard error.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { unknown } from '../data/schema.ts'
 import { mostOf } from '../engine/most-rejects.ts'
@@ -106,6 +108,12 @@ const runOptions = (dataset: Bag<unknown>, terminal: Terminal, options: Options)
 /** So many of the rejected rows are told in the report. */
 const told = 3
 
+/** Of a run that has ended before its end, if something of it was written down. */
+const tellHowToGoOn = async (terminal: Terminal, { _tag }: RunError, { resume }: Options): Promise<void> => {
+  if (resume === undefined || _tag === 'CheckpointRefused' || !existsSync(join(resume, 'run.json'))) return
+  await writeText(terminal.err, `what is done is in ${resume}: the same command again goes on from there\n`)
+}
+
 /** Runs, with the bar around, which is put away whatever happens; and the first of the rejected rows. */
 const execute = async (
   dataset: Bag<unknown>,
@@ -131,7 +139,11 @@ const execute = async (
       // With --json the rejects are part of the answer, unless they have a file of their own.
       ...(options.json === true && options.rejects === undefined ? {} : { onReject }),
     })()
-    if (outcome._tag === 'Left') throw outcome.left
+    if (outcome._tag === 'Left') {
+      bar.stop()
+      await tellHowToGoOn(terminal, outcome.left, options)
+      throw outcome.left
+    }
     return { result: outcome.right, first }
   } finally {
     bar.stop()

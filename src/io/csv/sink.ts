@@ -6,7 +6,7 @@ import { FloeError } from '../../error/floe-error.ts'
 import type { ResumableWriter, Resumption, Sink, Writer } from '../../plan/sink.ts'
 import type { Column, RowsInColumns } from '../../plan/source.ts'
 import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
-import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { type ResumableFile, resumableAt } from '../files/resumable-file.ts'
 import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { cellPrinter, isWellFormed, type PrintCell } from './print-cell.ts'
 import { columnsPrinter } from './print-columns.ts'
@@ -185,17 +185,6 @@ const writerTo = (
   }
 }
 
-const resume = async (path: string, options: ToCsvOptions, resumption: Resumption): Promise<ResumableWriter<Row>> => {
-  const file = await resumableFile(path, resumption.id, fileMarkOf(resumption))
-  const before = (resumption.mark as { readonly begun: Begun } | undefined)?.begun
-  const { begun, ...writer } = writerTo(file, path, options, before)
-  return {
-    ...writer,
-    committed: before?.rows ?? 0,
-    commit: async () => ({ begun: begun(), file: await file.commit() }),
-  }
-}
-
 const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions): void => {
   const wrong = (message: string, hint: string): never => {
     throw new FloeError('InvalidArgument', { message, hint })
@@ -211,14 +200,31 @@ const checkOptions = (path: string, { columns, delimiter = ',' }: ToCsvOptions):
   if (twice !== undefined) wrong(`the column ${printValue(twice)} is given twice`, 'name each column once')
 }
 
-/** A sink of CSV to whatever is opened. */
-export const csvSink = (name: string, options: ToCsvOptions, openFile: () => Promise<AtomicFile>): Sink<object> =>
-  Object.freeze({
+/** A sink of CSV to whatever is opened, and to what can be gone on with if there is something. */
+export const csvSink = (
+  name: string,
+  options: ToCsvOptions,
+  openFile: () => Promise<AtomicFile>,
+  openAgain?: (resumption: Resumption) => Promise<ResumableFile>,
+): Sink<object> => {
+  const resume = async (resumption: Resumption): Promise<ResumableWriter<object>> => {
+    const file = await (openAgain as NonNullable<typeof openAgain>)(resumption)
+    const before = (resumption.mark as { readonly begun: Begun } | undefined)?.begun
+    const { begun, ...writer } = writerTo(file, name, options, before)
+    return {
+      ...(writer as Writer<object>),
+      committed: before?.rows ?? 0,
+      commit: async () => ({ begun: begun(), file: await file.commit() }),
+    }
+  }
+  return Object.freeze({
     format: 'csv',
     name,
     details: JSON.stringify(options),
     open: async () => writerTo(await openFile(), name, options) as Writer<object>,
+    ...(openAgain === undefined ? {} : { resume }),
   })
+}
 
 /**
  * A file of CSV for rows that are plain objects; packed if the path ends in `.gz` (gzip) or `.zst` (zstd, on Node 22.15 and later).
@@ -252,8 +258,5 @@ export const toCsv = (path: string, options: ToCsvOptions = {}): Sink<object> =>
     ...(columns === undefined ? {} : { columns: Object.freeze([...columns]) }),
   })
   if (path === standardPath) return csvSink(standardOutputName, kept, standardOutput)
-  return Object.freeze({
-    ...csvSink(path, kept, () => atomicFile(path)),
-    resume: (resumption) => resume(path, kept, resumption) as Promise<ResumableWriter<object>>,
-  } satisfies Sink<object>)
+  return csvSink(path, kept, () => atomicFile(path), resumableAt(path))
 }

@@ -155,6 +155,8 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
   }
 }
 
-/** The mark of a file, of what a resumption has; undefined where it has none. */
-export const fileMarkOf = ({ mark }: Resumption): FileMark | undefined =>
-  (mark as { readonly file?: FileMark } | undefined)?.file
+/** Opens it for a run, from what `commit` of a sink gave: the mark of the file is its field `file`. */
+export const resumableAt =
+  (path: string) =>
+  ({ id, mark }: Resumption): Promise<ResumableFile> =>
+    resumableFile(path, id, (mark as { readonly file?: FileMark } | undefined)?.file)

@@ -4,7 +4,7 @@
 import { FloeError } from '../../error/floe-error.ts'
 import type { Sink } from '../../plan/sink.ts'
 import { atomicFile } from '../files/atomic-file.ts'
-import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { resumableAt } from '../files/resumable-file.ts'
 import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { jsonSink } from './json-sink.ts'
 import { NoJson, printJson } from './print-json.ts'
@@ -52,11 +52,5 @@ export const checkPath = (path: string, sink: string, example: string): void => 
 export const toJson = (path: string): Sink<unknown> => {
   checkPath(path, 'toJson', 'out.json')
   if (path === standardPath) return jsonSink('json', standardOutputName, rowPrinter(standardOutputName), standardOutput)
-  return jsonSink(
-    'json',
-    path,
-    rowPrinter(path),
-    () => atomicFile(path),
-    (resumption) => resumableFile(path, resumption.id, fileMarkOf(resumption)),
-  )
+  return jsonSink('json', path, rowPrinter(path), () => atomicFile(path), resumableAt(path))
 }

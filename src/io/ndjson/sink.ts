@@ -3,7 +3,7 @@
  */
 import type { Sink } from '../../plan/sink.ts'
 import { atomicFile } from '../files/atomic-file.ts'
-import { fileMarkOf, resumableFile } from '../files/resumable-file.ts'
+import { resumableAt } from '../files/resumable-file.ts'
 import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
 import { jsonSink } from '../json/json-sink.ts'
 import { checkPath, rowPrinter } from '../json/sink.ts'
@@ -35,11 +35,5 @@ export const toNdjson = (path: string): Sink<unknown> => {
   checkPath(path, 'toNdjson', 'out.jsonl')
   if (path === standardPath)
     return jsonSink('ndjson', standardOutputName, rowPrinter(standardOutputName), standardOutput)
-  return jsonSink(
-    'ndjson',
-    path,
-    rowPrinter(path),
-    () => atomicFile(path),
-    (resumption) => resumableFile(path, resumption.id, fileMarkOf(resumption)),
-  )
+  return jsonSink('ndjson', path, rowPrinter(path), () => atomicFile(path), resumableAt(path))
 }
