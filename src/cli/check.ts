@@ -62,7 +62,7 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
     { hidesCursor: false },
   )
   try {
-    const module = await loadModule(target.module)
+    // Before the module, with which hooks are set up that each import from then on goes through.
     const [{ exportsToCheck }, { checkModule }, { printCheck, howMany }, { checkToJson }, { writeEvidence }] =
       await Promise.all([
         import('./exports-to-check.ts'),
@@ -71,6 +71,7 @@ const checkTarget = async (terminal: Terminal, text: string, options: Options): 
         import('./check-json.ts'),
         import('./write-evidence.ts'),
       ])
+    const module = await loadModule(target.module)
     const result = await checkModule(exportsToCheck(module, target.module, target.name), {
       seed: options.seed,
       effects: options.effects === true,
