@@ -3,7 +3,7 @@
  * no threads, no rows and no time, so that all orders in which things can happen can be tried.
  *
  * Parts are taken in their order by whoever is free, and given on in their order, one at a time. Only so many are ahead of the
- * one that is given next. Behind a part that failed nothing is begun, and nothing is given.
+ * one that is given next, and while what waits takes too many bytes nothing is begun but that one. Behind a part that failed nothing is begun, and nothing is given.
  */
 
 /** What happens. Workers and parts are numbered from 0. */
@@ -14,8 +14,8 @@ export type Happening =
   | { readonly kind: 'allFound' }
   /** A worker may be given parts from now on. */
   | { readonly kind: 'ready'; readonly worker: number }
-  /** A worker is done with its part; `failed`: a row of it ended the run. */
-  | { readonly kind: 'done'; readonly worker: number; readonly failed: boolean }
+  /** A worker is done with its part, and what came of it takes so many bytes; `failed`: a row of it ended the run. */
+  | { readonly kind: 'done'; readonly worker: number; readonly failed: boolean; readonly bytes: number }
   /** A worker is no more, whatever it was at. */
   | { readonly kind: 'lost'; readonly worker: number }
   /** What was given on has been taken. */
@@ -38,6 +38,8 @@ export interface Limits {
   readonly workers: number
   /** How many parts are begun, or done, and not yet taken, at most. */
   readonly ahead: number
+  /** While what is done and not yet taken takes so many bytes, only the part that is given next is begun. */
+  readonly bytes: number
   /** How often one part is begun again when its worker was lost. */
   readonly retries: number
 }
@@ -53,8 +55,8 @@ export interface Coordination {
   readonly again: readonly number[]
   /** How often workers were lost, by the part they were at. */
   readonly losses: ReadonlyMap<number, number>
-  /** Parts that are done and not yet given. */
-  readonly done: ReadonlySet<number>
+  /** Parts that are done and not yet taken, with their bytes. */
+  readonly done: ReadonlyMap<number, number>
   /** The part that is given next, or has been given and not yet taken. */
   readonly at: number
   readonly isGiven: boolean
@@ -75,7 +77,7 @@ export const coordination = (limits: Limits): Step => [
     next: 0,
     again: [],
     losses: new Map<number, number>(),
-    done: new Set<number>(),
+    done: new Map<number, number>(),
     at: 0,
     isGiven: false,
     failed: Number.POSITIVE_INFINITY,
@@ -90,9 +92,12 @@ const withWorker = (state: Coordination, worker: number, is: Worker): Coordinati
 })
 
 /** The part that is to be begun next, if one may be. */
-const nextPart = ({ again, next, found, at, failed, limits }: Coordination): number | undefined => {
+const nextPart = ({ again, next, found, at, failed, done, limits }: Coordination): number | undefined => {
   const part = again[0] ?? next
-  return part < found && part < at + limits.ahead && part < failed ? part : undefined
+  if (part >= found || part >= at + limits.ahead || part >= failed) return undefined
+  let waiting = 0
+  for (const bytes of done.values()) waiting += bytes
+  return part === at || waiting < limits.bytes ? part : undefined
 }
 
 /** Everybody who is free is given a part, as long as there are any. */
@@ -112,11 +117,7 @@ const employ = (given: Coordination): Step => {
 /** What is done is given on, if its turn has come and what was before it has been taken. */
 const give = (state: Coordination): Step => {
   const { at, isGiven, done, isAllFound, found, failed } = state
-  if (!isGiven && at <= failed && done.has(at))
-    return [
-      { ...state, isGiven: true, done: new Set([...done].filter((part) => part !== at)) },
-      [{ kind: 'give', part: at }],
-    ]
+  if (!isGiven && at <= failed && done.has(at)) return [{ ...state, isGiven: true }, [{ kind: 'give', part: at }]]
   if (!isGiven && (at > failed || (isAllFound && at === found))) return [{ ...state, isOver: true }, [{ kind: 'end' }]]
   return [state, []]
 }
@@ -162,12 +163,17 @@ export const happen = (state: Coordination, event: Happening): Step => {
       if (typeof was !== 'object') return [state, []]
       const free = withWorker(state, event.worker, 'idle')
       const failed = event.failed ? Math.min(state.failed, was.part) : state.failed
-      return settle({ ...free, done: new Set([...state.done, was.part]), failed })
+      return settle({ ...free, done: new Map([...state.done, [was.part, event.bytes]]), failed })
     }
     case 'lost':
       return lose(state, event.worker)
     case 'taken':
-      return settle({ ...state, at: state.at + 1, isGiven: false })
+      return settle({
+        ...state,
+        done: new Map([...state.done].filter(([part]) => part !== state.at)),
+        at: state.at + 1,
+        isGiven: false,
+      })
     default:
       return event satisfies never
   }

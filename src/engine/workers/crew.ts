@@ -10,6 +10,7 @@ import { cancelled } from '../stage-error.ts'
 import { type Action, coordination, type Happening, happen } from './coordinator.ts'
 import { errorSent } from './errors-across.ts'
 import type { FromWorker, Order, Result, ToWorker, Wire } from './messages.ts'
+import { bytesOf } from './packed.ts'
 
 /** A worker that was hired. */
 export interface Hired extends Wire<ToWorker, FromWorker> {
@@ -63,7 +64,9 @@ export async function* crewResults(
   const ahead = aheadOfEach * workers
   // How many wait is bounded by the coordinator.
   const given = channel<PartResult>(ahead)
-  let [state, first] = coordination({ workers, ahead, retries })
+  // What waits is held in this thread, in its part of the memory.
+  const bytes = order.memory ?? Number.POSITIVE_INFINITY
+  let [state, first] = coordination({ workers, ahead, bytes, retries })
   let failure: unknown
   let hasFailed = false
   let hasEnded = false
@@ -132,8 +135,9 @@ export async function* crewResults(
           return
         case 'result': {
           const { part } = hired.get(number) as { readonly part: number }
+          const { error, rows } = message.result
           results.set(part, message.result)
-          tell({ kind: 'done', worker: number, failed: message.result.error !== undefined })
+          tell({ kind: 'done', worker: number, failed: error !== undefined, bytes: bytesOf(rows) })
           return
         }
         default:

@@ -21,6 +21,8 @@ export interface Packed {
   readonly collections: readonly string[]
 }
 
+export const bytesOf = ({ buffers }: Packed): number => buffers.reduce((sum, { byteLength }) => sum + byteLength, 0)
+
 const makers: Readonly<Record<string, () => object>> = {
   List: Immutable.List,
   Stack: Immutable.Stack,

@@ -9,7 +9,7 @@ import { longestCount, newOut, putCount, readFrom, reserve, takeCount } from '..
 import { type Cursor, merge } from '../spill/sort/merge.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Unpack } from '../spill/unpack.ts'
-import { newUnpackers, type Packed } from './packed.ts'
+import { bytesOf, newUnpackers, type Packed } from './packed.ts'
 import type { Sorting } from './sorted-part.ts'
 
 /** This part of the share runs may take; the rest is for blocks, and for what is not collected yet. */
@@ -34,8 +34,6 @@ const held = (buffers: readonly ArrayBuffer[]): Blocks => ({
   read: () => buffers.map((buffer) => Buffer.from(buffer)),
   drop: () => {},
 })
-
-const bytesOf = ({ buffers }: Packed): number => buffers.reduce((sum, { byteLength }) => sum + byteLength, 0)
 
 export const newSortedRuns = ({ keys, breakTies }: Sorting, spill: Spill): SortedRuns => {
   const { share } = spill

@@ -1,7 +1,7 @@
 /**
  * Proves that the coordinator keeps its promises in every order in which things can happen: all states that can be reached
  * with few workers and parts are visited. No part is lost, none is given twice, they are given in order, no more are ahead
- * than may be, and it never stands still before the end.
+ *  than may be, nothing is begun but what is wanted while too much waits, and it never stands still before the end.
  */
 import { describe, expect, test } from 'vitest'
 import {
@@ -22,6 +22,8 @@ interface World {
   readonly working: ReadonlyMap<number, number>
   readonly isGiven: boolean
   readonly given: readonly number[]
+  /** How many are done and not yet taken: each takes a byte. */
+  readonly waiting: number
   readonly lossesLeft: number
   readonly end: 'end' | 'fail' | undefined
 }
@@ -33,7 +35,7 @@ interface Setting extends Limits {
   readonly losses: number
 }
 
-const act = (world: World, actions: readonly Action[], { ahead }: Setting): World => {
+const act = (world: World, actions: readonly Action[], { ahead, bytes }: Setting): World => {
   let { starting, working, isGiven, given, end } = world
   for (const action of actions) {
     if (end !== undefined) throw new Error('it acts after the end')
@@ -48,6 +50,7 @@ const act = (world: World, actions: readonly Action[], { ahead }: Setting): Worl
         if (working.has(worker) || starting.includes(worker)) throw new Error('it gives work to one that is not free')
         if ([...working.values()].includes(part) || given.includes(part)) throw new Error('it begins a part twice')
         const taken = isGiven ? given.length - 1 : given.length
+        if (part > taken && world.waiting >= bytes) throw new Error('it begins more while too much waits')
         if (part >= taken + ahead) throw new Error('it is too far ahead')
         working = new Map([...working, [worker, part]])
         break
@@ -84,8 +87,13 @@ const next = (world: World, setting: Setting): readonly World[] => {
   for (const worker of starting)
     all.push(tell({ starting: starting.filter((one) => one !== worker) }, { kind: 'ready', worker }))
   for (const [worker, part] of working)
-    all.push(tell({ working: without(worker) }, { kind: 'done', worker, failed: setting.failing.includes(part) }))
-  if (isGiven) all.push(tell({ isGiven: false }, { kind: 'taken' }))
+    all.push(
+      tell(
+        { working: without(worker), waiting: world.waiting + 1 },
+        { kind: 'done', worker, failed: setting.failing.includes(part), bytes: 1 },
+      ),
+    )
+  if (isGiven) all.push(tell({ isGiven: false, waiting: world.waiting - 1 }, { kind: 'taken' }))
   if (lossesLeft > 0)
     for (let worker = 0; worker < setting.workers; worker++)
       all.push(
@@ -99,7 +107,7 @@ const next = (world: World, setting: Setting): readonly World[] => {
 
 const keyOf = ({ state, working, ...rest }: World): string =>
   JSON.stringify([
-    { ...state, losses: [...state.losses], done: [...state.done].sort() },
+    { ...state, losses: [...state.losses], done: [...state.done.keys()].sort() },
     [...working].sort(),
     rest.toFind,
     rest.starting,
@@ -119,6 +127,7 @@ const explore = (setting: Setting) => {
     working: new Map(),
     isGiven: false,
     given: [],
+    waiting: 0,
     lossesLeft: setting.losses,
     end: undefined,
   }
@@ -141,7 +150,7 @@ const explore = (setting: Setting) => {
   return { worlds: seen.size, ends: [...ends].sort() }
 }
 
-const usual = { workers: 2, ahead: 4, retries: 0, parts: 4, failing: [], losses: 0 }
+const usual = { workers: 2, ahead: 4, bytes: 9, retries: 0, parts: 4, failing: [], losses: 0 }
 
 describe('in every order', () => {
   test.each([
@@ -149,6 +158,9 @@ describe('in every order', () => {
     [{ ...usual, workers: 1 }, 4],
     [usual, 4],
     [{ ...usual, ahead: 1 }, 4],
+    [{ ...usual, bytes: 0 }, 4],
+    [{ ...usual, workers: 3, bytes: 1 }, 4],
+    [{ ...usual, workers: 3, ahead: 6, bytes: 2, parts: 5 }, 5],
     [{ ...usual, workers: 3, ahead: 2 }, 4],
     [{ ...usual, workers: 3, ahead: 6, parts: 5 }, 5],
   ] as const)('all parts are given, %j', (setting, given) => {
@@ -176,6 +188,7 @@ describe('in every order', () => {
 
   test('a worker that is lost is replaced, and its part begun again, so often', () => {
     expect(explore({ ...usual, losses: 1, retries: 1 }).ends).toEqual(['end after 4'])
+    expect(explore({ ...usual, bytes: 1, losses: 1, retries: 1 }).ends).toEqual(['end after 4'])
     const twice = explore({ ...usual, parts: 3, losses: 2, retries: 2 })
     expect(twice.ends).toEqual(['end after 3'])
     expect(explore({ ...usual, parts: 3, losses: 2, retries: 1 }).ends).toContain('fail after 0')
@@ -183,14 +196,14 @@ describe('in every order', () => {
   })
 
   test('a worker that is lost at its part is no end, while it may be retried', () => {
-    const [state] = coordination({ workers: 1, ahead: 2, retries: 1 })
+    const [state] = coordination({ workers: 1, ahead: 2, bytes: 9, retries: 1 })
     const steps: readonly Happening[] = [
       { kind: 'found' },
       { kind: 'allFound' },
       { kind: 'ready', worker: 0 },
       { kind: 'lost', worker: 0 },
       { kind: 'ready', worker: 0 },
-      { kind: 'done', worker: 0, failed: false },
+      { kind: 'done', worker: 0, failed: false, bytes: 1 },
       { kind: 'taken' },
     ]
     let at = state
