@@ -87,7 +87,37 @@ const writingOf = (table: string, options: ToPostgresOptions): Writing => {
 }
 
 /**
- * A table of PostgreSQL for rows that are plain objects.
+ * A table of PostgreSQL, which is there, for rows that are plain objects. Needs the packages `pg` and `pg-copy-streams`.
+ *
+ * All rows are written in one transaction, by COPY: nothing of them is seen before all are there, and after an error or an abort
+ * all is as it was. Rows that are replaced are read by others until then.
+ *
+ * - `'append'` puts rows behind those that are there. `'upsert'` puts each in the place of the one that has its key; of several rows
+ *   with one key the last one counts. `'replace'` empties the table first; what hangs on it, such as grants and views, stays.
+ * - Columns are named by `columns`, or by the fields of the first row. A row that lacks one gets NULL there; a row with any other is
+ *   an error, because its value would be lost.
+ * - Values are written by the type of their column: numbers in columns of times are milliseconds since 1970 in UTC, as is a Date;
+ *   objects and arrays go to `json` and `jsonb`, arrays to arrays, bytes to `bytea`. null and undefined are NULL. What the column
+ *   does not take is an error, with the row.
+ * - Names of tables and columns are names, whatever is in them, in capitals or not.
+ *
+ * A run with a checkpoint commits on the way: what is committed is seen, and how much it is stands in a table `floe_commits`, in the same
+ * schema, written in the same transaction. So a process that ended at any moment is gone on with, and no row is lost or there twice.
+ * `'replace'` shows nothing before the end even then.
+ *
+ * Memory: one batch.
+ *
+ * @throws FloeError InvalidArgument, here; SinkFailed, when it is written to
+ * @example
+ * const delays = F.pipe(
+ *   F.rows([{ origin: 'SEA', delay: 4 }, { origin: 'SEA', delay: 62 }]),
+ *   F.groupBy((r) => r.origin, { flights: A.count(), mean: A.mean((r) => r.delay) }),
+ *   F.map(({ key, ...r }) => ({ origin: key, ...r })),
+ * )
+ * await F.write(delays, toPostgres('delays', { url: database, by: 'insert', mode: 'upsert', key: 'origin' }))
+ *
+ * const Delay = t.type({ origin: t.string, flights: t.number, mean: t.number })
+ * await F.toList(postgres('select * from delays', Delay, { url: database })) // List [ { origin: 'SEA', flights: 2, mean: 33 } ]
  */
 export const toPostgres = (table: string, options: ToPostgresOptions = {}): Sink<object> => {
   const writing = writingOf(table, options)

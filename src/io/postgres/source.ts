@@ -177,7 +177,33 @@ async function* readAll(
 }
 
 /**
- * The rows that a query of PostgreSQL gives, decoded by a codec, with exactly its fields, frozen.
+ * The rows that a query of PostgreSQL gives, decoded by a codec, with exactly its fields, frozen. Needs the packages `pg` and
+ * `pg-cursor`.
+ *
+ * Rows are fetched by a cursor of the server's, `batch` at a time, the next ones while these are worked on: all of one moment, in a
+ * transaction that only reads. They are a bag, in no order, unless the query orders them (`ordered`), or they come by a key (`by`).
+ *
+ * Values become what the codec asks for, and nothing of them is lost on the way:
+ *
+ * - Integers are numbers, and an error of their row beyond 2^53 - 1; bigints where the codec says `t.bigint`. A `numeric` is a number
+ *   where the codec says `t.number` and a number has the same digits, else an error; without a wish it is text.
+ * - Timestamps and dates are milliseconds since 1970 in UTC where the codec says `t.number` (microseconds are a fraction), and else a
+ *   `Date`. Those without a zone count as UTC. Times of day are milliseconds since midnight. No zone of a machine or server has a say.
+ * - `json` and `jsonb` are parsed, arrays are arrays, `bytea` is a `Uint8Array`. Intervals, ranges, types of your own are text.
+ * - A field of text (`t.string`, or a codec of `floe/codec` that reads text) gets the value as PostgreSQL writes it, of any type.
+ * - NULL is null; where the codec takes `undefined` or leaves the field optional, and takes no null, it is absent.
+ *
+ * Memory: two batches. Leaving early, cancelling and errors end the query and close the cursor; a connection of a pool goes back.
+ *
+ * Running it may fail with SourceUnreachable, SourceNotFound (no such table), SourceUnreadable (no right to read it), QueryFailed,
+ * SourceLost, SchemaMismatch (a column is missing), InvalidRow (a row does not fit), Cancelled.
+ *
+ * @throws FloeError InvalidArgument, here
+ * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema; `t.UnknownRecord` takes all columns
+ * @example
+ * const Flight = t.type({ origin: t.string, delay: t.number })
+ * const late = postgres('select origin, delay from flights where delay > $1', Flight, { url: database, parameters: [15] })
+ * await F.toList(late) // List [ { origin: 'SEA', delay: 62 } ]
  */
 export function postgres<C extends Codec>(
   query: string,

@@ -8,6 +8,7 @@
 import { dateFromPostgres } from '../../codec/date-from-postgres.ts'
 import { printValue } from '../../data/print-value.ts'
 import * as S from '../../data/schema.ts'
+import { daysFromCivil, daysInMonth } from '../../time/civil-date.ts'
 import { type Items, parseArray } from './array-text.ts'
 import { jsonValue } from './json-value.ts'
 import { type Taken, takenBy } from './taken-by.ts'
@@ -74,7 +75,7 @@ const bytes: Convert = (text) => {
 
 const two = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528
 
-const lengthsOfDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const plus = 0x2b
 
 /** `2024-01-31`, `2024-01-31 12:34:56`, `2024-01-31 12:34:56.789`, with `+00` or nothing behind: what there is most. */
 const usual = /^[1-9]\d\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d{1,3})?(?:\+00)?)?$/
@@ -82,14 +83,15 @@ const usual = /^[1-9]\d\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d{1,3})?(?:\+00)?)?
 /** A timestamp or date in milliseconds since 1970, as `dateFromPostgres` reads it; what it refuses is its own word. */
 export const millisecondsOfTime = (text: string): number | Unfit => {
   if (usual.test(text)) {
+    const year = two(text, 0) * 100 + two(text, 2)
     const month = two(text, 5)
     const day = two(text, 8)
-    if (day <= (lengthsOfDays[month - 1] as number)) {
-      const days = Date.UTC(Number(text.slice(0, 4)), month - 1, day)
+    if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) {
+      const days = daysFromCivil(year, month, day) * 86_400_000
       if (text.length === 10) return days
-      const clock = (two(text, 11) * 60 + two(text, 14)) * 60 + two(text, 17)
-      const end = text.endsWith('+00') ? text.length - 3 : text.length
-      return days + clock * 1000 + (end === 19 ? 0 : Number(text.slice(20, end).padEnd(3, '0')))
+      const clock = ((two(text, 11) * 60 + two(text, 14)) * 60 + two(text, 17)) * 1000
+      const end = text.charCodeAt(text.length - 3) === plus ? text.length - 3 : text.length
+      return days + clock + (end === 19 ? 0 : Number(text.slice(20, end).padEnd(3, '0')))
     }
   }
   const read = dateFromPostgres.decode(text)

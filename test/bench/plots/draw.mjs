@@ -2,9 +2,8 @@
  * Draws what was measured. The same numbers give the same picture, byte for byte.
  */
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
+import { drawn as drawnPlot } from './drawn.mjs'
 
-const style = { background: 'white', fontFamily: 'system-ui, sans-serif', fontSize: '12px' }
 const colours = {
   domain: ['sort', 'group', 'join', 'heavy', 'light'],
   range: ['#4269d0', '#d1495b', '#2a9d5c', '#4269d0', '#d1495b'],
@@ -15,13 +14,8 @@ const titles = {
   join: 'join 3 M rows with 1 M rows',
 }
 
-/** An SVG as it stands in a file. */
-const drawn = (options) => {
-  const { document } = parseHTML('<html><body></body></html>')
-  const svg = Plot.plot({ document, className: 'plot', style, color: colours, ...options })
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  return `${svg.outerHTML}\n`
-}
+/** In the colours of jobs. */
+const drawn = (options) => drawnPlot({ color: colours, ...options })
 
 const megabytesOf = (setting) => {
   const [, number, unit] = /^(\d+)(MB|GB)$/.exec(setting)
