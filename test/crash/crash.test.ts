@@ -1,0 +1,47 @@
+/**
+ * Proves, a few times, what `npm run crash` does many times: a run that is killed goes on, and writes what it would have written. And
+ * one that is told to end says how.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { newRandom } from './chance.ts'
+import { type Asked, life, newPlace, type Place, runOnce, undisturbed } from './life.ts'
+
+vi.setConfig({ testTimeout: 240_000 })
+
+let place: Place
+beforeAll(() => {
+  place = newPlace(200_000)
+})
+afterAll(() => place.remove())
+
+test.each([
+  { plan: 'kept', out: 'rows.ndjson.gz', workers: 1 },
+  { plan: 'grouped', out: 'rows.csv', workers: 2 },
+])('$plan, by $workers', async (asked) => {
+  const whole = await undisturbed(place, asked)
+  const { wrong } = await life(place, asked, whole, newRandom(whole.bytes.length), 2)
+  expect(wrong).toEqual([])
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s: the same command goes on', async (signal) => {
+  const asked: Asked = { plan: 'summed', out: 'rows.csv', workers: 1 }
+  const whole = await undisturbed(place, asked)
+  const once = { ...asked, signal }
+  // It listens once it has begun, and may be done before it hears: then later, or earlier, is better.
+  for (let after = whole.took * 0.8, ended = false; !ended; after *= 0.95) {
+    const { code, err } = await runOnce(place, { ...once, after })
+    ended = code === 130 && readdirSync(place.folder).includes('run')
+    if (ended) {
+      const resume = join(place.folder, 'run')
+      expect(err).toContain(`what is done is in ${resume}: the same command again goes on from there\n`)
+      expect(readdirSync(resume).filter((name) => name.startsWith('lock-'))).toEqual([])
+    }
+  }
+  const { code } = await runOnce(place, asked)
+  expect(code).toBe(0)
+  expect(readFileSync(join(place.folder, 'out', asked.out)).equals(whole.bytes)).toBe(true)
+  expect(readdirSync(join(place.folder, 'out'))).toEqual([asked.out])
+  expect(readdirSync(place.folder)).not.toContain('run')
+})

@@ -1,0 +1,149 @@
+/**
+ * The built program with `--resume`, killed at some moment, again and again, until it is done.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const module = fileURLToPath(new URL('fixtures/pipeline.mjs', import.meta.url))
+
+export interface Place {
+  readonly folder: string
+  readonly rows: string
+  readonly remove: () => void
+}
+
+/** A file of several parts: about 15 MB, of 4 MiB each. */
+const writeRows = (path: string, count: number): void => {
+  const lines: string[] = []
+  for (let n = 0; n < count; n++)
+    lines.push(`key ${(n * 7919) % 997},${n},${'some text to fill the line '.slice(n % 7)}${(n * 31) % 1009}\n`)
+  writeFileSync(path, `key,n,text\n${lines.join('')}`)
+}
+
+/** @param count of rows, 45 bytes each */
+export const newPlace = (count = 320_000): Place => {
+  const folder = mkdtempSync(join(tmpdir(), 'floe-crash-'))
+  for (const name of ['temporary', 'out']) mkdirSync(join(folder, name))
+  writeRows(join(folder, 'rows.csv'), count)
+  return { folder, rows: join(folder, 'rows.csv'), remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+export interface Asked {
+  readonly plan: string
+  /** The name of what is written, which says how. */
+  readonly out: string
+  readonly workers: number
+  readonly signal?: NodeJS.Signals
+  /** Milliseconds from the start to the signal; unless it is done before. */
+  readonly after?: number
+}
+
+export interface Ended {
+  readonly code: number | null
+  readonly by: NodeJS.Signals | null
+  readonly err: string
+  readonly took: number
+}
+
+const pathsOf = ({ folder }: Place, { out }: Asked) => ({ out: join(folder, 'out', out), resume: join(folder, 'run') })
+
+export const runOnce = async (place: Place, asked: Asked): Promise<Ended> => {
+  const { out, resume } = pathsOf(place, asked)
+  const args = ['run', `${module}#${asked.plan}`, '--out', out, '--resume', resume, '--workers', `${asked.workers}`]
+  const begun = performance.now()
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/cli/main.js'), ...args, '--on-error', 'reject', '--memory', '300MB'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env.PATH ?? '', TMPDIR: join(place.folder, 'temporary'), FLOE_CRASH_ROWS: place.rows },
+    },
+  )
+  let err = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text
+  })
+  const timer =
+    asked.after === undefined ? undefined : setTimeout(() => child.kill(asked.signal ?? 'SIGKILL'), asked.after)
+  const [code, by] = await new Promise<readonly [number | null, NodeJS.Signals | null]>((done) =>
+    child.once('close', (...ended) => done(ended)),
+  )
+  clearTimeout(timer)
+  return { code, by, err, took: performance.now() - begun }
+}
+
+/** The counts of a report, which do not depend on time. */
+const countsOf = (err: string): string => /^[\d,]+ rows in → [\d,]+ out(?: · [\d,]+ rejected)?/m.exec(err)?.[0] ?? err
+
+export interface Whole {
+  readonly bytes: Buffer
+  readonly counts: string
+  readonly took: number
+}
+
+const clean = (place: Place): void => {
+  rmSync(join(place.folder, 'run'), { recursive: true, force: true })
+  rmSync(join(place.folder, 'out'), { recursive: true, force: true })
+  mkdirSync(join(place.folder, 'out'))
+}
+
+/** What an undisturbed run writes. */
+export const undisturbed = async (place: Place, asked: Asked): Promise<Whole> => {
+  clean(place)
+  const { code, err, took } = await runOnce(place, asked)
+  if (code !== 0) throw new Error(`exit code ${code}: ${err}`)
+  return { bytes: readFileSync(pathsOf(place, asked).out), counts: countsOf(err), took }
+}
+
+export interface Life {
+  readonly kills: number
+  /** Of which there was something to go on with. */
+  readonly begun: number
+  readonly wrong: readonly string[]
+}
+
+/** Kills a run at moments that `chance` gives until it is done, at most so often, and compares. */
+export const life = async (
+  place: Place,
+  asked: Asked,
+  whole: Whole,
+  chance: () => number,
+  most: number,
+): Promise<Life> => {
+  clean(place)
+  const { out, resume } = pathsOf(place, asked)
+  const wrong: string[] = []
+  const name = `${asked.plan} to ${asked.out}, ${asked.workers} workers`
+  let kills = 0
+  let begun = 0
+  for (;;) {
+    const after = kills < most ? Math.round(chance() * whole.took) : undefined
+    const ended = await runOnce(place, after === undefined ? asked : { ...asked, after })
+    if (ended.by === 'SIGKILL') {
+      kills++
+      if (existsSync(join(resume, 'run.json'))) begun++
+      if (existsSync(out) && !readFileSync(out).equals(whole.bytes))
+        wrong.push(`${name}: killed, and there is a part of the rows`)
+      continue
+    }
+    if (ended.code !== 0) {
+      wrong.push(`${name}: after ${kills} kills, exit code ${ended.code}: ${ended.err}`)
+      break
+    }
+    if (!readFileSync(out).equals(whole.bytes)) wrong.push(`${name}: after ${kills} kills, other bytes`)
+    if (countsOf(ended.err) !== whole.counts)
+      wrong.push(`${name}: after ${kills} kills, ${countsOf(ended.err)}, and not ${whole.counts}`)
+    break
+  }
+  const left = [
+    ...readdirSync(join(place.folder, 'out')).filter((one) => one !== asked.out),
+    ...(existsSync(resume) ? readdirSync(resume) : []),
+  ]
+  if (left.length > 0) wrong.push(`${name}: left ${left.join(', ')}`)
+  return { kills, begun, wrong }
+}
