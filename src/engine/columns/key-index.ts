@@ -30,6 +30,11 @@ export interface KeyIndex {
   readonly settle: (spare: number) => (key: Key) => number
 }
 
+export interface WholeIndex extends KeyIndex {
+  /** Gives the room of all keys back. */
+  readonly clear: () => void
+}
+
 /** The keys of a table. */
 interface Kept {
   readonly push: (key: Key) => void
@@ -168,7 +173,7 @@ const newMapIndex = (): KeyIndex => {
   }
 }
 
-export const newKeyIndex = (): KeyIndex => {
+export const newKeyIndex = (): WholeIndex => {
   let table: Table | undefined = newTable(keptNumbers)
   let index: KeyIndex = table
   const change = (from: Table, key: Key): void => {
@@ -192,5 +197,9 @@ export const newKeyIndex = (): KeyIndex => {
     bytes: () => index.bytes(),
     growth: () => index.growth(),
     settle: (spare) => index.settle(spare),
+    clear: () => {
+      table = newTable(keptNumbers)
+      index = table
+    },
   }
 }

@@ -23,6 +23,8 @@ export interface RowList {
   readonly standing: () => Standing
   /** Makes something else of objects. */
   readonly pack: () => void
+  /** Gives the room of all rows back. */
+  readonly clear: () => void
 }
 
 /** What an object takes besides its fields where it stands. */
@@ -80,7 +82,8 @@ export const newRowList = (most: number): RowList => {
   let used: Used = { bytes: 0 }
   const rows: unknown[] = []
   let standing: Standing = { kind: 'objects', rows }
-  let at: (i: number) => unknown = (i) => rows[i]
+  const atOf = (i: number): unknown => rows[i]
+  let at = atOf
 
   const inColumns = (names: readonly string[]): Standing => {
     const columns = names.map(() => newColumn(used))
@@ -138,5 +141,12 @@ export const newRowList = (most: number): RowList => {
     bytes: () => used.bytes,
     standing: () => standing,
     pack,
+    clear: () => {
+      rows.length = 0
+      length = 0
+      used = { bytes: 0 }
+      standing = { kind: 'objects', rows }
+      at = atOf
+    },
   }
 }

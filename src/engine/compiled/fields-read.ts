@@ -31,7 +31,10 @@ const readOf = (last: Stage, reader: Stage | undefined): readonly FieldsRead[] =
   const sides = steps.flatMap((stage) => stage.inputs.slice(1).flatMap((side) => readOf(side, stage)))
   if (input.node.kind !== 'source') return [...input.inputs.flatMap((one) => readOf(one, input)), ...sides]
   const { source } = input.node
-  const written = writable(steps.map((stage) => ({ stage, side: undefined })))
+  const written = writable(
+    steps.map((stage) => ({ stage, side: undefined })),
+    new Set(),
+  )
   const isFolded = reader !== undefined && written === steps.length && canBeGoal(reader, false)
   const loop = mayCompile()
     ? loopOverColumns({

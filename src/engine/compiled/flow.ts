@@ -255,7 +255,7 @@ const loopOf = (flow: Flow, laid: Laid): Looped => {
       batches,
       loop: plainLoop({ input, steps: sided, run, push: target.push, isFull: target.isFull, begin, counts }),
     }
-  const written = writable(sided)
+  const written = writable(sided, flow.unordered)
   const folds =
     fold !== undefined && written === steps.length && canBeGoal(fold.stage, rejectsAt(fold.stage.node, context.onError))
   const push = connect(sided.slice(written), run, target.push, begin + written)

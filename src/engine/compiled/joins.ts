@@ -7,13 +7,15 @@ import { orderOf } from '../../plan/tree.ts'
 import { type Moment, momentOf } from '../meaning/moment.ts'
 import { comparable } from '../meaning/unfit.ts'
 import type { Spill } from '../spill/spill.ts'
+import { pause } from './end.ts'
 import type { Ordered } from './keyed/aside.ts'
 import { type AsofPass, asofPairs, newAsofPass } from './keyed/asof-pass.ts'
 import { type CrossPass, newCrossPass } from './keyed/cross-pass.ts'
 import { elsewhere, type JoinPass, newJoinPass, pairUp } from './keyed/join-pass.ts'
+import { isFailed } from './keyed/merged.ts'
 import { newLater } from './later.ts'
-import { fail, type Row, type Run } from './run.ts'
-import { emitter, type Step } from './step.ts'
+import { fail, noPlace, type Row, type Rows, type Run, type StepEnd } from './run.ts'
+import { type At, emitter, type Step } from './step.ts'
 
 /** Something made of the rows of a second input, of which each is taken in, or throws. */
 export interface Side<T> {
@@ -62,6 +64,57 @@ export const join: Step<JoinNode> = (at, next) => {
     pairUp(node, row, first.partners(), found, give)
   }
 }
+
+/** So many pairs go on together. */
+const together = 1024
+/** So many records are taken in without a pause. */
+const withoutPause = 4096
+
+/** Gives what comes of rows that were put aside to a loop, where nobody sees in which order it comes: a part after the other. */
+export const lateEnd = (
+  { node, run, position }: Pick<At<JoinNode>, 'node' | 'run' | 'position'>,
+  first: JoinPass,
+  loop: (batch: Rows, from: number) => number,
+): StepEnd => ({
+  position,
+  isDue: true,
+  end: function* (isCut) {
+    let rows: Row[] = []
+    const give = (row: Row): void => {
+      rows.push(row)
+    }
+    const drain = function* (): Generator<typeof pause | undefined> {
+      const batch: Rows = { rows, where: noPlace }
+      rows = []
+      for (let at = 0; at < batch.rows.length && run.doneAt <= position; yield) at = loop(batch, at)
+      yield pause
+    }
+    const all = function* (pass: JoinPass, depth: number): Generator<typeof pause | undefined> {
+      for (const others of pass.others?.(isCut) ?? [])
+        for (const one of others) {
+          if (isFailed(one)) throw one.thrown
+          give(one[1])
+          if (rows.length >= together) yield* drain()
+        }
+      // Nothing, which gives its room back.
+      yield* pass.end() as Iterable<never>
+      for (const pile of pass.aside.piles()) {
+        const part = newJoinPass(node, run.spill, depth + 1)
+        let taken = 0
+        for (const record of pile.read()) {
+          part.takeLate(record as Ordered, give)
+          if (rows.length >= together) yield* drain()
+          else if (++taken % withoutPause === 0) yield pause
+          if (run.doneAt > position) return
+        }
+        pile.drop()
+        yield* all(part, depth + 1)
+      }
+    }
+    yield* all(first, 0)
+    yield* drain()
+  },
+})
 
 export const crossSide = (_: CrossNode, spill: Spill): Side<CrossPass> => {
   const first = newCrossPass(spill)

@@ -7,12 +7,15 @@ import * as F from 'floe'
 import * as A from 'floe/aggregate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as rowLists from '../../../src/engine/columns/row-list.ts'
+import * as joins from '../../../src/engine/compiled/joins.ts'
 import { outcomeOf } from '../../conformance/outcome.ts'
 import { runs } from '../../runs.ts'
 import { littleRoom } from '../spill/little-room.ts'
 
 /** How the rows of all right sides stood in the end, and how often. */
 const standings: (() => string)[] = []
+/** How many pairs came later, and went on in a loop. */
+let late = 0
 beforeAll(() => {
   const { newRowList } = rowLists
   vi.spyOn(rowLists, 'newRowList').mockImplementation((most) => {
@@ -20,9 +23,17 @@ beforeAll(() => {
     standings.push(() => list.standing().kind)
     return list
   })
+  const { lateEnd } = joins
+  vi.spyOn(joins, 'lateEnd').mockImplementation((at, first, loop) =>
+    lateEnd(at, first, (batch, from) => {
+      late += batch.rows.length - from
+      return loop(batch, from)
+    }),
+  )
 })
 afterAll(() => {
   vi.restoreAllMocks()
+  expect(late).toBeGreaterThan(100)
   for (const kind of ['objects', 'columns', 'packed'])
     expect([kind, standings.filter((standing) => standing() === kind).length > 20]).toEqual([kind, true])
 })

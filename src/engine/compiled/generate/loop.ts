@@ -10,17 +10,18 @@ import { compile } from '../../../code/compile.ts'
 import { taken } from '../../../code/taken.ts'
 import type * as S from '../../../data/schema.ts'
 import type { Expression } from '../../../lambda/expression.ts'
-import type { AggregateNode, GroupByNode } from '../../../plan/node.ts'
+import type { AggregateNode, GroupByNode, JoinNode } from '../../../plan/node.ts'
 import type { Column, Columns, Scan } from '../../../plan/source.ts'
 import { schemaOf } from '../../../plan/tree.ts'
 import type { Stage } from '../../stage.ts'
 import type { End } from '../end.ts'
+import { lateEnd } from '../joins.ts'
 import type { JoinPass } from '../keyed/join-pass.ts'
 import { fail, type Push, type Row, type Rows, type Run } from '../run.ts'
 import { type Draft, newDraft, withoutUnread } from './draft.ts'
 import { canFold, type FoldCode, foldCode } from './fold-code.ts'
 import { type SortPlace, sortCode } from './sort-code.ts'
-import { codeOf } from './step-code.ts'
+import { codeOf, type Late } from './step-code.ts'
 import { frozen } from './thaw.ts'
 
 /** Takes rows of a batch, from an index on, until there are no more or no more are wanted now. Gives where it stopped. */
@@ -58,6 +59,8 @@ interface Code<B> {
   /** The row of a group. */
   readonly row: (values: readonly unknown[], group: unknown, state: unknown) => Row
   readonly again: (values: readonly unknown[], state: unknown, record: unknown) => void
+  /** Of each step of which rows come later, what takes these. */
+  readonly later: readonly ((values: readonly unknown[], lasting: unknown[], batch: Rows, from: number) => number)[]
 }
 
 interface Asked {
@@ -73,13 +76,13 @@ interface Asked {
   readonly sort?: Sort | undefined
 }
 
-/** Whether some of the second input is not in memory: then the step itself must see to it. */
-const isApart = ({ node }: Stage, side: unknown): boolean =>
-  node.kind === 'join' && side !== undefined && !(side as JoinPass).isWhole()
+/** Whether some of the second input is not in memory, and somebody sees in which order rows come: then the step itself must see to it. */
+const isApart = (stage: Stage, side: unknown, unordered: Run['unordered']): boolean =>
+  stage.node.kind === 'join' && side !== undefined && !(side as JoinPass).isWhole() && !unordered.has(stage)
 
 /** How many of the steps can be written. */
-export const writable = (steps: readonly Sided[]): number => {
-  const first = steps.findIndex(({ stage, side }) => codeOf(stage) === undefined || isApart(stage, side))
+export const writable = (steps: readonly Sided[], unordered: Run['unordered']): number => {
+  const first = steps.findIndex(({ stage, side }) => codeOf(stage) === undefined || isApart(stage, side, unordered))
   return first === -1 ? steps.length : first
 }
 
@@ -103,13 +106,15 @@ const write = <B>(
   const { run, input, counts, steps, begin, goal, sort } = asked
   const draft = newDraft()
   const flushes: string[] = []
+  /** Of each step. */
+  const stepFlushes: string[] = []
   const before: string[] = []
   /** Counts rows of a stage: so many have come in, and out come all but those rejected, unless it counts itself. */
   const count = (stage: Stage, out: string | undefined): void => {
     const name = draft.bind(stage)
     before.push(`const rejected${name} = ${name}.rowsRejected\n`)
     const left = out ?? `rows - (${name}.rowsRejected - rejected${name})`
-    flushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
+    stepFlushes.push(`${name}.rowsIn += rows\nrows = ${left}\n${name}.rowsOut += rows\n`)
   }
   const noFold = {
     make: { params: '', text: '' },
@@ -137,13 +142,17 @@ const write = <B>(
     const code = one && codeOf(one.stage)
     if (one === undefined || code === undefined) return finish(row)
     const { stage, side } = one
-    const place = { draft, node: stage.node as never, stage, run, position: begin + at, side, given: row }
+    const later = (late: Late): void => {
+      lates.push({ ...late, at, stage, side })
+    }
+    const place = { draft, node: stage.node as never, stage, run, position: begin + at, side, given: row, later }
     return code(place, row, (next, out) => {
       outs[at] = out
       return from(at + 1, next)
     })
   }
   const outs: (string | undefined)[] = []
+  const lates: (Late & Sided & { readonly at: number })[] = []
   const turn = draft.region(() => from(0, reading.row(draft)))
   const inputName = draft.bind(input)
   before.push(`const rejected${inputName} = ${inputName}.rowsRejected\n`)
@@ -154,7 +163,7 @@ const write = <B>(
     counts.out ? `${inputName}.rowsOut += rows\n` : '',
   )
   for (const [at, { stage }] of steps.entries()) count(stage, outs[at])
-  if (goal.kind === 'fold') flushes.push(`${draft.bind(goal.stage)}.rowsIn += rows\n`)
+  const lastFlush = goal.kind === 'fold' ? `${draft.bind(goal.stage)}.rowsIn += rows\n` : ''
 
   const refuse = draft.bind((error: unknown, index: number): void => {
     run.index = index
@@ -182,8 +191,27 @@ const write = <B>(
       stop,
       `}\n${end.settle?.code ?? ''}}\n`,
       ...flushes,
+      ...stepFlushes,
+      lastFlush,
       'return i\n',
     ].join('')
+    /** Rows that are there already on their way from a step on. */
+    const lateBody = ({ code, names, at }: (typeof lates)[number]): string =>
+      [
+        ...before,
+        'run.where = batch.where\n',
+        ...draft.counters().map((name) => `let ${name} = 0\n`),
+        end.begin,
+        `let i = from\nconst given = batch.rows, last = given.length\n`,
+        `turns: for (; i < last && run.doneAt <= ${begin + at}; i++) {\n`,
+        ...names.map((name, k) => `let ${name} = given[i]${names.length === 1 ? '' : `[${k}]`}\n`),
+        withoutUnread(code),
+        stop,
+        `}\nlet rows = i - from\n${draft.bind(steps[at]?.stage)}.rowsOut += rows\n`,
+        ...stepFlushes.slice(at + 1),
+        lastFlush,
+        'return i\n',
+      ].join('')
     const values = { ...draft.values(), run }
     const whole = (params: string, text: string): string =>
       `(${params}) => {\n${taken(text, Object.keys(values))}\n${text}}`
@@ -195,11 +223,20 @@ const write = <B>(
         `loop: ${whole('values, lasting, batch, from', body)},\n`,
         `again: ${whole('values, state, record', end.again ?? '')},\n`,
         `only: ${whole('values, lasting', `return ${end.only}\n`)},\n`,
-        `row: ${whole('values, group, state', end.row)}\n}`,
+        `row: ${whole('values, group, state', end.row)},\n`,
+        `later: [${lates.map((late) => whole('values, lasting, batch, from', lateBody(late))).join(',\n')}]\n}`,
       ].join(''),
     )
     const list = Object.values(values)
     const lasting = code.begin(list)
+    for (const [k, { stage, side, at }] of lates.entries())
+      run.ends.push(
+        lateEnd(
+          { node: stage.node as JoinNode, run, position: begin + at },
+          side as JoinPass,
+          (batch, from) => code.later[k]?.(list, lasting, batch, from) ?? batch.rows.length,
+        ),
+      )
     return {
       loop: (batch, from) => code.loop(list, lasting, batch, from),
       end: end.groups?.({

@@ -7,8 +7,8 @@ import type { Expression } from '../../../lambda/expression.ts'
 import { chunkBits, chunkMask } from '../../columns/cells.ts'
 import type { Column } from '../../columns/column.ts'
 import type { Partners } from '../keyed/partners.ts'
-import type { Draft } from './draft.ts'
-import { frozen } from './thaw.ts'
+import { assign, type Draft } from './draft.ts'
+import { frozen, unfrozen } from './thaw.ts'
 
 const fieldOf = (schema: S.Schema, name: string): S.Schema =>
   (schema.kind === 'record' ? schema.fields.find((one) => one.name === name)?.schema : undefined) ?? S.unknown
@@ -40,4 +40,13 @@ export const partnerAt = (draft: Draft, { standing, rowAt }: Partners, at: strin
     default:
       return how satisfies never
   }
+}
+
+/** The row in a variable, not frozen: what is only looked into need not be. */
+export const looseRow = (
+  draft: Draft,
+  row: Expression,
+): { readonly code: string; readonly name: string; readonly row: Expression } => {
+  const { name, leaf } = draft.variable(draft.typeOf(row))
+  return { code: assign(name, draft.print(unfrozen(row)), true), name, row: frozen(leaf) }
 }

@@ -5,9 +5,10 @@
  * of; what it cannot read is called, with a row that is made for it.
  */
 import { chanceOf } from '../../../data/chance-of.ts'
+import { keyOf } from '../../../data/key.ts'
 import * as S from '../../../data/schema.ts'
 import { itemsOf } from '../../../lambda/callback-locals.ts'
-import type { Entry, Expression } from '../../../lambda/expression.ts'
+import type { Expression } from '../../../lambda/expression.ts'
 import { isQuiet } from '../../../lambda/is-quiet.ts'
 import type { Lambda } from '../../../lambda/lambda.ts'
 import { readLambda } from '../../../lambda/read-lambda.ts'
@@ -24,12 +25,13 @@ import { rowOf, rowsOf } from '../../meaning/given-rows.ts'
 import { tap, update } from '../../meaning/untouched.ts'
 import { separate, validate } from '../../meaning/validate.ts'
 import type { Stage } from '../../stage.ts'
-import type { JoinPass } from '../keyed/join-pass.ts'
+import { elsewhere, type JoinPass } from '../keyed/join-pass.ts'
 import { defect, fail, failOn, type Row, type Run } from '../run.ts'
 import { bindRow } from './bind-row.ts'
 import { assign, conditional, type Draft, tentative } from './draft.ts'
-import { partnerAt } from './partner-code.ts'
-import { frozen, unfrozen } from './thaw.ts'
+import { type Entries, entriesOf, nameOnce, record } from './entries.ts'
+import { looseRow, partnerAt } from './partner-code.ts'
+import { frozen } from './thaw.ts'
 
 /** A step on its way into a loop. */
 export interface Place<K extends Kind> {
@@ -41,6 +43,14 @@ export interface Place<K extends Kind> {
   readonly side: unknown
   /** The row that it is given. */
   readonly given: Expression
+  /** Told what is done with rows that come of a step later. */
+  readonly later: (late: Late) => void
+}
+
+/** What is done with rows that come of a step when all others are through, as they are in `names`. */
+export interface Late {
+  readonly code: string
+  readonly names: readonly string[]
 }
 
 /** Goes on with a row; what is counted as coming out is counted by the step itself, under the name that it gives. */
@@ -181,17 +191,6 @@ const replaced =
 const conditionally = (draft: Draft, condition: string, row: Expression, next: Next): string =>
   conditional(condition, counting(draft, next)(row))
 
-type Entries = readonly Extract<Entry, { readonly kind: 'entry' }>[]
-
-/** The fields of a row, where all of them are known. */
-const entriesOf = (row: Expression): Entries | undefined => {
-  const inner = unfrozen(row)
-  if (inner.kind !== 'object') return undefined
-  return inner.entries.every((one) => one.kind === 'entry') ? (inner.entries as Entries) : undefined
-}
-
-const record = (entries: Entries): Expression => frozen(Object.freeze({ kind: 'object', entries }))
-
 /** Operators over fields: of a row whose fields are known nothing is done but to say which they are. */
 const fielded =
   <K extends 'select' | 'omit' | 'rename'>(
@@ -204,8 +203,39 @@ const fielded =
     return chosen === undefined ? replaced(replacer)(place, row, next) : next(record(chosen))
   }
 
-const nameOnce = (entries: Entries): Entries | undefined =>
-  new Set(entries.map(({ name }) => name)).size === entries.length ? entries : undefined
+/**
+ * A join of which some rows of the right are not in memory. What comes behind it is written once more, for pairs that come later:
+ * as it does the same to the same states, it is the same code, which takes both rows as they are in variables.
+ */
+const apart = (place: Place<'join'>, key: Evaluated, first: string, next: Next): string => {
+  const { draft, node } = place
+  const { how } = node
+  const side = place.side as JoinPass
+  const count = draft.counter()
+  const left = looseRow(draft, key.row)
+  const put = (value: unknown, row: Row): void => side.putLeft(keyOf(value), [1, row, keyOf(value)])
+  const value = draft.print(key.value)
+  const found = [
+    `${key.code}${failing(place)}${assign(first, `${draft.bind(side.finder())}(${value})`, false)}${draft.noSite()}`,
+    `if (${first} === ${elsewhere}) ${draft.bind(put)}(${value}, ${draft.print(key.row)})\nelse `,
+  ].join('')
+  if (how === 'semi' || how === 'anti') {
+    const code = draft.region(() => next(left.row, count))
+    place.later({ code, names: [left.name] })
+    return `${found}if (${first} ${how === 'semi' ? '>=' : '<'} 0) {\n${left.code}${count}++\n${code}}\n`
+  }
+  const partners = side.partners()
+  const schema = schemaOf(node.inputs[1])
+  const right = draft.variable(how === 'left' ? S.union([schema, S.undefined]) : schema)
+  const items = Object.freeze([left.row, right.leaf])
+  const code = draft.region(() => next(frozen(Object.freeze({ kind: 'array', items })), count))
+  place.later({ code, names: [left.name, right.name] })
+  const at = draft.variable(S.number).name
+  const goOn = `${at} >= 0 && (${at} = ${draft.bind(partners.after)}(${at}, ${first})) >= 0 && run.doneAt <= ${place.position}`
+  const row = `${at} < 0 ? undefined : ${draft.bind(partners.rowAt)}(${at})`
+  const all = `{\n${left.code}${at} = ${first}\ndo {\n${assign(right.name, row, true)}${count}++\n${code}} while (${goOn})\n}\n`
+  return found + (how === 'left' ? all : `if (${first} >= 0) ${all}`)
+}
 
 const joined: StepCode<'join'> = (place, given, next) => {
   const { draft, node, position } = place
@@ -215,6 +245,7 @@ const joined: StepCode<'join'> = (place, given, next) => {
   const key = evaluate(place, node.left, given)
   const { row } = key
   const first = draft.variable(S.number).name
+  if (!side.isWhole()) return apart(place, key, first, next)
   const found = `${key.code}${failing(place)}${assign(first, `${draft.bind(side.finder())}(${draft.print(key.value)})`, false)}`
   if (how === 'semi' || how === 'anti')
     return found + conditionally(draft, `${first} ${how === 'semi' ? '>=' : '<'} 0`, row, next)

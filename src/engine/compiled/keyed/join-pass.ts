@@ -36,6 +36,8 @@ export interface JoinPass extends Pass {
   readonly putLeft: (key: Key, record: Ordered) => void
   /** Whether all partners are in memory. */
   readonly isWhole: () => boolean
+  /** Takes in what was put aside by another, as `take` does, and gives what comes of it. */
+  readonly takeLate: (record: Ordered, give: (row: Row) => void) => void
 }
 
 /** In the place of a row of the right. */
@@ -88,11 +90,15 @@ const mostOfObjects = 4 * 2 ** 20
 /** The rows of the right that are nobody's partner come after all rows of the left. */
 const afterLeft = 2 ** 50
 
-/** A row of the left is put aside with its place, and its key. One of the right with an ordinal below zero, and its key first. */
-const keyAt = 5
+/**
+ * A row of the left is put aside with its place, if anybody asks for that, and its key comes last. One of the right with an ordinal
+ * below zero, and its key first.
+ */
+const keyIn = (record: Ordered): Key => record[record.length - 1] as Key
 
 /** Where pairs are made of rows that are aside, their entries are a pair and the place of the row of the left. */
-const entry = (record: Ordered, row: Row): Entry => [record[0], row, record[2], record[3], record[4]]
+const entry = (record: Ordered, row: Row): Entry =>
+  record.length === 3 ? [record[0], row] : [record[0], row, record[2], record[3], record[4]]
 
 export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPass => {
   const keepsAll = node.how === 'right' || node.how === 'full'
@@ -198,6 +204,17 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
     }
   }
 
+  const takeRight = (record: Ordered): void => {
+    const place = keepsAll ? unpacked(record, 3) : nowhere
+    add(record[1] as Key, { row: record[2], ordinal: -1 - record[0], place })
+  }
+  const takeLeft = (record: Ordered, give: (row: Row) => void): void => {
+    settle()
+    const first = find(keyIn(record))
+    if (first === elsewhere) putLeft(keyIn(record), record)
+    else pairUp(node, record[1], partners, first, give)
+  }
+
   function* pairsOfMany({ rights, lefts }: Many): Generator<Entry> {
     for (const left of lefts.read() as Iterable<Ordered>) {
       if (node.how === 'semi') yield entry(left, left[1])
@@ -232,19 +249,16 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
     },
     take: (record) => {
       if (record[0] < 0) {
-        const place = keepsAll ? unpacked(record, 3) : nowhere
-        add(record[1] as Key, { row: record[2], ordinal: -1 - record[0], place })
+        takeRight(record)
         return nothing
       }
-      settle()
-      const first = find(record[keyAt] as Key)
-      if (first !== elsewhere) {
-        const entries: Entry[] = []
-        pairUp(node, record[1], partners, first, (row) => entries.push(entry(record, row)))
-        return entries
-      }
-      putLeft(record[keyAt] as Key, record)
-      return nothing
+      const entries: Entry[] = []
+      takeLeft(record, (row) => entries.push(entry(record, row)))
+      return entries.length === 0 ? nothing : entries
+    },
+    takeLate: (record, give) => {
+      if (record[0] < 0) takeRight(record)
+      else takeLeft(record, give)
     },
     isFirst: () => false,
     end: function* () {
@@ -265,7 +279,8 @@ export const newJoinPass = (node: JoinNode, spill: Spill, depth: number): JoinPa
       }
       yield* untilOrdinal(Number.POSITIVE_INFINITY)
       lonely.length = 0
-      partners = newOnes()
+      all.clear()
+      findHere = undefined
     },
     others: (isCut) => [
       ...(lonelyPile === undefined || isCut ? [] : [entriesOf({ pile: lonelyPile, failed: undefined })]),

@@ -52,6 +52,8 @@ export interface Partners {
   readonly settle: (spare: number) => Partners['find']
   /** Of each row, the number of its key. */
   readonly keysOfRows: () => Int32Array
+  /** Gives the room of all rows back. */
+  readonly clear: () => void
 }
 
 /** @param most how many bytes rows may take as objects */
@@ -130,6 +132,12 @@ export const newPartners = (keepsAll: boolean, most: number): Partners => {
     settle: (spare) => {
       const find = keys.settle(spare)
       return last === undefined ? find : (key) => firstOf(find(key))
+    },
+    clear: () => {
+      keys.clear()
+      rows.clear()
+      last = undefined
+      next = undefined
     },
     keysOfRows: () => {
       const found = new Int32Array(rows.length())
