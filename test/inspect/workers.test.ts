@@ -43,6 +43,42 @@ test('pieces', () => {
   `)
 })
 
+test('what is put in order, and what of each value is kept', () => {
+  const tops = F.pipe(
+    flights,
+    F.distinctBy((f) => f.origin),
+  )
+  expect([
+    workersOf(
+      F.pipe(
+        flights,
+        F.sortBy((f) => f.delay),
+        F.take(3),
+      ),
+    ),
+    workersOf(tops),
+  ]).toMatchInlineSnapshot(`
+    [
+      "workers
+      sortBy (f) => f.delay: by several threads, in parts of csv flights.csv",
+      "workers
+      distinctBy (f) => f.origin: by several threads, in parts of csv flights.csv",
+    ]
+  `)
+  const packed = csv('flights.csv.gz', t.type({ origin: t.string, delay: t.number }))
+  expect(
+    workersOf(
+      F.pipe(
+        packed,
+        F.sortBy((f) => f.delay),
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "workers
+      sortBy (f) => f.delay: on one thread: csv flights.csv.gz is packed, and so is one part"
+  `)
+})
+
 test('what stays', () => {
   const seen: unknown[] = []
   const plan = F.pipe(

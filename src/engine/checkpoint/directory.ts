@@ -3,7 +3,7 @@
  * ends, however it does, and is gone when the run is done.
  */
 import { FloeError } from '../../error/floe-error.ts'
-import { markOfProcess, mayBeThere } from '../living-process.ts'
+import { markOfProcess, mayBeThere } from '../../io/files/living-process.ts'
 import { checkIdentity, type Identity } from './identity.ts'
 import { checkpointFailed, type Journal, openJournal } from './journal.ts'
 

@@ -9,7 +9,7 @@
 import type * as fs from 'node:fs'
 import { printThrown } from '../../data/print-thrown.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { markOfProcess, mayBeThere } from '../living-process.ts'
+import { markOfProcess, mayBeThere } from '../../io/files/living-process.ts'
 
 /** What is used of a file system. */
 export type FileSystem = Pick<

@@ -1,13 +1,15 @@
 /**
  * A file that is all there or not there at all: written beside its name, and renamed to it at the end.
  *
- * Knows nothing of formats. Whatever was at the name before stays until the moment of renaming, and after an abort.
+ * What a process has left beside the name that is no more is removed by the next one that writes there. Knows nothing of formats. Whatever was at the name before stays until the moment of renaming, and after an abort.
  */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import * as fs from 'node:fs'
+import { type FileHandle, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import { writeError } from './file-errors.ts'
+import { markOfProcess, mayBeThere } from './living-process.ts'
 import { checkPacking, type Through, through } from './pack.ts'
 
 export interface AtomicFile {
@@ -45,6 +47,25 @@ export const checkTarget = async (target: string, path: string): Promise<void> =
       })
 }
 
+/** Of most file systems. */
+const longestName = 255
+
+/** The name of a file beside another, which says whose it is, as far as there is room for that. */
+const nameBeside = (name: string): string => {
+  const chance = randomBytes(6).toString('hex')
+  const marked = `.${name}.floe-${markOfProcess(fs)}-${chance}.tmp`
+  return Buffer.byteLength(marked) > longestName ? `.${name}.${chance}.tmp` : marked
+}
+
+/** What is still there of processes that are no more. */
+const removeStale = async (target: string): Promise<void> => {
+  const prefix = `.${basename(target)}.floe-`
+  for (const name of await readdir(dirname(target)).catch(() => []))
+    if (name.startsWith(prefix) && name.endsWith('.tmp') && mayBeThere(fs, name.slice(prefix.length)) === false)
+      // Somebody else's, or somebody else was quicker.
+      await unlink(join(dirname(target), name)).catch(() => undefined)
+}
+
 /**
  * Begins a file that will be at `path` once it is closed; packed by gzip or zstd if the name ends in `.gz` or `.zst`.
  *
@@ -53,7 +74,7 @@ export const checkTarget = async (target: string, path: string): Promise<void> =
 export const atomicFile = async (path: string): Promise<AtomicFile> => {
   // A link stays a link: what it points to is replaced.
   const target = await realpath(path).catch(() => path)
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
+  const temporary = join(dirname(target), nameBeside(basename(target)))
   let state: 'open' | 'closed' | 'aborted' = 'open'
   const guarded = async <A>(work: () => Promise<A>): Promise<A> => {
     try {
@@ -64,6 +85,7 @@ export const atomicFile = async (path: string): Promise<AtomicFile> => {
   }
   let file: FileHandle | undefined = await guarded(async () => {
     await checkTarget(target, path)
+    await removeStale(target)
     return open(temporary, 'wx', 0o600)
   })
   let to: Through | undefined = through(file, path)
