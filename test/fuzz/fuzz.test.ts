@@ -9,9 +9,9 @@ const seed = Number(process.env.FLOE_SEED ?? 1) * 1000
 
 describe('hostile files', () => {
   it(`are answered, refused, or rejected row by row (seeds from ${seed})`, async () => {
-    const { ends, wrong } = await fuzz(seed, runs(1500))
+    const { ends, wrong } = await fuzz(seed, runs(500))
     expect(wrong).toEqual([])
     // All kinds of ending are among them.
-    for (const end of ['done', 'rejects', 'SourceCorrupt', 'SchemaMismatch']) expect(ends.get(end)).toBeGreaterThan(10)
+    for (const end of ['done', 'rejects', 'SourceCorrupt', 'SchemaMismatch']) expect(ends.get(end)).toBeGreaterThan(5)
   })
 })

@@ -14,7 +14,7 @@ export interface Fuzzed {
   readonly wrong: readonly string[]
 }
 
-/** No input is large, so none may make memory grow by more than this, in bytes. */
+/** No input is large, so few of them may not make memory grow by more than this, in bytes. */
 const mostGrowth = 256 * 1024 * 1024
 /** Enough to see what is wrong. */
 const mostWrong = 20
@@ -25,6 +25,7 @@ export const fuzz = async (seed: number, count: number, tick: (seed: number) => 
   const ends = new Map<string, number>()
   const wrong: string[] = []
   const path = join(directory, 'input')
+  let before = process.memoryUsage.rss()
   const newPath = (): string => {
     rmSync(path, { force: true })
     return path
@@ -34,7 +35,6 @@ export const fuzz = async (seed: number, count: number, tick: (seed: number) => 
       const one = seed + i
       tick(one)
       const input = inputOf(one)
-      const before = process.memoryUsage.rss()
       const say = (what: string): void =>
         void wrong.push(
           `${input.format}${input.packing === undefined ? '' : ` in ${input.packing}`}, seed ${one}: ${what}`,
@@ -46,8 +46,10 @@ export const fuzz = async (seed: number, count: number, tick: (seed: number) => 
       } catch (thrown) {
         say(`threw ${printThrown(thrown)}`)
       }
-      const growth = process.memoryUsage.rss() - before
-      if (growth > mostGrowth) say(`took ${Math.round(growth / 2 ** 20)} MB`)
+      if (i % 20 !== 0) continue
+      const now = process.memoryUsage.rss()
+      if (now - before > mostGrowth) say(`memory has grown by ${Math.round((now - before) / 2 ** 20)} MB in 20 inputs`)
+      before = now
     }
   } finally {
     rmSync(directory, { recursive: true, force: true })
