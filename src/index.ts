@@ -140,6 +140,7 @@ export { type Joined, type JoinHow, type JoinOn, join } from './plan/operators/j
 
 export { compiled } from './engine/compiled/engine.ts'
 export type { Context, Engine, Preparing } from './engine/engine.ts'
+export type { RunEvent } from './engine/events.ts'
 export type { Progress, RowOptions, RunOptions } from './engine/options.ts'
 export { reference } from './engine/reference/engine.ts'
 export { type Reject, rejectOf } from './engine/reject.ts'

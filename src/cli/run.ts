@@ -25,6 +25,7 @@ import { replay } from '../plan/replay.ts'
 import type { Sink } from '../plan/sink.ts'
 import { nodesOf } from '../plan/tree.ts'
 import { cancelOnSignal } from './cancel-on-signal.ts'
+import { openEventLog } from './event-log.ts'
 import { jsonText } from './json-text.ts'
 import { openWithOrigin } from './open-dataset.ts'
 import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
@@ -41,6 +42,7 @@ interface Options extends EvidenceOptions {
   readonly rejects?: string
   readonly maxRejects?: number | `${number}%`
   readonly replay?: string
+  readonly log?: string
   readonly memory?: string
   readonly disk?: string
   readonly workers?: number | 'auto'
@@ -127,7 +129,8 @@ const execute = async (
     if (first.length < told) first.push(error)
   }
   const cancellation = cancelOnSignal()
-  const bar = progressBar(terminal.err, options.quiet === true || options.json === true)
+  const log = options.log === undefined ? undefined : openEventLog(options.log)
+  const bar = progressBar(terminal.err, options.quiet === true || options.json === true || options.log === '-')
   terminal.out.once('error', cancellation.cancel)
   try {
     const outcome = await run(dataset, {
@@ -136,11 +139,13 @@ const execute = async (
       evidence,
       signal: cancellation.signal,
       onProgress: bar.update,
+      ...(log === undefined ? {} : { onEvent: log.add }),
       // With --json the rejects are part of the answer, unless they have a file of their own.
       ...(options.json === true && options.rejects === undefined ? {} : { onReject }),
     })()
     if (outcome._tag === 'Left') {
       bar.stop()
+      log?.close()
       await tellHowToGoOn(terminal, outcome.left, options)
       throw outcome.left
     }
@@ -260,6 +265,7 @@ export const addRun = (program: Command, terminal: Terminal): void => {
     )
     .option('--rejects <file>', 'write rejected rows there, as NDJSON, or CSV by its name; implies --on-error reject')
     .option('--max-rejects <most>', "rows that may be rejected, or a share: '1%'; implies --on-error reject", parseMost)
+    .option('--log <file>', 'write what happens there, one JSON object a line; - for standard error')
     .option('--replay <file>', 'work only the rows once more that are in a file of --rejects (NDJSON)')
     .option('--memory <size>', 'memory that the engine may take: 256MB')
     .option('--disk <size>', 'disk that rows may take for which there is no memory: 20GB')

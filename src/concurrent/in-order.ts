@@ -2,11 +2,11 @@
  * Tasks under way at the same time, whose results come out in the order of what they were started for.
  */
 import { semaphore, withInnerPermit } from './semaphore.ts'
-import { type Result, type Task, type Trying, tryTask } from './try-task.ts'
+import { type Result, type Retrying, type Task, type Trying, tryTask } from './try-task.ts'
 import { whenAborted } from './when-aborted.ts'
 
 /** How tasks are started, for what, and how many at the same time. */
-export interface Starting<A, B> extends Trying {
+export interface Starting<A, B> extends Trying, Retrying {
   readonly concurrency: number
   readonly start: (item: A) => Task<unknown, B>
 }

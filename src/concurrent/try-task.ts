@@ -23,6 +23,12 @@ export interface Trying {
   readonly timeout?: number
 }
 
+/** Who wants to know that a task is tried again. */
+export interface Retrying {
+  /** Told before each further try, the how manieth it is, and what came of the one before. Must not throw. */
+  readonly onRetry?: ((again: number, failed: Result<unknown>) => void) | undefined
+}
+
 const failed = (message: string, cause: unknown): FloeError => new FloeError('TaskFailed', { message, cause })
 
 const isEither = (value: unknown): value is Either<unknown, unknown> =>
@@ -71,7 +77,7 @@ const isTaskFailed = <B>(result: Result<B>): boolean =>
  */
 export const tryTask = async <B>(
   start: () => Task<unknown, B>,
-  { retry, timeout }: Trying,
+  { retry, timeout, onRetry }: Trying & Retrying,
   signal: AbortSignal,
 ): Promise<Result<B>> => {
   try {
@@ -79,6 +85,7 @@ export const tryTask = async <B>(
     for (let again = 1; ; again++) {
       const result = await once(task, timeout, signal)
       if (!isTaskFailed(result) || retry === undefined || again > retry.times || signal.aborted) return result
+      onRetry?.(again, result)
       await sleep(backoff(retry, again), signal)
     }
   } catch (thrown) {

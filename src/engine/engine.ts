@@ -6,6 +6,7 @@
 import type { RunError } from '../error/floe-error.ts'
 import type { ErrorPolicy } from '../plan/error-policy.ts'
 import type { Node } from '../plan/node.ts'
+import type { Tell } from './events.ts'
 import type { Output } from './output.ts'
 import type { Stage } from './stage.ts'
 
@@ -34,6 +35,8 @@ export interface Context {
   readonly progress: () => void
   /** To be awaited now and then, between batches of sources: what was rejected goes its way. */
   readonly keepUp?: () => Promise<void>
+  /** Told what happens besides, where somebody listens. Never throws. */
+  readonly tell?: Tell
   /** How many bytes the engine's live state may take; no bound where absent. */
   readonly memory?: number
   /** How many bytes of the disk may be used for what does not fit into them; no bound where absent. */

@@ -8,6 +8,7 @@ import { FloeError, isFloeError, type RunError } from '../error/floe-error.ts'
 import { noEvidence } from '../evidence/evidence.ts'
 import { vouched } from '../optimize/vouched.ts'
 import type { Node } from '../plan/node.ts'
+import { printNode } from '../plan/print.ts'
 import type { Sink } from '../plan/sink.ts'
 import { orderOf } from '../plan/tree.ts'
 import { callback } from './callback.ts'
@@ -15,10 +16,12 @@ import { canonicalBatches } from './canonical-batches.ts'
 import type { Checkpointing } from './checkpoint/checkpointing.ts'
 import { compiled } from './compiled/engine.ts'
 import type { Context, Engine } from './engine.ts'
+import { endOf, eventsTo, type Tell } from './events.ts'
 import { mostRejects } from './most-rejects.ts'
 import { checkOptions, type RunOptions } from './options.ts'
 import { type Output, readThrough } from './output.ts'
 import { progressOf } from './progress.ts'
+import { rejectOf } from './reject.ts'
 import { type RejectWriter, rejectWriter } from './reject-writer.ts'
 import { type Report, reportOf } from './report.ts'
 import { bytesOfText, usualBudget } from './spill/budget.ts'
@@ -92,10 +95,31 @@ const spreadOver = async (outputs: readonly Stage[], context: Context, options: 
   })
 }
 
+/** Progress, to whoever wants it. */
+const progressTold = ({ onProgress }: RunOptions, tell: Tell | undefined): RunOptions['onProgress'] => {
+  if (tell === undefined) return onProgress
+  return (progress) => {
+    onProgress?.(progress)
+    tell({ kind: 'progress', ...progress })
+  }
+}
+
+/** The batches of an output, told of as they are taken. */
+const batchesTold = (output: Output, tell: Tell | undefined, name: string | undefined): Output => {
+  if (tell === undefined) return output
+  return readThrough(output, async function* (batches) {
+    for await (const batch of batches) {
+      tell({ kind: 'batch', rows: batch.length, ...(name === undefined ? {} : { output: name }) })
+      yield batch
+    }
+  })
+}
+
 /** What goes on beside a run. */
 interface Besides {
   readonly checkpoint?: Checkpointing | undefined
   readonly keepUp?: (() => Promise<void>) | undefined
+  readonly tell?: Tell | undefined
 }
 
 /**
@@ -107,10 +131,10 @@ export const execute = async (
   options: RunOptions,
   onReject: (error: RunError, stage: Stage) => void,
   note: (text: string) => void = () => {},
-  { checkpoint, keepUp }: Besides = {},
+  { checkpoint, keepUp, tell }: Besides = {},
 ): Promise<readonly Output[]> => {
   checkNotLoading()
-  const progress = await progressOf(stagesOf(outputs), options.onProgress)
+  const progress = await progressOf(stagesOf(outputs), progressTold(options, tell))
   const most = mostRejects(options.maxRejects)
   const numbered = numberedIn(outputs)
   let running = outputs.length
@@ -120,10 +144,12 @@ export const execute = async (
     reject: (error, stage) => {
       const told = numbered(error)
       onReject(told, stage)
+      tell?.({ kind: 'reject', reject: rejectOf(told) })
       most.count(told)
     },
     progress,
     ...(keepUp === undefined ? {} : { keepUp }),
+    ...(tell === undefined ? {} : { tell }),
     memory: budgetOf(options) / (options.order === 'canonical' ? 2 : 1),
     ...(options.disk === undefined ? {} : { disk: bytesOfText(options.disk) as number }),
   }
@@ -149,6 +175,7 @@ const checkpointOf = async (
   wanted: readonly Wanted[],
   stages: readonly Stage[],
   options: RunOptions,
+  tell: Tell | undefined,
 ): Promise<Checkpointing | undefined> => {
   const { checkpoint: directory, engine } = options
   if (directory === undefined) return undefined
@@ -174,6 +201,7 @@ const checkpointOf = async (
     hasParts: engineOf(options).cannot.workers === undefined,
     isPrepared: engine?.prepare !== undefined || engine === undefined,
     options,
+    tell,
   })
 }
 
@@ -226,6 +254,10 @@ const leave = async (writer: RejectWriter, thrown: unknown): Promise<void> => {
   }
 }
 
+const throwIf = (error: RunError | undefined): void => {
+  if (error !== undefined) throw error
+}
+
 /** What the outputs of one execution come to, in the order in which they were wanted. */
 export interface Executed {
   readonly rows: readonly Immutable.List<unknown>[]
@@ -251,7 +283,8 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   const notes = [...notesOf(options)]
   const ending = new AbortController()
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
-  const checkpoint = await checkpointOf(wanted, stages, options)
+  const events = options.onEvent && eventsTo(options.onEvent, () => ending.abort())
+  const checkpoint = await checkpointOf(wanted, stages, options, events?.tell)
   const writer = options.rejects && (await rejectWriter(options.rejects, () => ending.abort()))
   const tell = options.onReject && callback('onReject', options.onReject)
   const onReject = (error: RunError, stage: Stage): void => {
@@ -260,22 +293,27 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
     if (writer === undefined && tell === undefined) rejects.push({ error, stage })
   }
   const work = async (): Promise<readonly Immutable.List<unknown>[]> => {
+    const names = Object.freeze(stagesOf(stages).map(({ node }) => printNode(node)))
+    events?.tell({ kind: 'start', engine: engineOf(options).name, stages: names })
     const all = await execute(stages, { ...options, signal }, onReject, (text) => notes.push(text), {
       checkpoint,
       keepUp: writer?.keepUp,
+      tell: events?.tell,
     }).catch(async (thrown) => {
       await writer?.discard()
       throw thrown
     })
-    const making = wanted.map(async ({ plan, to }, i): Promise<Immutable.List<unknown>> => {
+    const making = wanted.map(async ({ name, plan, to }, i): Promise<Immutable.List<unknown>> => {
       const room = to === undefined ? undefined : roomForOrder(options)
-      const batches = ordered(plan, options.order ?? (to === undefined ? 'canonical' : 'any'), all[i] as Output, room)
+      const order = options.order ?? (to === undefined ? 'canonical' : 'any')
+      const batches = batchesTold(ordered(plan, order, all[i] as Output, room), events?.tell, name)
       if (to === undefined) return List(await gather(batches))
       written[i] = await (checkpoint?.write ?? writeTo)(to, batches)
       return List()
     })
     const finished = allOrFirst(making, () => ending.abort()).then(async (made) => {
       await writer?.finish().then((one) => written.unshift(one))
+      throwIf(events?.failure())
       return made
     })
     const made = await finished.catch(async (thrown) => {
@@ -289,21 +327,25 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   }
   const rows = await work().catch((thrown) => {
     checkpoint?.close()
-    throw thrown
+    events?.tell(endOf(thrown))
+    throw events?.failure() ?? thrown
   })
   // One plan rejects in its own order. Several do so at the same time: then the order is that of the report.
   const at = new Map(stagesOf(stages).map((stage, i) => [stage, i]))
   if (wanted.length > 1) rejects.sort((a, b) => (at.get(a.stage) ?? 0) - (at.get(b.stage) ?? 0))
+  const report = reportOf(
+    wanted.map(({ name }, i) => ({ ...(name === undefined ? {} : { name }), stage: stages[i] as Stage })),
+    {
+      engine: engineOf(options).name,
+      milliseconds: performance.now() - start,
+      notes: Object.freeze(notes),
+    },
+  )
+  events?.tell({ kind: 'end', report })
+  throwIf(events?.failure())
   return Object.freeze({
     rows: Object.freeze(rows),
-    report: reportOf(
-      wanted.map(({ name }, i) => ({ ...(name === undefined ? {} : { name }), stage: stages[i] as Stage })),
-      {
-        engine: engineOf(options).name,
-        milliseconds: performance.now() - start,
-        notes: Object.freeze(notes),
-      },
-    ),
+    report,
     rejects: List(rejects.map(({ error }) => error)),
   })
 }

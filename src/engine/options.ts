@@ -7,6 +7,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { checkPolicy, type ErrorPolicy } from '../plan/error-policy.ts'
 import type { Sink } from '../plan/sink.ts'
 import type { Engine } from './engine.ts'
+import type { RunEvent } from './events.ts'
 import { mostOf } from './most-rejects.ts'
 import type { Reject } from './reject.ts'
 import { bytesOfText } from './spill/budget.ts'
@@ -54,6 +55,11 @@ export interface RunOptions {
   readonly order?: 'canonical' | 'any'
   /** Cancels the run. */
   readonly signal?: AbortSignal
+  /**
+   * Told what happens in the run, as it happens: its start, progress, batches, rejects, retries, what is put aside, commits, its end. See
+   * `RunEvent` for their order.
+   */
+  readonly onEvent?: (event: RunEvent) => void
   /** Called now and then while sources are read. */
   readonly onProgress?: (progress: Progress) => void
   /**
@@ -148,7 +154,7 @@ export const checkOptions = (options: RunOptions): void => {
     throw invalid(`to is ${printValue(to)}`, "it takes a sink: toCsv('out.csv')")
   if (options.checkpoint !== undefined && (typeof options.checkpoint !== 'string' || options.checkpoint === ''))
     throw invalid(`checkpoint is ${printValue(options.checkpoint)}`, "it takes a directory: 'run-1'")
-  for (const name of ['onReject', 'onProgress'] as const)
+  for (const name of ['onReject', 'onProgress', 'onEvent'] as const)
     if (options[name] !== undefined && typeof options[name] !== 'function')
       throw invalid(`${name} is ${printValue(options[name])}`, 'it takes a function')
 }

@@ -68,6 +68,11 @@ const checkRowOptions = (name: string, { plan }: Bag<unknown>, options: RowOptio
       message: 'stream may be left early, and writes no rejects',
       hint: 'take them as they come: onReject: (error) => …; or use write',
     })
+  if (options.onEvent !== undefined && name === 'stream')
+    throw new FloeError('InvalidArgument', {
+      message: 'stream tells no events: whoever takes its batches sees them',
+      hint: 'use onProgress and onReject; or run',
+    })
   if (onReject === undefined && rejects === undefined && nodesOf(plan).some((node) => rejectsAt(node, onError)))
     throw new FloeError('InvalidArgument', {
       message: `${name} would lose the rows that it rejects, as it has no place for them`,

@@ -154,6 +154,20 @@ describe('bad rows', () => {
     expect(refused.err).toContain('--max-rejects sets rows aside')
   })
 
+  test('and all else that happens, as lines of JSON', async () => {
+    const path = join(folder, 'log.ndjson')
+    const { code } = await floe('run', `${pipelines}#failing`, '--on-error', 'reject', '--log', path, '--quiet')
+    const events = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect([code, events[0].kind, events.at(-1).kind]).toEqual([0, 'start', 'end'])
+    expect(events.find(({ kind }) => kind === 'reject').reject).toMatchObject({ row: 3, code: 'FLOE302' })
+    const failed = await floe('run', `${pipelines}#failing`, '--log', '-')
+    const [first] = failed.err.split('\n')
+    expect([failed.code, JSON.parse(String(first)).kind]).toEqual([1, 'start'])
+  })
+
   test('leave no part of a file behind', async () => {
     const path = join(folder, 'failed', 'rows.csv')
     mkdirSync(join(folder, 'failed'))

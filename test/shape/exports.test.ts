@@ -17,7 +17,7 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
     types: `AsofDirection AsofHow AsofOn AsofTime Bag Batch Certificate Cogroup Column Columns ColumnSummary Context Dataset Derived Engine
       ErrorCode ErrorPolicy ErrorTag Evidence Field Frozen GenerateOptions Group JoinHow JoinOn Joined Key KeyOptions Kind
       MapAsyncOptions NamedGroup Node NodeOf Omitted OnError Order Origin Outputs Over OverBy Part PartSize Parts PivotOn Pivoted Place Preparing
-      Progress Raw Reject Renamed Report ResumableWriter Resumption RolledUp RowOf RowOptions RowsInColumns Run RunAll RunAllOptions RunError RunOptions Schema Seed Selected
+      Progress Raw Reject Renamed Report ResumableWriter Resumption RolledUp RowOf RowOptions RowsInColumns Run RunAll RunAllOptions RunError RunEvent RunOptions Schema Seed Selected
       Scan Sequence ShowOptions Sink Source StageReport Task Totals Unpivoted Where Writer`,
   },
   'src/aggregate/index.ts': {

@@ -14,6 +14,7 @@ import type { ResumableWriter, Sink } from '../../plan/sink.ts'
 import type { Source } from '../../plan/source.ts'
 import { orderOf } from '../../plan/tree.ts'
 import type { Context } from '../engine.ts'
+import type { Tell } from '../events.ts'
 import type { RunOptions } from '../options.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import type { Piece } from '../workers/pieces.ts'
@@ -43,6 +44,7 @@ export interface Checkpointed {
   readonly hasParts: boolean
   readonly isPrepared: boolean
   readonly options: RunOptions
+  readonly tell: Tell | undefined
 }
 
 export interface Checkpointing {
@@ -178,6 +180,7 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
     commit = async () => {
       if (loose === 0) return mark
       mark = await bySink(to, () => writer.commit())
+      given.tell?.({ kind: 'commit', rows: loose })
       loose = 0
       if (straight === undefined) (journal as Journal<SinkRecord>).add({ mark })
       return mark

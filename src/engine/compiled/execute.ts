@@ -10,6 +10,7 @@ import { shareOf } from '../spill/budget.ts'
 import { inMemory } from '../spill/in-memory.ts'
 import { newSpill } from '../spill/new-spill.ts'
 import type { Spill } from '../spill/spill.ts'
+import { toldOf } from '../spill/told-of.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { type Flow, open } from './flow.ts'
@@ -75,13 +76,14 @@ const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSe
  *
  * @param root where its files are to be, if not where the system has such
  */
-export const spillOf = (outputs: readonly Stage[], { memory, disk }: Context, root?: string): Spill => {
+export const spillOf = (outputs: readonly Stage[], { memory, disk, tell }: Context, root?: string): Spill => {
   if (memory === undefined || globalThis.process?.getBuiltinModule === undefined) return inMemory
   const share = shareOf(
     memory,
     outputs.map(({ node }) => node),
   )
-  return newSpill({ share, ...(disk === undefined ? {} : { disk }) }, undefined, root)
+  const fs = tell && toldOf(process.getBuiltinModule('node:fs'), (bytes) => tell({ kind: 'spill', bytes }))
+  return newSpill({ share, ...(disk === undefined ? {} : { disk }) }, fs, root)
 }
 
 /**

@@ -4,6 +4,7 @@
 import { inOrder } from '../../concurrent/in-order.ts'
 import type { MapAsyncNode } from '../../plan/node.ts'
 import type { Context } from '../engine.ts'
+import { retryTold } from '../retry-told.ts'
 import type { Stage } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
 import { failOn, newRun, type Rows } from './run.ts'
@@ -26,7 +27,11 @@ export async function* mapAsync(stage: Stage, batches: AsyncIterable<Rows>, cont
   const { signal } = context
   const run = newRun(context)
   const start = ({ rows, index }: One) => node.lambda.call(rows.rows[index])
-  for await (const { item, result } of inOrder(oneByOne(stage, batches), { ...node, start }, signal)) {
+  for await (const { item, result } of inOrder(
+    oneByOne(stage, batches),
+    { ...node, start, onRetry: retryTold(node, context) },
+    signal,
+  )) {
     if (signal.aborted) throw cancelled()
     const { rows, index } = item
     run.where = rows.where

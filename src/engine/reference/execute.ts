@@ -69,7 +69,7 @@ async function* run(stage: Stage, context: Context, open: Open): Rows {
     node.kind === 'source'
       ? [read(node.source, stage, context, attempt)]
       : stage.inputs.map((input) => counted(open(input), stage))
-  const rows = interpret(node, attempt, inputs, context.signal)[Symbol.asyncIterator]()
+  const rows = interpret(node, attempt, inputs, context)[Symbol.asyncIterator]()
   try {
     for (;;) {
       const start = now()

@@ -21,7 +21,7 @@ import { chunk, drop, dropWhile, last, scan, sliding, take, takeWhile, zipWithIn
 import { cross, join } from './join.ts'
 import { mapAsync } from './map-async.ts'
 import { over } from './over.ts'
-import { type Attempt, eachRow, type Meaning, none, type Row, type Rows } from './rows.ts'
+import { type Around, type Attempt, eachRow, type Meaning, none, type Row, type Rows } from './rows.ts'
 import { sortBy } from './sort-by.ts'
 
 /** A kind whose rows are each replaced by some others. */
@@ -83,8 +83,8 @@ export const interpret = (
   node: Node,
   attempt: Attempt,
   [rows = none(), others = none()]: readonly Rows[],
-  signal: AbortSignal,
-): Rows => (meanings[node.kind] as Meaning<Node>)(node, attempt, rows, others, signal)
+  around: Around,
+): Rows => (meanings[node.kind] as Meaning<Node>)(node, attempt, rows, others, around)
 
 async function* concat(first: Rows, second: Rows): Rows {
   yield* first

@@ -3,6 +3,7 @@
  */
 import type { Place } from '../../error/floe-error.ts'
 import type { Node } from '../../plan/node.ts'
+import type { Context } from '../engine.ts'
 
 export type Row = unknown
 /** A row on its way, with the place where it was read; after a sort, a group or an aggregate no place is known. */
@@ -18,8 +19,11 @@ export type Rows = AsyncIterable<Item>
  */
 export type Attempt = <B>(item: Item, f: () => readonly B[]) => readonly B[]
 
-/** What a kind of node means: the rows that come out, given those of its inputs. The signal ends the run. */
-export type Meaning<N extends Node> = (node: N, attempt: Attempt, rows: Rows, others: Rows, signal: AbortSignal) => Rows
+/** What a stage knows of its run: the signal that ends it, and whom to tell of tasks that are tried again. */
+export type Around = Pick<Context, 'signal' | 'tell'>
+
+/** What a kind of node means: the rows that come out, given those of its inputs. */
+export type Meaning<N extends Node> = (node: N, attempt: Attempt, rows: Rows, others: Rows, around: Around) => Rows
 
 export const nowhere: Place = {}
 

@@ -28,6 +28,8 @@ export interface Crew {
   readonly workers: number
   readonly retries: number
   readonly signal: AbortSignal
+  /** Told when another worker is hired in the place of one that is gone: why it is. */
+  readonly onAgain?: ((cause: unknown) => void) | undefined
   /** The number of the first part. */
   readonly from?: number
 }
@@ -52,7 +54,7 @@ const aheadOfEach = 2
 
 /** The results of all parts, in their order. Workers are there from the first that is asked for to the end. */
 export async function* crewResults(
-  { hire, order, workers, retries, signal, from = 0 }: Crew,
+  { hire, order, workers, retries, signal, onAgain, from = 0 }: Crew,
   parts: AsyncIterable<Part>,
 ): AsyncGenerator<PartResult> {
   if (signal.aborted) throw cancelled()
@@ -149,6 +151,7 @@ export async function* crewResults(
       hired.delete(number)
       tell({ kind: 'lost', worker: number })
       if (state.isOver && !hasEnded) fail(lost(cause))
+      else if (!hasEnded && !hasFailed) onAgain?.(cause)
     })
     worker.post({ kind: 'order', order }, [])
   }

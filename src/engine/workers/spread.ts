@@ -2,6 +2,7 @@
  * Has pieces of the plans of a run worked on by other threads. What the engine is given in their place are sources, which give
  * what the workers make; the rest of the plans runs as ever.
  */
+import { printThrown } from '../../data/print-thrown.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
@@ -141,7 +142,16 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
   const unordered = unorderedOf(outputs)
   for (const piece of wanted) {
     const { path, end, wanted: count, hasPlaces, root, source } = piece
-    const { onError, signal, memory, disk } = own
+    const { onError, signal, memory, disk, tell } = own
+    const onAgain =
+      tell &&
+      ((cause: unknown) =>
+        tell({
+          kind: 'retry',
+          stage: printNode(root.node),
+          of: 'part',
+          reason: `a worker is gone: ${printThrown(cause)}`,
+        }))
     const { certificates } = evidence
     const areSeen = !unordered.has(root)
     const order = {
@@ -163,7 +173,10 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
         const parts = partsOf(source, size, signal, from)
         return hire === undefined || origin === undefined
           ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts)
-          : crewResults({ hire, order: { ...order, origin, directory }, workers, retries, signal, from }, parts)
+          : crewResults(
+              { hire, order: { ...order, origin, directory }, workers, retries, signal, onAgain, from },
+              parts,
+            )
       })
     const results = () => (remember === undefined ? resultsFrom(0) : remember(piece, resultsFrom))
     others.set(root, standIn(piece, results, { context: merging, areSeen }))
