@@ -47,8 +47,18 @@ export interface SortedPacker {
   readonly done: () => Packed
 }
 
-const copyInto = (out: Out, from: Out): void => {
-  out.at += from.bytes.copy(out.bytes, out.at, 0, from.at)
+/** Few bytes are sooner copied one by one. */
+const fewBytes = 100
+
+export const copyInto = (out: Out, bytes: Buffer, from: number, to: number): void => {
+  if (to - from > fewBytes) {
+    out.at += bytes.copy(out.bytes, out.at, from, to)
+    return
+  }
+  const into = out.bytes
+  let { at } = out
+  for (let i = from; i < to; i++) into[at++] = bytes[i] as number
+  out.at = at
 }
 
 /** @param part its number, which is told with each record: what packed rows have in common is known by it */
@@ -85,8 +95,8 @@ export const newSortedPacker = ({ keys, keysOf }: Sorting, part: number): Sorted
       reserve(out, 2 * longestCount + key.at + rest.at)
       putCount(out, key.at)
       putCount(out, rest.at)
-      copyInto(out, key)
-      copyInto(out, rest)
+      copyInto(out, key.bytes, 0, key.at)
+      copyInto(out, rest.bytes, 0, rest.at)
       length++
       if (out.at >= enough) finish()
     },

@@ -10,7 +10,7 @@ import { type Cursor, merge } from '../spill/sort/merge.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Unpack } from '../spill/unpack.ts'
 import { bytesOf, newUnpackers, type Packed } from './packed.ts'
-import type { Sorting } from './sorted-part.ts'
+import { copyInto, type Sorting } from './sorted-part.ts'
 
 /** This part of the share runs may take; the rest is for blocks, and for what is not collected yet. */
 const part = 0.5
@@ -80,7 +80,7 @@ export const newSortedRuns = ({ keys, breakTies }: Sorting, spill: Spill): Sorte
       reserve(out, 2 * longestCount + end - keyAt)
       putCount(out, keyEnd - keyAt)
       putCount(out, end - keyEnd)
-      out.at += bytes.copy(out.bytes, out.at, keyAt, end)
+      copyInto(out, bytes, keyAt, end)
       if (++step % inStep === 0) yield
     }
     flush()

@@ -93,6 +93,19 @@ const partsOf = (paths: Paths, format: CsvFormat, codec: t.Mixed, decoder: RowDe
   lines: linesOfPart(true),
 })
 
+/** Each part is read as the first rows of the first file say, which are looked at again: whoever reads it is elsewhere. */
+const partsOfInferred = (paths: Paths, format: CsvFormat): Parts => ({
+  cut: cutFiles(paths, 'csv', cuttableCsv(format, undefined)),
+  of: (part) => ({
+    open: async function* (signal) {
+      const [first] = await resolveFiles(paths, 'csv')
+      const decoder = await inferredDecoder(first as string, format, signal)
+      yield* readCsvBytes(readPart(part, signal), part.name, format, decoder)
+    },
+  }),
+  lines: linesOfPart(true),
+})
+
 /**
  * The rows of CSV files, in their order: decoded by a codec, with exactly its fields, frozen.
  *
@@ -151,7 +164,7 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
       codec,
       open: (signal) => readAll(given, format, decoder, signal),
       ...(codec === undefined || decoder === undefined
-        ? {}
+        ? { parts: partsOfInferred(given, format) }
         : {
             scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
             parts: partsOf(given, format, codec, decoder),

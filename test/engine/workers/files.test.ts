@@ -174,6 +174,22 @@ test.each(Object.entries(plans))('%s', (_, planOf) =>
   ),
 )
 
+test('rows of CSV whose types are guessed', async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => (i % 17 === 5 ? 'x,y' : `k${i % 3},${i}`))
+  // Of what follows they say what it must be.
+  writeFileSync(pathOf('guessed.csv'), `key,n\nk,1\nk,2\n${lines.join('\n')}`)
+  writeFileSync(pathOf('more.csv'), 'n,key\n1,a\nb,2\n')
+  for (const planOf of [plans.groups, plans['then here'], plans['then sorted']]) {
+    const again = () => planOf(csv([pathOf('guessed.csv'), pathOf('more.csv')], { sample: 2 }) as F.Sequence<never>)
+    const plan = again()
+    const engine = spreadingInThread({ plan: plan.plan, again, workers: 2, size: { bytes: 60, rows: 1 } }, watched)
+    const before = watched.pieces
+    expect(await outcomeOf(plan, { engine, onError: 'reject' })).toEqual(await outcomeOf(plan, { onError: 'reject' }))
+    expect(await outcomeOf(plan, { engine })).toEqual(await outcomeOf(plan, {}))
+    expect(watched.pieces).toBe(before + 2)
+  }
+})
+
 test('lines of JSON', async () => {
   const lines = Array.from({ length: 60 }, (_, i) => (i % 17 === 5 ? '{"key":1}' : `{"key":"k${i % 3}","n":${i}}`))
   writeFileSync(pathOf('rows.ndjson'), lines.join('\n'))
