@@ -117,7 +117,8 @@ const writingOf = (table: string, options: ToPostgresOptions): Writing => {
  * await F.write(delays, toPostgres('delays', { url: database, by: 'insert', mode: 'upsert', key: 'origin' }))
  *
  * const Delay = t.type({ origin: t.string, flights: t.number, mean: t.number })
- * await F.toList(postgres('select * from delays', Delay, { url: database })) // List [ { origin: 'SEA', flights: 2, mean: 33 } ]
+ * const sea = postgres("select * from delays where origin = 'SEA'", Delay, { url: database })
+ * await F.toList(sea) // List [ { origin: 'SEA', flights: 2, mean: 33 } ]
  */
 export const toPostgres = (table: string, options: ToPostgresOptions = {}): Sink<object> => {
   const writing = writingOf(table, options)

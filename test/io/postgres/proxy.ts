@@ -12,6 +12,11 @@ export interface Between {
   readonly passed: () => number
   /** Ends all connections, as when a cable is pulled; or all but the oldest ones. */
   readonly cut: (spared?: number) => void
+  /**
+   * Ends the next connection after so many bytes from the client, as when its process is killed: the server gets all of these, and
+   * the client hears no more.
+   */
+  readonly cutAfter: (bytes: number) => void
   /** Passes nothing on any more, and says nothing of it. */
   readonly stall: () => void
   readonly stop: () => Promise<void>
@@ -25,6 +30,7 @@ export const startProxy = async (to: number, delay = 0): Promise<Between> => {
   const pairs = new Set<readonly [Socket, Socket]>()
   let passed = 0
   let isStalled = false
+  let ending = Number.POSITIVE_INFINITY
   const pass = (from: Socket, into: Socket, count: (bytes: number) => void): void => {
     const later: { readonly at: number; readonly bytes: Buffer }[] = []
     const flush = (): void => {
@@ -46,8 +52,31 @@ export const startProxy = async (to: number, delay = 0): Promise<Between> => {
       if (later.length === 1) setTimeout(flush, delay)
     })
   }
+  /** Passes no more than so many bytes, and then ends both sides. */
+  const passSome = (client: Socket, upstream: Socket, limit: number): void => {
+    let left = limit
+    client.on('data', (bytes) => {
+      upstream.write(bytes.subarray(0, left))
+      left -= bytes.length
+      if (left > 0) return
+      left = 0
+      client.destroy()
+      upstream.end()
+    })
+    upstream.on('data', (bytes) => {
+      if (left > 0) client.write(bytes)
+    })
+    for (const socket of [client, upstream]) socket.on('error', () => undefined)
+    client.on('close', () => upstream.end())
+    upstream.on('close', () => client.destroy())
+  }
   const server = createServer((client) => {
     const upstream = dial(to, '127.0.0.1')
+    if (ending < Number.POSITIVE_INFINITY) {
+      passSome(client, upstream, ending)
+      ending = Number.POSITIVE_INFINITY
+      return
+    }
     const pair = [client, upstream] as const
     pairs.add(pair)
     client.setNoDelay(true)
@@ -76,6 +105,9 @@ export const startProxy = async (to: number, delay = 0): Promise<Between> => {
     open: () => pairs.size,
     passed: () => passed,
     cut,
+    cutAfter: (bytes) => {
+      ending = bytes
+    },
     stall: () => {
       isStalled = true
     },

@@ -47,8 +47,18 @@ export const programs = (): string => {
   if (before !== undefined) return before
   console.log('PostgreSQL is not installed: apt-get install postgresql')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], { stdio: 'inherit', env })
+  const apt = (...args: readonly string[]): void => {
+    execFileSync('apt-get', ['-qq', '-y', '-o', 'Dpkg::Options::=--force-confold', ...args], { stdio: 'inherit', env })
+  }
+  try {
+    // Debian's package would make a database of its own, and start it.
+    mkdirSync('/etc/postgresql-common', { recursive: true })
+    writeFileSync('/etc/postgresql-common/createcluster.conf', 'create_main_cluster = false\n', { flag: 'wx' })
+    apt('update')
+    apt('install', '--no-install-recommends', 'postgresql')
+  } catch (thrown) {
+    throw new Error('PostgreSQL could not be installed: as root, apt-get install postgresql', { cause: thrown })
+  }
   const after = found()
   if (after === undefined) throw new Error(`PostgreSQL was installed, and is not in ${installations}`)
   return after
