@@ -6,7 +6,7 @@ import type { In, Out } from '../out.ts'
 /** From so many on a call is worth it. */
 const many = 256
 
-/** Appends what is in a source, from where it is up to some place; there must be room for three bytes more. */
+/** Appends what is in a source, from where it is up to some place; there must be room. */
 export const copyBytes = (out: Out, source: Pick<In, 'bytes' | 'view' | 'at'>, to: number): void => {
   const from = source.at
   const length = to - from
@@ -19,7 +19,7 @@ export const copyBytes = (out: Out, source: Pick<In, 'bytes' | 'view' | 'at'>, t
   const { at } = out
   const whole = length & ~3
   let i = 0
-  for (; i < whole; i += 4) into.setInt32(at + i, view.getInt32(from + i))
+  for (; i < whole; i += 4) into.setInt32(at + i, view.getInt32(from + i, true), true)
   for (; i < length; i++) into.setUint8(at + i, view.getUint8(from + i))
   out.at = at + length
 }

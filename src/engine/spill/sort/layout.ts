@@ -25,14 +25,11 @@ export const putNumberField = (out: Out, value: number): void => {
 }
 
 /** A text that lies in bytes, in UTF-8. */
-export const putBytesField = (out: Out, text: Uint8Array, from: number, to: number): void => {
-  const length = to - from
+export const putBytesField = (out: Out, text: In, to: number): void => {
+  const length = to - text.at
   reserve(out, longestCount + length)
   putCount(out, 2 * length)
-  const { bytes } = out
-  let { at } = out
-  for (let i = from; i < to; i++) bytes[at++] = text[i] as number
-  out.at = at
+  copyBytes(out, text, to)
 }
 
 /** An odd count says that it is UTF-16, since UTF-8 has no bytes for half of a surrogate pair. */
@@ -90,8 +87,8 @@ export const rowMaker = ({ names, kinds, isFrozen }: Layout, take: Unpack): Unpa
 
 /** Rows on their way into columns. */
 export interface ColumnsOfRows {
-  /** Takes one that is packed in some bytes, from one offset up to another. */
-  readonly add: (source: In, to: number) => void
+  /** Takes one that is packed in some bytes. */
+  readonly add: (source: In) => void
   readonly size: () => number
   /** Those that were taken since; good until another is. */
   readonly drain: () => RowsInColumns
@@ -106,9 +103,8 @@ interface Slot {
 /** @param capacity so many rows are taken at most between two drains */
 export const columnsOfRows = ({ names, kinds }: Layout, take: Unpack, capacity: number): ColumnsOfRows => {
   const cache = textCache()
-  /** The bytes of all rows that are there. */
-  const held = newOut(64 * capacity)
-  /** How far a row's bytes were moved. */
+  /** The bytes of all texts that are there. */
+  const held = newOut(16 * capacity)
   const slotOf = (kind: Column['kind']): Slot => {
     switch (kind) {
       case 'numbers': {
@@ -131,11 +127,14 @@ export const columnsOfRows = ({ names, kinds }: Layout, take: Unpack, capacity: 
           take: (source, row) => {
             const count = takeCount(source)
             const from = source.at
-            source.at += count >> 1
+            const to = from + (count >> 1)
             if ((count & 1) === 0) {
-              starts[row] = from
-              ends[row] = source.at
-            } else text.set(row, source.bytes.toString('utf16le', from, source.at))
+              reserve(held, to - from)
+              starts[row] = held.at
+              copyBytes(held, source, to)
+              ends[row] = held.at
+            } else text.set(row, source.bytes.toString('utf16le', from, to))
+            source.at = to
           },
         }
       }
@@ -156,16 +155,10 @@ export const columnsOfRows = ({ names, kinds }: Layout, take: Unpack, capacity: 
   const slots = kinds.map(slotOf)
   const takes = slots.map(({ take }) => take)
   const columns = slots.map(({ column }) => column)
-  const mine: In = { bytes: held.bytes, view: held.view, at: 0 }
   let size = 0
   return {
-    add: (source, to) => {
-      reserve(held, to - source.at + 8)
-      mine.bytes = held.bytes
-      mine.view = held.view
-      mine.at = held.at
-      copyBytes(held, source, to)
-      for (let i = 0; i < takes.length; i++) (takes[i] as Slot['take'])(mine, size)
+    add: (source) => {
+      for (let i = 0; i < takes.length; i++) (takes[i] as Slot['take'])(source, size)
       size++
     },
     size: () => size,

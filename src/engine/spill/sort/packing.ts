@@ -3,7 +3,7 @@
  * layout. Generated code calls it.
  */
 import type { Column } from '../../../plan/source.ts'
-import type { Out } from '../out.ts'
+import { newIn, type Out, readFrom } from '../out.ts'
 import type { Pack } from '../pack.ts'
 import { putBytesField, putNumberField, putTextField } from './layout.ts'
 import { type Direction, putKey, putNumberKey, putTextKey } from './order-key.ts'
@@ -35,6 +35,14 @@ interface Told {
 
 export const newPacking = (records: Records, directions: readonly Direction[], pack: Pack, told: Told): Packing => {
   let out: Out = records.out()
+  /** The bytes of a column, with a view of them. */
+  const source = newIn(Buffer.alloc(0))
+  let last: Uint8Array = source.bytes
+  const over = (bytes: Uint8Array): void => {
+    if (bytes === last) return
+    last = bytes
+    readFrom(source, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0)
+  }
   return {
     begin: () => {
       records.begin()
@@ -46,7 +54,10 @@ export const newPacking = (records: Records, directions: readonly Direction[], p
       const from = texts === undefined ? -1 : (texts.starts[row] as number)
       const to = texts === undefined ? -1 : (texts.ends[row] as number)
       if (texts === undefined || from < 0 || to < 0) putKey(out, column.at(row), way)
-      else putTextKey(out, texts.bytes, from, to, way)
+      else {
+        over(texts.bytes)
+        putTextKey(out, source.view, from, to, way)
+      }
     },
     numberKey: (key, value) => putNumberKey(out, value, directions[key] as Direction),
     key: (key, value) => {
@@ -63,7 +74,11 @@ export const newPacking = (records: Records, directions: readonly Direction[], p
       const from = texts === undefined ? -1 : (texts.starts[row] as number)
       const to = texts === undefined ? -1 : (texts.ends[row] as number)
       if (texts === undefined || from < 0 || to < 0) putTextField(out, column.at(row))
-      else putBytesField(out, texts.bytes, from, to)
+      else {
+        over(texts.bytes)
+        source.at = from
+        putBytesField(out, source, to)
+      }
     },
     text: (text) => putTextField(out, text),
     number: (value) => putNumberField(out, value),

@@ -37,6 +37,24 @@ export const goToRecord = (place: Place, at: number): void => {
   place.end = place.keyEnd + rest
 }
 
+/** Before records are read, so many of them are touched: then they are on their way from memory all at the same time. */
+export const touched = 64
+/** Most of those that take two lines of a cache reach beyond this. */
+const nextLine = 40
+/** What is not used would not be read. */
+const seen = new Int32Array(1)
+
+export const touch = (bytes: Buffer, starts: Uint32Array, from: number): void => {
+  const to = Math.min(starts.length, from + touched)
+  const last = bytes.length - 1
+  let sum = 0
+  for (let i = from; i < to; i++) {
+    const at = starts[i] as number
+    sum += (bytes[at] as number) + (bytes[Math.min(at + nextLine, last)] as number)
+  }
+  seen[0] = sum
+}
+
 export interface Records {
   /** What records are written to: a key from `begin` on, the rest from `keyIsThere` on, until `finish`. */
   readonly out: () => Out

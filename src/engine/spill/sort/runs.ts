@@ -5,7 +5,7 @@ import type { Blocks } from '../blocks.ts'
 import { newOut, reserve } from '../out.ts'
 import type { Spill } from '../spill.ts'
 import { copyBytes } from './copy-bytes.ts'
-import { type CompareTied, type Cursor, merge } from './merge.ts'
+import { type CompareTied, type Cursor, newMerge } from './merge.ts'
 import type { Place } from './records.ts'
 
 export interface Runs {
@@ -14,8 +14,8 @@ export interface Runs {
   readonly add: (write: (put: (record: Place) => void) => void) => void
   /** Leaves so many runs that they can be merged at once, in steps. */
   readonly settle: () => Iterable<void>
-  /** The records of all runs, in order. */
-  readonly merged: () => Iterable<Cursor>
+  /** Gives the records of all runs in order, one with each call. */
+  readonly merged: () => () => Cursor | undefined
   readonly drop: () => void
 }
 
@@ -62,7 +62,8 @@ export const newRuns = (spill: Spill, compareTied: () => CompareTied | undefined
         }
         const run = newRun()
         let step = 0
-        for (const cursor of merge(some, compareTied())) {
+        const next = newMerge(some, compareTied())
+        for (let cursor = next(); cursor !== undefined; cursor = next()) {
           run.put(cursor)
           if (++step % inStep === 0) yield
         }
@@ -84,7 +85,7 @@ export const newRuns = (spill: Spill, compareTied: () => CompareTied | undefined
       if (runs.length >= mostRuns) for (const _ of mergeUpTo(1));
     },
     settle: () => mergeUpTo(fanIn),
-    merged: () => merge(runs, compareTied()),
+    merged: () => newMerge(runs, compareTied()),
     drop: () => {
       for (const run of runs) run.drop()
       runs = []

@@ -16,7 +16,7 @@ import { columnsOfRows, type Layout, rowMaker } from './layout.ts'
 import type { CompareTied } from './merge.ts'
 import { type Direction, putKey } from './order-key.ts'
 import { newPacking, type Packing } from './packing.ts'
-import { goToRecord, newPlace, newRecords, type Place } from './records.ts'
+import { goToRecord, newPlace, newRecords, type Place, touch, touched } from './records.ts'
 import { newRuns } from './runs.ts'
 
 type Row = unknown
@@ -141,6 +141,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
         const most = Math.min(sorted.length, wanted)
         const place = newPlace(records.out().bytes)
         for (let i = 0; i < most; i++) {
+          if (i % touched === 0) touch(place.bytes, sorted, i)
           goToRecord(place, sorted[i] as number)
           put(place)
         }
@@ -225,32 +226,38 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     yield* runs.settle()
   }
 
-  /** The records in order, each as a place that is there. */
-  function* inOrder(): Generator<Place> {
+  /** Gives the records in order, one with each call, as a place that is there. */
+  const inOrder = (): (() => Place | undefined) => {
     for (const _ of settle());
+    let left = wanted
     if (settled === undefined) {
-      let left = wanted
-      for (const cursor of runs.merged()) {
-        if (left-- <= 0) break
-        yield cursor
+      const next = runs.merged()
+      return () => {
+        const record = left-- > 0 ? next() : undefined
+        if (record === undefined) runs.drop()
+        return record
       }
-      runs.drop()
-      return
     }
-    const most = Math.min(settled.length, wanted)
+    const sorted = settled
     const place = newPlace(records.out().bytes)
-    for (let i = 0; i < most; i++) {
-      goToRecord(place, settled[i] as number)
-      yield place
+    let at = 0
+    return () => {
+      if (at === sorted.length || left-- <= 0) {
+        records.release()
+        return undefined
+      }
+      if (at % touched === 0) touch(place.bytes, sorted, at)
+      goToRecord(place, sorted[at++] as number)
+      return place
     }
-    records.release()
   }
 
   function* allInColumns(one: Layout): Generator<RowsInColumns> {
     const { add, size, drain } = columnsOfRows(one, unpack, inColumns)
-    for (const place of inOrder()) {
+    const next = inOrder()
+    for (let place = next(); place !== undefined; place = next()) {
       place.at = place.keyEnd + 1
-      add(place, place.end)
+      add(place)
       if (size() === inColumns) yield drain()
     }
     if (size() > 0) yield drain()
@@ -288,7 +295,8 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     rows: function* () {
       for (const _ of settle());
       if (settled === undefined || isPacked) {
-        for (const place of inOrder()) yield entryOf(place)[1]
+        const next = inOrder()
+        for (let place = next(); place !== undefined; place = next()) yield entryOf(place)[1]
         return
       }
       const most = Math.min(settled.length, wanted)
