@@ -44,7 +44,10 @@ test.each([
   ['exits', 3],
   ['throws', 1],
 ])('a program whose function %s leaves nothing', async (plan, code) => {
-  // What it has written of its rows is not ours to remove: the sink is never told.
   expect((await runProgram(place, { plan, workers: 1, memory: '1MB' })).code).toBe(code)
   expect(readdirSync(place.temporary)).toEqual([])
+  // What it has written of its rows stays, as the sink is never told, until somebody writes there again.
+  expect(readdirSync(place.out)).toHaveLength(1)
+  expect((await runProgram(place, { plan: 'sorted', workers: 1, memory: '1GB' })).code).toBe(0)
+  expect(readdirSync(place.out)).toEqual([])
 })

@@ -1,5 +1,6 @@
 /**
- * The program is killed outright while it has put rows aside: what it leaves, the next run removes.
+ * The program is killed outright while it has put rows aside: what it leaves of these, and beside the file that it writes, the next
+ * run removes.
  */
 import { readdirSync } from 'node:fs'
 import { type Place, runProgram } from './program.ts'
@@ -20,7 +21,7 @@ export const killedOutright = async (place: Place, count: number): Promise<Kille
     if (readdirSync(place.temporary).length > 0) left++
     const { code, err } = await runProgram(place, { ...run, workers: 1 })
     if (code !== 0) wrong.push(`after a kill, exit code ${code}: ${err}`)
-    const still = readdirSync(place.temporary)
+    const still = [...readdirSync(place.temporary), ...readdirSync(place.out)]
     if (still.length > 0) wrong.push(`the next run has left ${still.join(', ')}`)
   }
   return { left, wrong }
