@@ -7,11 +7,11 @@ import type { Expression } from '../../../lambda/expression.ts'
 import { isOnly } from '../../../lambda/type-of.ts'
 import type { GroupByNode, Kind, NamedAggregates } from '../../../plan/node.ts'
 import { boxOfKey } from '../table/box.ts'
+import { headLength, keyOfBlock, sumOfBlock } from '../table/chunk.ts'
 import type { Grouping } from '../table/grouping.ts'
 import type { Held } from '../table/held.ts'
-import { beginKeys, keyAt, keyOfAny, keyOfNumber } from '../table/keys.ts'
+import { beginKeys, findAny, keyAt, keyOfAny, keyOfNumber } from '../table/keys.ts'
 import type { Layout } from '../table/layout.ts'
-import { headLength, keyOfBlock, sumOfBlock } from '../table/records.ts'
 import { addCode, addSum, addTo, sumAt } from '../table/sums.ts'
 import { find, findNumber } from '../table/table.ts'
 import { assign, type Draft, entryText } from './draft.ts'
@@ -159,6 +159,10 @@ export const tableCode = (
     return `${draft.bind(key.isNumber ? keyOfNumber : keyOfAny)}(table, ${key.at}, ${text})\n`
   }
   const keyOfRow = (i: number): string => (isPlain ? (names[i] as string) : keyOf(i, names[i] as string))
+  const foundOfRow =
+    keys.length === 1 && !isPlain
+      ? `const group = ${draft.bind(findAny)}(table, ${only?.at}, ${names[0]})\n`
+      : found(keyOfRow)
   const keyAside = (i: number): string => {
     const key = keys[i] as (typeof keys)[number]
     if (isPlain) return from(key.at)
@@ -181,9 +185,7 @@ export const tableCode = (
   const grouping = draft.bind(first)
   return {
     begin: `const grouping = ${grouping}, { table } = grouping, { pieces, shift, within } = table\ngrouping.look()\n`,
-    body: [layout.hasOrdinals ? 'table.ordinal++\n' : '', found(keyOfRow), cellsOf('group', layout), takes, put].join(
-      '',
-    ),
+    body: `table.ordinal++\n${foundOfRow}${cellsOf('group', layout)}${takes}${put}`,
     row: `const table = state\n${places}${cellsOf('group', layout)}return Object.freeze({ ${results.join(', ')} })\n`,
     again: [
       `const grouping = state, block = record, { table, packing } = grouping\n${places}const { cells: from, count } = block\n`,

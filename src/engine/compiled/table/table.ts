@@ -7,13 +7,14 @@
  */
 import { hashOfKey, hashOfNumber } from '../../spill/hash-of-key.ts'
 import { type Box, bytesOfBox, type KeyBox } from './box.ts'
-import { kinds, type Layout } from './layout.ts'
+import { type KeyCells, kinds, type Layout } from './layout.ts'
 import { hashOfText, isSameText, keepOffered, newTexts, type Texts } from './texts.ts'
 
 export interface Table {
   readonly layout: Layout
-  /** How many bytes it may have. */
+  /** How many bytes it may have, and how many groups. */
   readonly room: number
+  readonly most: number
   readonly seed: number
   /** Where group `g` is: at `(g & within) * width` of `pieces[g >> shift]`. */
   readonly pieces: Float64Array[]
@@ -22,13 +23,15 @@ export interface Table {
   /** By hash: the number of a group, with some bits of its hash above; 0 where there is none. */
   slots: Int32Array
   count: number
+  /** Groups by their only key, where that is a text, as long as they are few: nothing is quicker. */
+  few: Map<string, number> | undefined
   readonly texts: Texts
   /** What is not held in cells: keys that are no primitives, and sums of more than a pair. Told by its number. */
   readonly boxes: Box[]
   /** How many bytes it has, but for texts. */
   used: number
   isFull: boolean
-  /** The ordinal of the row under way. */
+  /** The ordinal of the row under way, from 1. */
   ordinal: number
   /** The hash of the keys under way, which stand in group 0. */
   hash: number
@@ -48,19 +51,21 @@ const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(n))
 /** How many groups the first piece has at first. */
 const firstInPiece = 64
 
-export const newTable = (layout: Layout, room: number, seed: number): Table => {
+export const newTable = (layout: Layout, room: number, seed: number, most = Number.POSITIVE_INFINITY): Table => {
   const bytes = layout.width * bytesOfCell
   const inPiece = powerBelow(Math.min(mostInPiece, Math.max(2, room / piecesInRoom / bytes)))
   const piece = new Float64Array(Math.min(inPiece, firstInPiece) * layout.width)
   return {
     layout,
     room,
+    most,
     seed,
     pieces: [piece],
     shift: Math.log2(inPiece),
     within: inPiece - 1,
     slots: new Int32Array(firstSlots),
     count: 0,
+    few: new Map(),
     texts: newTexts(),
     boxes: [],
     used: piece.byteLength + firstSlots * bytesOfSlot,
@@ -113,7 +118,7 @@ export const hashOfAny = ({ texts, boxes }: Table, kind: number, value: number, 
     case kinds.number:
       return hashOfNumber(value, seed)
     case kinds.text:
-      return hashOfText(texts, value, seed)
+      return hashOfNumber(hashOfText(texts, value) | 0, seed)
     case kinds.boxed:
       return hashOfKey((boxes[value] as KeyBox).key, seed)
     default:
@@ -137,7 +142,9 @@ const sameAny = ({ texts, boxes }: Table, kind: number, a: number, b: number): b
 /** Whether a group has the keys of group 0. */
 const isSame = (table: Table, cells: Float64Array, at: number): boolean => {
   const wanted = table.pieces[0] as Float64Array
-  for (const { isNumber, at: offset } of table.layout.keys) {
+  const { keys } = table.layout
+  for (let i = 0; i < keys.length; i++) {
+    const { isNumber, at: offset } = keys[i] as KeyCells
     const a = cells[at + offset] as number
     const b = wanted[offset] as number
     if (isNumber) {
@@ -194,7 +201,7 @@ export const settle = (table: Table): number => {
   if (layout.hasOrdinals) none[0] = table.ordinal
   if (table.isFull) return 0
   const group = table.count + 1
-  const fits = growPieces(table, group) && growSlots(table) && hasRoom(table, 0)
+  const fits = group <= table.most && growPieces(table, group) && growSlots(table) && hasRoom(table, 0)
   if (!fits && group > 1) {
     table.isFull = true
     return 0
@@ -211,6 +218,11 @@ export const settle = (table: Table): number => {
   return group
 }
 
+/** Forgets the boxes of a row that is through. */
+export const forgetBoxes = ({ boxes, boxesKept }: Table): void => {
+  if (boxes.length > boxesKept) boxes.length = boxesKept
+}
+
 /** The group of the keys that stand in group 0: one that is there, or a new one; 0 if there is none, and no room. */
 export const find = (table: Table): number => {
   const { slots, hash, pieces, shift, within, layout } = table
@@ -222,7 +234,7 @@ export const find = (table: Table): number => {
     if (((slot ^ hash) & tags) !== 0) continue
     const group = slot & ~tags
     if (!isSame(table, pieces[group >> shift] as Float64Array, (group & within) * layout.width)) continue
-    table.boxes.length = table.boxesKept
+    forgetBoxes(table)
     return group
   }
 }
@@ -243,8 +255,36 @@ export const findNumber = (table: Table, key: number): number => {
     if (sameNumber(cell, key)) return group
   }
   table.hash = hash
-  table.boxes.length = table.boxesKept
+  forgetBoxes(table)
   // -0 is +0.
   ;(pieces[0] as Float64Array)[statesAt - 1] = key + 0
   return settle(table)
+}
+
+/** Takes all groups out, and keeps its memory. */
+export const clear = (table: Table): void => {
+  const { texts, boxes } = table
+  for (const box of boxes.slice(0, table.boxesKept)) table.used -= bytesOfBox(box)
+  boxes.length = 0
+  table.boxesKept = 0
+  table.count = 0
+  table.slots.fill(0)
+  texts.keptIn = 0
+  texts.keptTo = 0
+  texts.few?.clear()
+  table.few?.clear()
+}
+
+/** How many bytes it has. */
+export const bytesOfTable = ({ used, texts }: Table): number => used + texts.size
+
+/** Gives all memory back that it does not need without any group. */
+export const shed = (table: Table): void => {
+  const { pieces, layout } = table
+  clear(table)
+  pieces.length = 1
+  pieces[0] = (pieces[0] as Float64Array).slice(0, 2 * layout.width)
+  table.slots = new Int32Array(firstSlots)
+  Object.assign(table.texts, newTexts())
+  table.used = (pieces[0] as Float64Array).byteLength + firstSlots * bytesOfSlot
 }

@@ -23,9 +23,24 @@ export interface Texts {
   /** Where what is offered ends. */
   lastIn: number
   lastTo: number
+  /** Short texts, as long as there are few of them: their place and hash in one number. Undefined when there are more. */
+  few: Map<string, number> | undefined
 }
 
-export const newTexts = (): Texts => ({ pieces: [], size: 0, keptIn: 0, keptTo: 0, lastIn: 0, lastTo: 0 })
+export const newTexts = (): Texts => ({
+  pieces: [],
+  size: 0,
+  keptIn: 0,
+  keptTo: 0,
+  lastIn: 0,
+  lastTo: 0,
+  few: new Map(),
+})
+
+const mostFew = 4096
+const shortLength = 64
+/** Hashes are less. */
+const ofPlace = 2 ** 32
 
 /** What is offered from now on is written over what was offered before. */
 export const offerAnew = (texts: Texts): void => {
@@ -109,7 +124,28 @@ export const offerText = (texts: Texts, text: string): number => {
   return begin(texts, 2 * length)
 }
 
-/** The same for a text that `copyText` has written. */
+/** The text in `few`, where it was, or is now. */
+export const fewText = (texts: Texts, text: string): number | undefined => {
+  const { few } = texts
+  if (few === undefined || text.length > shortLength) return undefined
+  const known = few.get(text)
+  if (known !== undefined) return known
+  const place = offerText(texts, text)
+  // It stays, whether a group has it or not.
+  keepOffered(texts)
+  const made = place * ofPlace + hashOfText(texts, place)
+  if (few.size < mostFew && place < pieceLength) {
+    few.set(text, made)
+    return made
+  }
+  texts.few = undefined
+  return undefined
+}
+
+export const placeOfFew = (few: number): number => Math.floor(few / ofPlace)
+export const hashOfFew = (few: number, place: number): number => few - place * ofPlace
+
+/** The same as `offerText` for a text that `copyText` has written. */
 export const offerCopy = (texts: Texts, from: Uint8Array, at: number): number => {
   const length = lengthOf(headAt(from, at))
   const bytes = roomFor(texts, headLength + length)
@@ -129,13 +165,14 @@ export const copyText = (texts: Texts, place: number, out: Out): void => {
   out.at += length
 }
 
-export const hashOfText = (texts: Texts, place: number, seed: number): number => {
+export const hashOfText = (texts: Texts, place: number): number => {
   const bytes = pieceAt(texts, place)
   const at = place % pieceLength
-  return hashOfBytes(bytes, at + headLength, at + headLength + lengthOf(headAt(bytes, at)), seed)
+  return hashOfBytes(bytes, at + headLength, at + headLength + lengthOf(headAt(bytes, at)), 0)
 }
 
 export const isSameText = (texts: Texts, one: number, other: number): boolean => {
+  if (one === other) return true
   const a = pieceAt(texts, one)
   const b = pieceAt(texts, other)
   const from = one % pieceLength
