@@ -10,7 +10,7 @@ import { FloeError } from '../../error/floe-error.ts'
 import type { ByteChunk } from '../files/files.ts'
 import { byteWindow } from '../text/byte-window.ts'
 import { isQuotedCell, type RawFormat } from './raw-cells.ts'
-import { countLineEnds, longestRecord, tooLong, unclosed } from './record-errors.ts'
+import { countLineEnds, longestRecord, mostCells, tooLong, tooWide, unclosed } from './record-errors.ts'
 
 /** The records that some bytes completed. Its functions are good until the next block is asked for. */
 export interface Records {
@@ -30,6 +30,14 @@ export interface Records {
  * A parser that hands over each record as soon as it is complete. Its records are taken where it would queue them as a
  * stream: the queue, and the object with facts that `on_record` gets, would cost half as much as all the parsing.
  */
+/** How often a sign of one byte stands in a chunk; of a longer one its first byte. */
+const countOf = (chunk: Uint8Array, sign: string): number => {
+  const byte = Buffer.from(sign)[0]
+  let count = 0
+  for (const one of chunk) if (one === byte) count++
+  return count
+}
+
 const parserOf = async (
   format: RawFormat,
   onRecord: (cells: readonly string[], info: Info) => void,
@@ -116,6 +124,8 @@ export async function* readRecords(
     if (error.code === 'CSV_MAX_RECORD_SIZE') return tooLong(line, path, error)
     return new FloeError('SourceCorrupt', { message: error.message, place: { source: path, line }, cause: error })
   }
+  /** Of a row that goes on for longer than a chunk: each costs the parser more than it costs the file. */
+  let cellsInHand = 0
   try {
     let stored = 0
     for await (const part of chunks) {
@@ -126,7 +136,11 @@ export async function* readRecords(
       if (cells.length > 0) {
         yield take(stored)
         stored = 0
+        cellsInHand = 0
         drop()
+      } else {
+        cellsInHand += countOf(part.chunk, format.delimiter)
+        if (cellsInHand > mostCells) throw tooWide(1 + records + parser.info.empty_lines + embedded, path)
       }
       if (failure !== undefined) throw failed(failure)
     }

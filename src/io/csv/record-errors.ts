@@ -7,6 +7,9 @@ import { type RawFormat, rawCells } from './raw-cells.ts'
 /** A record may be so long; one whose quote is not closed ends here, not when memory does. */
 export const longestRecord = 64 * 1024 * 1024
 
+/** A row of so many cells is none, and would take much more memory than its bytes. */
+export const mostCells = 8 * 1024 * 1024
+
 const lineEnds = /\r\n|\r|\n/g
 
 export const countLineEnds = (text: string): number => text.match(lineEnds)?.length ?? 0
@@ -25,6 +28,14 @@ export const unclosed = (text: string, line: number, format: RawFormat, path: st
     cause,
   })
 }
+
+/** A record of more than `mostCells`. */
+export const tooWide = (line: number, path: string): FloeError =>
+  new FloeError('SourceCorrupt', {
+    message: 'a row has more than 8 million cells',
+    place: { source: path, line },
+    hint: 'the file has no line ends where rows end, or is none of CSV',
+  })
 
 /** A record beyond `longestRecord`. */
 export const tooLong = (line: number, path: string, cause?: unknown): FloeError =>

@@ -4,16 +4,16 @@
  * For the records that a scanner passes on because they are not plain. Knows nothing of columns; the test holds it against
  * csv-parse.
  */
-import { countLineEnds } from '../record-errors.ts'
+import { countLineEnds, mostCells } from '../record-errors.ts'
 import type { BytesFormat } from './bytes-format.ts'
 
 /**
  * A record, the offset behind it, and how many lines end within its cells; or why there is none: more bytes are needed, a
- * quote is never closed, it goes on for too long.
+ * quote is never closed, it goes on for too long or has too many cells.
  */
 export type Cut =
   | { readonly kind: 'record'; readonly cells: readonly string[]; readonly next: number; readonly embedded: number }
-  | { readonly kind: 'more' | 'unclosed' | 'tooLong' }
+  | { readonly kind: 'more' | 'unclosed' | 'tooLong' | 'tooWide' }
 
 /** csv-parse looks so far ahead, and takes no end of a record before it can. */
 export const lookahead = 3
@@ -86,6 +86,7 @@ export const cutRecord = (
       }
     } else if (byte === delimiter) {
       close(i)
+      if (cells.length > mostCells) return { kind: 'tooWide' }
       continue
     } else if (isLineEnd(byte)) {
       if (i >= limit) return { kind: 'more' }

@@ -9,7 +9,7 @@ import type { RowDecoder } from '../../text/row-decoder.ts'
 import { columnsOf } from '../header.ts'
 import { type CsvFormat, delimiterOf } from '../options.ts'
 import type { RawFormat } from '../raw-cells.ts'
-import { longestRecord, tooLong, unclosed } from '../record-errors.ts'
+import { longestRecord, tooLong, tooWide, unclosed } from '../record-errors.ts'
 import { headerNotText } from '../row-errors.ts'
 import type { BytesFormat } from './bytes-format.ts'
 import { type Cut, cutRecord, lookahead } from './cut-record.ts'
@@ -84,7 +84,11 @@ const bind = ({ format, decoder, path, raw, scannerFor }: FileScan, first: reado
 }
 
 const failed = ({ line, path, raw }: FileScan, cut: Cut, bytes: Buffer, start: number, end: number): FloeError =>
-  cut.kind === 'tooLong' ? tooLong(line, path) : unclosed(bytes.toString('utf8', start, end), line, raw, path)
+  cut.kind === 'tooWide'
+    ? tooWide(line, path)
+    : cut.kind === 'tooLong'
+      ? tooLong(line, path)
+      : unclosed(bytes.toString('utf8', start, end), line, raw, path)
 
 /** Passes over blank lines that begin before an offset. */
 const skip = (file: FileScan, bytes: Buffer, start: number, end: number): number => {
@@ -160,6 +164,11 @@ export const nextBatch = (file: FileScan): Columns | undefined => {
   const capacity = lines.length
   let row = 0
   let errors = noErrors
+  if (behind <= piece.position && end - piece.position > longestRecord) {
+    // No line ends in all of it: nothing below would look at it.
+    const cut = cutRecord(bytes, piece.position, end, isLast, file.bytesFormat, longestRecord)
+    if (cut.kind !== 'record' && cut.kind !== 'more') throw failed(file, cut, bytes, piece.position, end)
+  }
   while (piece.position < Math.min(behind, end) && row < capacity) {
     const before = { position: piece.position, line: file.line }
     let isSlow = scanner.fill(bytes, view, before.position, behind, row, isSure ? capacity : row + 1, before.line)
