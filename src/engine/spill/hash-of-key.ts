@@ -18,7 +18,8 @@ const bits = new DataView(new ArrayBuffer(8))
 /** The hash of a number that is a key. */
 export const hashOfNumber = (value: number, seed: number): number => {
   if ((value | 0) === value) return mixed(Math.imul(value, 0x9e3779b1) ^ seed)
-  bits.setFloat64(0, value)
+  // NaN is one key, whatever its bits: 0 / 0 has others than the constant.
+  bits.setFloat64(0, Number.isNaN(value) ? 0.5 : value)
   return mixed(mixed(bits.getInt32(0) ^ seed) ^ bits.getInt32(4))
 }
 

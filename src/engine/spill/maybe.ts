@@ -15,16 +15,20 @@ export const newMaybe = (bytes: number): Maybe => {
   const words = 2 ** Math.floor(Math.log2(Math.max(64, bytes) / 4))
   const bits = new Uint32Array(words)
   const mask = words - 1
-  // The word is told by one hash; the two bits in it by another.
-  const bitsOf = (hash: number): number => (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31))
+  // The word is told by the lower bits of the hash; the two bits in it by all of them.
+  const bitsOf = (hash: number): number => {
+    const other = Math.imul(hash, 0x9e3779b1)
+    return (1 << (other >>> 27)) | (1 << ((other >>> 22) & 31))
+  }
   return {
     put: (key) => {
-      const at = hashOfKey(key, 1) & mask
-      bits[at] = (bits[at] as number) | bitsOf(hashOfKey(key, 2))
+      const hash = hashOfKey(key, 1)
+      bits[hash & mask] = (bits[hash & mask] as number) | bitsOf(hash)
     },
     has: (key) => {
-      const wanted = bitsOf(hashOfKey(key, 2))
-      return ((bits[hashOfKey(key, 1) & mask] as number) & wanted) === wanted
+      const hash = hashOfKey(key, 1)
+      const wanted = bitsOf(hash)
+      return ((bits[hash & mask] as number) & wanted) === wanted
     },
   }
 }

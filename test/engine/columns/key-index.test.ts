@@ -56,6 +56,17 @@ describe.each([
   })
 })
 
+test('NaN is one key, whatever its bits', () => {
+  const [bits, numbers] = [new BigUint64Array(3), new Float64Array(3)]
+  bits.set([0x7ff8_0000_0000_0000n, 0xfff8_0000_0000_0000n, 0x7ff8_0000_0000_0123n])
+  new Uint8Array(numbers.buffer).set(new Uint8Array(bits.buffer))
+  const index = newKeyIndex()
+  index.add(1)
+  index.add(numbers[0])
+  expect([...numbers].map(index.find)).toEqual([1, 1, 1])
+  expect(new Set([...numbers].map((nan) => hashing.hashOfKey(nan, 7))).size).toBe(1)
+})
+
 test('many numbers are all found, and no others, in few bytes each', () => {
   const index = newKeyIndex()
   const count = 100_000
