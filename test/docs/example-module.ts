@@ -26,6 +26,8 @@ export const preamble: ReadonlyMap<string, string> = new Map([
   ['toJson', "import { toJson } from 'floe/io'"],
   ['toParquet', "import { toParquet } from 'floe/io'"],
   ['toFiles', "import { toFiles } from 'floe/io'"],
+  ['pages', "import { pages } from 'floe/io'"],
+  ['fetchJson', "import { fetchJson } from 'floe/io'"],
   ['postgres', "import { postgres } from 'floe/postgres'"],
   ['toPostgres', "import { toPostgres } from 'floe/postgres'"],
   ['database', "import { database } from '../../test/docs/database.ts'"],

@@ -29,8 +29,8 @@ const lists: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   'src/io/index.ts': {
     values:
-      'csv inferCsv inferJson inferNdjson inferParquet json lines ndjson parquet rows toCsv toFiles toJson toNdjson toParquet',
-    types: `ColumnFacts ColumnType CsvFacts CsvOptions CsvRow FileOptions JsonFacts JsonOptions JsonRow KeyFor KeyValue ParquetFacts
+      'csv fetchJson inferCsv inferJson inferNdjson inferParquet json lines ndjson pages parquet rows toCsv toFiles toJson toNdjson toParquet',
+    types: `Ask ColumnFacts ColumnType CsvFacts CsvOptions CsvRow FetchPage FileOptions JsonFacts JsonOptions JsonRow KeptAnswer KeyFor KeyValue Page PageStore PagesOptions ParquetFacts
       ParquetRow Paths SampleOptions ToCsvOptions ToFilesOptions ToParquetOptions WithPath`,
   },
   'src/codec/index.ts': {
