@@ -50,18 +50,44 @@ const holders: ReadonlySet<Kind> = new Set<Kind>([
   'cross',
 ])
 
-/** The nodes that hold anything, each once. */
-const holdersIn = (node: Node, found: Set<Node>, seen: Set<Node>): void => {
-  if (seen.has(node)) return
+/** The nodes that hold anything, each once; and whether some are read by several. */
+const holdersIn = (node: Node, found: Set<Node>, seen: Set<Node>): boolean => {
+  if (seen.has(node)) return true
   seen.add(node)
   if (holders.has(node.kind)) found.add(node)
-  for (const input of node.inputs) holdersIn(input, found, seen)
+  return node.inputs.map((input) => holdersIn(input, found, seen)).some((isShared) => isShared)
 }
 
-/** What one stage of these plans may hold, if all that hold anything get the same. */
+/** Those that take all rows in before they give any. */
+const breakers: ReadonlySet<Kind> = new Set<Kind>(['sortBy', 'shuffle', 'groupBy', 'rollup', 'over', 'cogroup'])
+
+/** How many hold something at a time: while the rows of a node flow, and at most until all have come. */
+interface Holding {
+  readonly flowing: number
+  readonly most: number
+}
+
+const nobody: Holding = { flowing: 0, most: 0 }
+
+const holdingOf = (node: Node): Holding => {
+  const [left = nobody, ...others] = node.inputs.map(holdingOf)
+  const all = [left, ...others]
+  const mine = holders.has(node.kind) ? 1 : 0
+  const flowing = Math.max(...all.map((one) => one.flowing))
+  // A second input is read to its end first, and what is made of it is there while the first one runs.
+  const most = Math.max(left.most + (others.length > 0 ? mine : 0), flowing + mine, ...others.map((one) => one.most))
+  return breakers.has(node.kind) ? { flowing: mine, most } : { flowing: left.flowing + mine, most }
+}
+
+/**
+ * What one stage of these plans may hold, if all that hold anything at a time get the same. What a sort holds, whose input has
+ * ended, it does not hold together with what that input held.
+ */
 export const shareOf = (budget: number, plans: readonly Node[]): number => {
   const found = new Set<Node>()
   const seen = new Set<Node>()
-  for (const plan of plans) holdersIn(plan, found, seen)
-  return Math.floor(budget / Math.max(1, found.size))
+  const areShared = plans.map((plan) => holdersIn(plan, found, seen)).some((isShared) => isShared)
+  const [plan] = plans
+  const count = plan === undefined || plans.length > 1 || areShared ? found.size : holdingOf(plan).most
+  return Math.floor(budget / Math.max(1, count))
 }
