@@ -11,11 +11,11 @@ export interface Outcome {
   readonly error: string | undefined
 }
 
-const printError = (error: F.RunError): string =>
+export const printError = (error: F.RunError): string =>
   JSON.stringify([error._tag, error.message, error.place, error.found, error.expected, error.hint, error.raw])
 
 /** Row by identity; of what has none, such as a function, the kind is all that is compared. */
-const printRow = (row: unknown): string => {
+export const printRow = (row: unknown): string => {
   try {
     return fingerprint(row)
   } catch (thrown) {

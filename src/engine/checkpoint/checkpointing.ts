@@ -11,12 +11,13 @@ import { noEvidence } from '../../evidence/evidence.ts'
 import type { Node } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { ResumableWriter, Sink } from '../../plan/sink.ts'
-import type { Source } from '../../plan/source.ts'
+import type { PartSize, Source } from '../../plan/source.ts'
 import { orderOf } from '../../plan/tree.ts'
 import type { Context } from '../engine.ts'
 import type { Tell } from '../events.ts'
 import type { RunOptions } from '../options.ts'
 import { type Stage, stagesOf } from '../stage.ts'
+import type { Hire } from '../workers/crew.ts'
 import type { Piece } from '../workers/pieces.ts'
 import { type Spread, spread } from '../workers/spread.ts'
 import { cores, hireThread } from '../workers/threads.ts'
@@ -148,7 +149,8 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
       checked,
       evidence,
       isPrepared,
-      hire: isHere ? undefined : hireThread,
+      hire: isHere ? undefined : (given.hire ?? hireThread),
+      ...(given.size === undefined ? {} : { size: given.size }),
       areOutputsWorthIt: isResumable(sink) && !isSorted,
       changing,
       remember: (piece, results) =>
