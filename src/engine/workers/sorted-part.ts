@@ -7,6 +7,7 @@ import type { NodeOf } from '../../plan/node.ts'
 import { orderOf } from '../../plan/tree.ts'
 import { longestCount, newOut, type Out, putCount, reserve } from '../spill/out.ts'
 import { newPack } from '../spill/pack.ts'
+import { copyBytes } from '../spill/sort/copy-bytes.ts'
 import { type Direction, putKey } from '../spill/sort/order-key.ts'
 import { newKnown } from '../spill/tags.ts'
 import { type Packed, packedOf } from './packed.ts'
@@ -47,19 +48,7 @@ export interface SortedPacker {
   readonly done: () => Packed
 }
 
-/** Few bytes are sooner copied one by one. */
-const fewBytes = 100
-
-export const copyInto = (out: Out, bytes: Buffer, from: number, to: number): void => {
-  if (to - from > fewBytes) {
-    out.at += bytes.copy(out.bytes, out.at, from, to)
-    return
-  }
-  const into = out.bytes
-  let { at } = out
-  for (let i = from; i < to; i++) into[at++] = bytes[i] as number
-  out.at = at
-}
+const copyAll = (out: Out, { bytes, view, at }: Out): void => copyBytes(out, { bytes, view, at: 0 }, at)
 
 /** @param part its number, which is told with each record: what packed rows have in common is known by it */
 export const newSortedPacker = ({ keys, keysOf }: Sorting, part: number): SortedPacker => {
@@ -95,8 +84,8 @@ export const newSortedPacker = ({ keys, keysOf }: Sorting, part: number): Sorted
       reserve(out, 2 * longestCount + key.at + rest.at)
       putCount(out, key.at)
       putCount(out, rest.at)
-      copyInto(out, key.bytes, 0, key.at)
-      copyInto(out, rest.bytes, 0, rest.at)
+      copyAll(out, key)
+      copyAll(out, rest)
       length++
       if (out.at >= enough) finish()
     },

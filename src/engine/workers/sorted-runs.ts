@@ -5,12 +5,13 @@
 import { compareCanonical } from '../../data/canonical-order.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import type { Blocks } from '../spill/blocks.ts'
-import { longestCount, newOut, putCount, readFrom, reserve, takeCount } from '../spill/out.ts'
+import { newOut, readFrom, reserve, takeCount } from '../spill/out.ts'
+import { copyBytes } from '../spill/sort/copy-bytes.ts'
 import { type Cursor, merge } from '../spill/sort/merge.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Unpack } from '../spill/unpack.ts'
 import { bytesOf, newUnpackers, type Packed } from './packed.ts'
-import { copyInto, type Sorting } from './sorted-part.ts'
+import type { Sorting } from './sorted-part.ts'
 
 /** This part of the share runs may take; the rest is for blocks, and for what is not collected yet. */
 const part = 0.5
@@ -75,12 +76,12 @@ export const newSortedRuns = ({ keys, breakTies }: Sorting, spill: Spill): Sorte
       out.at = 0
     }
     let step = 0
-    for (const { bytes, keyAt, keyEnd, end } of merged(some)) {
-      if (out.at > 0 && out.at + end - keyAt > enough) flush()
-      reserve(out, 2 * longestCount + end - keyAt)
-      putCount(out, keyEnd - keyAt)
-      putCount(out, end - keyEnd)
-      copyInto(out, bytes, keyAt, end)
+    for (const record of merged(some)) {
+      const length = record.end - record.begin
+      if (out.at > 0 && out.at + length > enough) flush()
+      reserve(out, length)
+      record.at = record.begin
+      copyBytes(out, record, record.end)
       if (++step % inStep === 0) yield
     }
     flush()

@@ -132,7 +132,7 @@ test.each<readonly [string, A.Aggregate<Row, unknown>]>([
 
 test('what calls an aggregate of a user is known no better than that', () => {
   for (const aggregate of [
-    A.filtered(longest, (row) => row.n > 3),
+    A.filtered(longest, (row: Row) => row.n > 3),
     A.contramap(longest, (row: Row) => row),
     A.struct({ longest, count: A.count() }),
   ]) {
