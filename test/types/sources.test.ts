@@ -1,6 +1,6 @@
 /** Proves that what sources give is typed by their codecs, and by their functions, without annotations. */
 import * as F from 'floe'
-import { json, lines, ndjson, toJson, toNdjson } from 'floe/io'
+import { csv, json, lines, ndjson, parquet, toCsv, toFiles, toJson, toNdjson } from 'floe/io'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { expectTypeOf, test } from 'vitest'
@@ -23,6 +23,32 @@ test('files of JSON and text', () => {
   >()
   expectTypeOf(json('a.json', { at: ['data', 'rows'] })).toEqualTypeOf<F.Sequence<Readonly<Record<string, unknown>>>>()
   expectTypeOf(lines('a.log')).toEqualTypeOf<F.Sequence<string>>()
+})
+
+test('files whose rows have their path', () => {
+  const Row = t.type({ n: t.number })
+  type WithFile = { readonly n: number } & { readonly file: string }
+  expectTypeOf(csv('*.csv', Row, { path: 'file' })).toEqualTypeOf<F.Sequence<WithFile>>()
+  expectTypeOf(ndjson('*.jsonl', Row, { path: 'file' })).toEqualTypeOf<F.Sequence<WithFile>>()
+  expectTypeOf(json('*.json', Row, { path: 'file' })).toEqualTypeOf<F.Sequence<WithFile>>()
+  expectTypeOf(parquet('*.parquet', Row, { path: 'file' })).toEqualTypeOf<F.Sequence<WithFile>>()
+  expectTypeOf(lines('*.log', { path: 'of' })).toEqualTypeOf<
+    F.Sequence<{ readonly text: string } & { readonly of: string }>
+  >()
+  expectTypeOf(csv('*.csv', Row)).toEqualTypeOf<F.Sequence<{ readonly n: number }>>()
+})
+
+test('sinks of many files know the names in their paths', () => {
+  const rows = F.rows([{ state: 'WA', n: 1 }])
+  expectTypeOf(F.write(rows, toFiles('{state}.csv', toCsv))).toEqualTypeOf<Promise<F.Report>>()
+  const byHalf = toFiles('{half}/{state}.csv', toCsv, {
+    by: (row: { readonly state: string; readonly n: number }) => ({ half: row.n > 5, state: row.state }),
+  })
+  expectTypeOf(F.write(rows, byHalf)).toEqualTypeOf<Promise<F.Report>>()
+  // @ts-expect-error: rows have no field city
+  void F.write(rows, toFiles('{city}.csv', toCsv))
+  // @ts-expect-error: nothing says which half
+  toFiles('{half}.csv', toCsv, { by: (row: { readonly n: number }) => ({ n: row.n }) })
 })
 
 test('rows that are made', () => {
