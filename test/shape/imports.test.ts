@@ -144,6 +144,14 @@ describe('imports', () => {
     expect(others.filter((name) => !/^(fp-ts\/lib\/\w+\.js|io-ts)$/.test(name))).toEqual([])
   })
 
+  test('of files and the core load no driver of a database', () => {
+    const isDriver = (name: string): boolean => /^pg(?:-|$)/.test(name)
+    for (const start of ['src/index.ts', 'src/io/index.ts', 'src/laws/index.ts', 'src/cli/main.ts'])
+      expect(reachable(modules, start).filter(isDriver)).toEqual([])
+    expect(reachable(modules, 'src/io/postgres/index.ts').filter(isDriver)).toEqual(['pg', 'pg-cursor', 'pg-copy-streams'])
+    expect(reachable(modules, 'src/io/postgres/index.ts', 'atOnce').filter(isDriver)).toEqual([])
+  })
+
   test('take fp-ts module by module', () => {
     const roots = modules.flatMap(({ path, imports }) =>
       imports.flatMap(({ target }) =>
