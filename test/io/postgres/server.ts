@@ -53,7 +53,8 @@ export const programs = (): string => {
   try {
     // Debian's package would make a database of its own, and start it.
     mkdirSync('/etc/postgresql-common', { recursive: true })
-    writeFileSync('/etc/postgresql-common/createcluster.conf', 'create_main_cluster = false\n', { flag: 'wx' })
+    const settings = '/etc/postgresql-common/createcluster.conf'
+    if (!existsSync(settings)) writeFileSync(settings, 'create_main_cluster = false\n')
     apt('update')
     apt('install', '--no-install-recommends', 'postgresql')
   } catch (thrown) {
