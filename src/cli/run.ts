@@ -189,7 +189,11 @@ const writeReport = async (
 
 /** `--out -` is standard output, as it would be without. */
 const withoutDash = ({ out, ...options }: Options): Options =>
-  out === undefined ? options : out === '-' ? { format: formatOf(out), ...options } : { ...options, out }
+  out === undefined
+    ? options
+    : out === '-'
+      ? { ...options, format: options.format ?? formatOf(out) }
+      : { ...options, out }
 
 /** `name=file`, or a file alone: then it stands in for the only one that the plan reads. */
 const insteadOf = (text: string, plan: Node): Instead => {
