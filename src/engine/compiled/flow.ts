@@ -188,7 +188,7 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
 type Comes = Pick<End, 'done' | 'missed' | 'settle' | 'columns'>
 
 /** The end of a stage, once it has taken all rows. */
-export const endThatTook = async (flow: Flow, stage: Stage, wanted: number): Promise<Comes> => {
+export const endThatTook = async (flow: Flow, stage: Stage, wanted: number, inColumns = false): Promise<Comes> => {
   const { node } = stage
   const end = endOf(node, meansOf(flow, stage, wanted)) as End
   const { take, packing } = end
@@ -196,7 +196,9 @@ export const endThatTook = async (flow: Flow, stage: Stage, wanted: number): Pro
   const folded = (instead: Comes): void => {
     comes = instead
   }
-  const sort = node.kind === 'sortBy' && packing !== undefined ? { stage, node, packing } : undefined
+  // To pack rows pays where few of them become objects in the end.
+  const packs = inColumns || wanted < Number.POSITIVE_INFINITY
+  const sort = node.kind === 'sortBy' && packing !== undefined && packs ? { stage, node, packing } : undefined
   await exhaust(flow, stage, stage.inputs[0] as Stage, take, { fold: { stage, folded }, sort }, () => comes.missed)
   return comes
 }

@@ -11,7 +11,7 @@ import { stopwatch } from './stopwatch.ts'
 /** The rows of a sort, in columns if it has them so. */
 export async function* sortedInColumns(flow: Flow, stage: Stage): AsyncGenerator<AnyBatch> {
   const wanted = Number.POSITIVE_INFINITY
-  const end = await endThatTook(flow, stage, wanted)
+  const end = await endThatTook(flow, stage, wanted, true)
   const { go, stop, total } = stopwatch()
   const breathe = breathing(flow.context)
   try {
