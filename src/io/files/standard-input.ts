@@ -23,7 +23,7 @@ const take = (): void => {
     })
   if (isTaken)
     throw new FloeError('SourceUnreadable', {
-      message: 'standard input was read already, and can be read only once',
+      message: 'standard input was read already, and can be read only once: a plan may read it in one place',
       hint: 'write it to a file first: cat > rows.csv',
     })
   isTaken = true
