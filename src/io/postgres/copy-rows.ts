@@ -61,28 +61,35 @@ const lineIn = (thrown: unknown): number | undefined => {
 export const copyRows = async (session: Session, into: string, before: number): Promise<Loader> => {
   const { from } = await loadCopy()
   let stream: Writable | undefined
-  let fail: (thrown: unknown) => void = () => undefined
-  const begin = async (): Promise<{ readonly to: Writable; readonly failure: Promise<never> }> => {
-    const failure = new Promise<never>((_, reject) => {
-      fail = reject
-    })
-    failure.catch(() => undefined)
+  let failure: { readonly thrown: unknown } | undefined
+  /** Whoever waits. */
+  let fail: ((thrown: unknown) => void) | undefined
+  const begin = async (): Promise<Writable> => {
     const to = await session.work(async (client) => client.query(from(`copy ${into} from stdin`)))
-    to.on('error', (thrown) => {
+    to.on('error', (error) => {
       // It is over then, and would never be heard of again.
       stream = undefined
-      const line = lineIn(thrown)
-      fail(line === undefined ? thrown : new AtRow(before + line, thrown))
+      const line = lineIn(error)
+      failure = { thrown: line === undefined ? error : new AtRow(before + line, error) }
+      fail?.(failure.thrown)
     })
     stream = to
-    return { to, failure }
+    return to
   }
-  let open: Awaited<ReturnType<typeof begin>> | undefined
+  let open: Writable | undefined
+  const waitFor = (what: (done: () => void) => void): Promise<void> =>
+    session.work(
+      () =>
+        new Promise((resolve, reject) => {
+          if (failure !== undefined) return reject(failure.thrown)
+          fail = reject
+          what(resolve)
+        }),
+    )
   const send = async (text: string): Promise<void> => {
-    open ??= await begin()
-    const { to, failure } = open
-    const sent = new Promise<void>((resolve) => to.write(text, () => resolve()))
-    await session.work(() => Promise.race([sent, failure]))
+    const to = open ?? (await begin())
+    open = to
+    await waitFor((done) => to.write(text, () => done()))
   }
   return {
     add: async (rows) => {
@@ -96,10 +103,9 @@ export const copyRows = async (session: Session, into: string, before: number): 
       if (text !== '') await send(text)
     },
     end: async () => {
-      if (open === undefined) return
-      const { to, failure } = open
-      const ended = new Promise<void>((resolve) => to.end(resolve))
-      await session.work(() => Promise.race([ended, failure]))
+      const to = open
+      if (to === undefined) return
+      await waitFor((done) => to.end(done))
       open = undefined
       stream = undefined
     },

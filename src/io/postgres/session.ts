@@ -157,14 +157,13 @@ export const openSession = async (given: PostgresConnection, signal: AbortSignal
   })
 
   let isLost = false
-  let lose: (thrown: unknown) => void = () => undefined
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject
-  })
-  lost.catch(() => undefined)
+  let lostBy: unknown
+  /** Whoever waits. (A race against one promise that lasts would keep all that ever won.) */
+  let fail: ((thrown: unknown) => void) | undefined
   const onEnd = (thrown?: unknown): void => {
     isLost = true
-    lose(thrown ?? new Error('Connection terminated unexpectedly'))
+    lostBy ??= thrown ?? new Error('Connection terminated unexpectedly')
+    fail?.(lostBy)
   }
   client.on('error', onEnd)
   client.on('end', onEnd)
@@ -196,7 +195,11 @@ export const openSession = async (given: PostgresConnection, signal: AbortSignal
 
   const work = async <A>(what: (client: Client) => Promise<A>): Promise<A> => {
     if (signal.aborted) throw cancelled(signal.reason)
-    const working = Promise.race([what(client), lost])
+    if (isLost) throw lostBy ?? new Error('Connection terminated')
+    const working = new Promise<A>((resolve, reject) => {
+      fail = reject
+      what(client).then(resolve, reject)
+    })
     busy = working.catch(() => undefined)
     try {
       return await bounded(working)
@@ -204,6 +207,7 @@ export const openSession = async (given: PostgresConnection, signal: AbortSignal
       throw signal.aborted ? cancelled(signal.reason) : thrown
     } finally {
       busy = undefined
+      fail = undefined
     }
   }
 

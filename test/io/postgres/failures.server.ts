@@ -146,10 +146,7 @@ describe('reading', () => {
         "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select * from numbers%' and pid <> pg_backend_pid()",
       )
     const { error } = await readUntil(1000, end, { url: server.url })
-    expect([error?._tag, error?.summary]).toEqual([
-      'SourceLost',
-      expect.stringMatching(/terminating connection due to administrator command/),
-    ])
+    expect([error?._tag, error?.summary]).toEqual(['SourceLost', expect.stringMatching(/terminat/i)])
   })
 
   test('from a server that is killed says so, and reads again when it is back', async () => {
