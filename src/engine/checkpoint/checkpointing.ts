@@ -46,6 +46,9 @@ export interface Checkpointed {
   readonly isPrepared: boolean
   readonly options: RunOptions
   readonly tell: Tell | undefined
+  /** How large parts are, and what workers are: as usual, unless it is said. */
+  readonly size?: PartSize
+  readonly hire?: Hire
 }
 
 export interface Checkpointing {

@@ -48,7 +48,7 @@ export const checkTarget = async (target: string, path: string): Promise<void> =
 }
 
 /** Of most file systems. */
-const longestName = 255
+export const longestName = 255
 
 /** The name of a file beside another, which says whose it is, as far as there is room for that. */
 const nameBeside = (name: string): string => {

@@ -9,7 +9,7 @@ import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Resumption } from '../../plan/sink.ts'
-import { type AtomicFile, checkTarget, modeFor } from './atomic-file.ts'
+import { type AtomicFile, checkTarget, longestName, modeFor } from './atomic-file.ts'
 import { systemCode, writeError } from './file-errors.ts'
 import { type Into, type Through, through } from './pack.ts'
 
@@ -65,7 +65,8 @@ const isGone = (path: string, temporary: string): FloeError<'SinkFailed'> =>
  */
 export const resumableFile = async (path: string, id: string, mark?: FileMark): Promise<ResumableFile> => {
   const target = await realpath(path).catch(() => path)
-  const temporary = join(dirname(target), `.${basename(target)}.${id}.part`)
+  const marked = `.${basename(target)}.${id}.part`
+  const temporary = join(dirname(target), Buffer.byteLength(marked) > longestName ? `.${id}.part` : marked)
   const guarded = async <A>(work: () => Promise<A>): Promise<A> => {
     try {
       return await work()

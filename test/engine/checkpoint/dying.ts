@@ -80,7 +80,8 @@ export const dying = async <A>(
       all[name] = function (this: unknown, ...given: never[]): unknown {
         if (name === 'openSync' && (given[1] === undefined || (given[1] as unknown) === 'r'))
           return real.apply(this, given)
-        if (name === 'writeFileSync') (given as unknown[])[2] = { ...(given[2] as object), flush: false }
+        if (name === 'writeFileSync')
+          (given as unknown[])[2] = { ...(given as readonly unknown[] as readonly object[])[2], flush: false }
         if (!next()) return syncs.has(name) ? (isAsync ? Promise.resolve() : undefined) : real.apply(this, given)
         const fail = (): never => {
           throw new Died(code)
