@@ -38,8 +38,9 @@ export interface Asked {
   readonly out: string
   readonly workers: number
   readonly signal?: NodeJS.Signals
-  /** Milliseconds from the start to the signal; unless it is done before. */
+  /** Milliseconds to the signal, unless it is done before: from the start, or from when there is something to go on with. */
   readonly after?: number
+  readonly since?: 'start' | 'begun'
 }
 
 export interface Ended {
@@ -68,11 +69,24 @@ export const runOnce = async (place: Place, asked: Asked): Promise<Ended> => {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     err += text
   })
-  const timer =
-    asked.after === undefined ? undefined : setTimeout(() => child.kill(asked.signal ?? 'SIGKILL'), asked.after)
+  let timer: NodeJS.Timeout | undefined
+  const { after, since = 'start', signal = 'SIGKILL' } = asked
+  const send = (): void => {
+    timer = setTimeout(() => child.kill(signal), after)
+  }
+  const isBegun = (): boolean => since === 'start' || existsSync(join(resume, 'run.json'))
+  const looking =
+    after === undefined
+      ? undefined
+      : setInterval(() => {
+          if (!isBegun()) return
+          clearInterval(looking)
+          send()
+        }, 1)
   const [code, by] = await new Promise<readonly [number | null, NodeJS.Signals | null]>((done) =>
     child.once('close', (...ended) => done(ended)),
   )
+  clearInterval(looking)
   clearTimeout(timer)
   return { code, by, err, took: performance.now() - begun }
 }
@@ -122,8 +136,10 @@ export const life = async (
   let kills = 0
   let begun = 0
   for (;;) {
-    const after = kills < most ? Math.round(chance() * whole.took) : undefined
-    const ended = await runOnce(place, after === undefined ? asked : { ...asked, after })
+    // Half of them from the start on, which may be in the midst of it, half of them while it is at work.
+    const since = chance() < 0.5 ? 'start' : 'begun'
+    const after = Math.round(chance() * whole.took * (since === 'start' ? 1 : 0.5))
+    const ended = await runOnce(place, kills < most ? { ...asked, since, after } : asked)
     if (ended.by === 'SIGKILL') {
       kills++
       if (existsSync(join(resume, 'run.json'))) begun++

@@ -92,6 +92,7 @@ const ranOnce = async (
     engine: 'compiled',
     hasParts: true,
     isPrepared: true,
+    tell: undefined,
     options,
     size: { bytes: 1, rows },
     hire: hireInThread(async () => ({ plan: again() }), watched),
