@@ -143,9 +143,10 @@ const whyNotChain = (stage: Stage, known: KnownOfSources): Refusal | undefined =
 
 const whyNotFold = (node: NodeOf<'groupBy' | 'aggregate' | 'rollup'>): Why => {
   const inSequence = node.aggregates.find(([, { splits }]) => !splits)
-  return inSequence === undefined
-    ? whyNotNode(node)
-    : `${inSequence[0]} is folded in sequence: that it can be merged is not known`
+  if (inSequence !== undefined) return `${inSequence[0]} is folded in sequence: that it can be merged is not known`
+  // What is rolled up of the groups of parts comes group by group, and not in the order of the rows.
+  const inOrder = node.kind === 'rollup' && node.aggregates.find(([, { needs }]) => needs === 'sequence')
+  return inOrder ? `${inOrder[0]} is rolled up in the order of the rows` : whyNotNode(node)
 }
 
 const whyNotEnd = (node: Node): Why =>

@@ -91,6 +91,12 @@ const plans = {
     ),
   'rolled up': (rows) =>
     F.pipe(rows, F.rollup({ key: (r) => r.key, odd: (r) => r.n % 2 }, { n: A.count(), sum: A.sum((r) => r.n) })),
+  'rolled up in order': (rows) =>
+    F.pipe(
+      rows,
+      F.filter((r) => r.n !== 3),
+      F.rollup({ key: (r) => r.key, odd: (r) => r.n % 2 }, { all: A.toList((r) => r.n), last: A.last((r) => r.n) }),
+    ),
   'one of each, then here': (rows) =>
     F.pipe(
       rows,
