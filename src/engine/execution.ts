@@ -185,12 +185,6 @@ const checkpointOf = async (
       message: 'a checkpoint is of one output, and there are several',
       hint: 'run them one by one, each with a directory of its own',
     })
-  for (const name of ['rejects', 'maxRejects'] as const)
-    if (options[name] !== undefined)
-      throw new FloeError('InvalidArgument', {
-        message: `${name} does not go with a checkpoint: rejects before it are those of another process`,
-        hint: 'take rejects as they come: onReject: (error) => …; or run without a checkpoint',
-      })
   const { checkpointing } = await import('./checkpoint/checkpointing.ts')
   return checkpointing({
     directory,

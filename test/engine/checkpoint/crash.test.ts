@@ -75,6 +75,9 @@ const plainSink = (operation: () => void) => {
   return { sink: () => sink as F.Sink<never>, found: () => JSON.stringify(published) }
 }
 
+/** Where rejects are written to, by some. */
+const rejected = 'rejected.ndjson'
+
 interface Case {
   readonly name: string
   readonly plan: F.Bag<unknown>
@@ -127,6 +130,15 @@ const cases: readonly Case[] = [
     ),
     to: 'csv',
     options: { onError: 'reject' },
+  },
+  {
+    name: 'rejects in a place of their own',
+    plan: F.pipe(
+      bad,
+      F.validate((r) => r.n !== 4, 'four'),
+    ),
+    to: 'csv',
+    options: { onError: 'reject', rejects: toNdjson(join(out, rejected)), maxRejects: '40%' },
   },
   { name: 'groups', plan: grouped, to: 'csv', isBag: true },
   { name: 'groups in order', plan: F.pipe(grouped, F.sortBy(F.ascending((r) => r.key))), to: 'ndjson' },
@@ -188,7 +200,11 @@ test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false }) => {
           ndjson: fileOf('out.ndjson', toNdjson),
           plain: plainSink(() => operation()),
         }[to]
-  const run = (given: F.RunOptions = {}): Promise<Outcome> => comesTo(plan, { ...options, checkpoint, ...given }, place)
+  const comes = async (given: F.RunOptions): Promise<Outcome> => {
+    const outcome = await comesTo(plan, { ...options, ...given }, place)
+    return options.rejects === undefined ? outcome : { ...outcome, rejects: [bytesOf(rejected)()] }
+  }
+  const run = (): Promise<Outcome> => comes({ checkpoint })
   const clean = (): void => {
     for (const one of [out, aside]) {
       rmSync(one, { recursive: true, force: true })
@@ -196,7 +212,8 @@ test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false }) => {
     }
   }
   const left = (): readonly string[] => [
-    ...readdirSync(out).filter((name) => name.startsWith('.')),
+    // What a dead process has left of a place for rejects the next one removes; this one is not dead.
+    ...readdirSync(out).filter((name) => name.startsWith('.') && !name.startsWith(`.${rejected}`)),
     ...(existsSync(checkpoint) ? [checkpoint] : []),
   ]
   const settled = isBag ? asBag : (outcome: Outcome) => outcome
@@ -207,7 +224,7 @@ test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false }) => {
   expect(left()).toEqual([])
   // It is what an ordinary run gives, too.
   clean()
-  expect(settled(await comesTo(plan, options, place))).toMatchObject({
+  expect(settled(await comes({}))).toMatchObject({
     counts: wanted.counts,
     rejects: wanted.rejects,
     ...(to === 'gz' ? {} : { text: wanted.text }),
@@ -231,4 +248,12 @@ test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false }) => {
     expect(left(), `died at ${at} of ${operations}`).toEqual([])
   }
   expect(died).toBeGreaterThan(operations / 2)
+})
+
+test('more rejects than are allowed are as many in each process', async () => {
+  const run = (): Promise<Outcome> => comesTo(bad, { onError: 'reject', maxRejects: 2, checkpoint })
+  const first = await run()
+  expect(first.error).toContain('3 rows were rejected, and maxRejects is 2')
+  expect(await run()).toEqual(first)
+  rmSync(checkpoint, { recursive: true })
 })
