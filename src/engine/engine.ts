@@ -43,7 +43,13 @@ export interface Context {
   readonly disk?: number
 }
 
-/** What of a run's options decides how its plans are prepared. */
+/**
+ * What of a run's options decides how its plans are prepared.
+ *
+ * @example
+ * const preparing: F.Preparing = { checked: true, onError: 'fail' }
+ * preparing.checked // true
+ */
 export interface Preparing {
   /** Whether functions that are not known to be pure are watched on all rows. */
   readonly checked: boolean

@@ -15,7 +15,13 @@ import { FloeError } from '../error/floe-error.ts'
  */
 export type ErrorPolicy = 'fail' | 'reject'
 
-/** What a node, and the options of a source, may say of their own rows; where nothing is said, the run decides. */
+/**
+ * What a node, and the options of a source, may say of their own rows; where nothing is said, the run decides.
+ *
+ * @example
+ * const stepAside: F.OnError = { onError: 'reject' }
+ * stepAside.onError // 'reject'
+ */
 export interface OnError {
   /** What a row that fails does: end the run (`'fail'`), or step aside (`'reject'`). Default: what the run says. */
   readonly onError?: ErrorPolicy

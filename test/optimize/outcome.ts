@@ -24,11 +24,11 @@ const seenRow = (value: unknown): unknown => {
   }
 }
 
-/** An error as its readers see it. */
+/** An error as its readers see it, but for the number of its stage: a run counts in the plan that it was given. */
 const seen = (error: F.RunError): unknown => ({
   tag: error._tag,
   message: error.message,
-  place: { ...error.place },
+  place: { ...error.place, at: undefined },
   hint: error.hint,
   found: error.found,
   expected: error.expected,

@@ -148,7 +148,11 @@ describe('imports', () => {
     const isDriver = (name: string): boolean => /^pg(?:-|$)/.test(name)
     for (const start of ['src/index.ts', 'src/io/index.ts', 'src/laws/index.ts', 'src/cli/main.ts'])
       expect(reachable(modules, start).filter(isDriver)).toEqual([])
-    expect(reachable(modules, 'src/io/postgres/index.ts').filter(isDriver)).toEqual(['pg', 'pg-cursor', 'pg-copy-streams'])
+    expect(reachable(modules, 'src/io/postgres/index.ts').filter(isDriver)).toEqual([
+      'pg',
+      'pg-cursor',
+      'pg-copy-streams',
+    ])
     expect(reachable(modules, 'src/io/postgres/index.ts', 'atOnce').filter(isDriver)).toEqual([])
   })
 
