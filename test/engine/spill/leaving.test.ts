@@ -12,7 +12,7 @@ interface Row {
   readonly v: number
 }
 
-const rows = F.rows(Array.from({ length: 3000 }, (_, v): Row => ({ k: v % 1000, v })))
+const rows = F.rows(Array.from({ length: 6000 }, (_, v): Row => ({ k: v % 2000, v })))
 
 const plans: { readonly [name: string]: F.Bag<unknown> } = {
   groupBy: F.pipe(
