@@ -104,7 +104,7 @@ const read = (drawn: Drawn, options: Required<PlanOptions>): SoFar =>
     most: drawn.source.rows.length,
   })
 
-const drawnPlans = ({ numbers, maxStages, maxRows }: Required<PlanOptions>): fc.Arbitrary<Drawn> =>
+const drawnPlans = ({ numbers, rejecting, maxStages, maxRows }: Required<PlanOptions>): fc.Arbitrary<Drawn> =>
   fc.letrec<{ plan: Drawn; stage: DrawnStage }>((tie) => ({
     plan: fc.record({
       source: givenRows(numbers, maxRows),
@@ -114,7 +114,7 @@ const drawnPlans = ({ numbers, maxStages, maxRows }: Required<PlanOptions>): fc.
       kind: fc.nat(999),
       stage: fc.nat(999),
       picks: fc.tuple(fc.nat(99), fc.nat(99), fc.nat(31)),
-      rejects: fc.boolean(),
+      rejects: rejecting ? fc.boolean() : fc.constant(false),
       other: fc.oneof(
         { maxDepth: 1, depthIdentifier: 'other plans' },
         { weight: 3, arbitrary: fc.constant(null) },

@@ -88,7 +88,7 @@ describe('resolveFiles', () => {
     `)
     expect(await message(() => resolveFiles('/dev/null'))).toMatchInlineSnapshot(`
       "FLOE201 SourceUnreadable: '/dev/null' is a pipe or a device, which can be read only once; a plan may run many times
-        hint: write what comes out of it to a file first: cat /dev/null > rows.csv"
+        hint: write what comes out of it to a file first, cat /dev/null > rows.csv; or read standard input, '-'"
     `)
     expect(await message(() => resolveFiles([]))).toMatchInlineSnapshot(`
       "FLOE100 InvalidArgument: no path was given to read from

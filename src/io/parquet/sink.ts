@@ -3,6 +3,7 @@
  */
 import type * as t from 'io-ts'
 import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
+import type { Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
 import { kindOf } from '../../data/value-kind.ts'
 import { FloeError } from '../../error/floe-error.ts'
@@ -268,7 +269,7 @@ export function toParquet<C extends Codec>(
   path: string,
   codec: C,
   options?: ToParquetOptions,
-): Sink<Decoded<C> & object>
+): Sink<Frozen<Decoded<C>> & object>
 export function toParquet(path: string, options?: ToParquetOptions): Sink<object>
 export function toParquet(path: string, second?: Codec | ToParquetOptions, third?: ToParquetOptions): Sink<object> {
   const codec = givenCodec(second)

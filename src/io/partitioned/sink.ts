@@ -26,7 +26,8 @@ export type KeyFor<P extends string> = { readonly [K in NamesIn<P>]: KeyValue }
  * How `toFiles` writes.
  *
  * @example
- * const options: ToFilesOptions<{ at: number }, 'day={day}.csv'> = { by: ({ at }) => ({ day: T.toIso(at).slice(0, 10) }) }
+ * const by = ({ at }: { at: number }) => ({ day: T.toIso(at).slice(0, 10) })
+ * const options = { by, open: 8 } satisfies ToFilesOptions<{ at: number }, 'day={day}.csv'>
  * await F.write(F.rows([{ at: 0 }]), toFiles('day={day}.csv', toCsv, options))
  *
  * console.log(await readFile('day=1970-01-01.csv', 'utf8'))
