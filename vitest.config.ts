@@ -16,7 +16,11 @@ const seed = seedOf(process.env.FLOE_SEED)
 if (process.env.FLOE_SEED) console.log(`FLOE_SEED=${seed}`)
 
 /** What replaces a module for itself, and must find it unloaded. */
-export const alone = ['test/conformance/{by-one-chance,hostile,without-code}.test.ts', 'test/optimize/no-code.test.ts']
+export const alone = [
+  'test/conformance/{by-one-chance,hostile,without-code}.test.ts',
+  'test/engine/columns/joins.test.ts',
+  'test/optimize/no-code.test.ts',
+]
 
 /** What all runs of tests have in common, those of the other configurations too. */
 export const base = {
