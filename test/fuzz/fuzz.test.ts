@@ -14,4 +14,8 @@ describe('hostile files', () => {
     // All kinds of ending are among them.
     for (const end of ['done', 'rejects', 'SourceCorrupt', 'SchemaMismatch']) expect(ends.get(end)).toBeGreaterThan(5)
   })
+
+  it('of Parquet are read alike where numbers are of another kind than the format has', async () => {
+    expect((await fuzz(43_908, 1)).wrong).toEqual([])
+  })
 })

@@ -49,6 +49,15 @@ const leafOf = (
   return { type: node.element.type, maxDefinition, maxRepetition }
 }
 
+/** What the format counts in 64 bits: a number of another kind is a file that was changed. */
+const counts = ['num_values', 'total_compressed_size', 'total_uncompressed_size', 'data_page_offset'] as const
+
+const checkCounts = (chunk: ColumnMetaData): void => {
+  const { dictionary_page_offset: dictionary = 0n } = chunk
+  if (typeof dictionary !== 'bigint' || counts.some((name) => typeof chunk[name] !== 'bigint'))
+    throw new Error('where it stands in the file is said by numbers of the wrong kind')
+}
+
 /** The bytes of a column chunk, and what is known of its pages before they are looked at. */
 export const openChunk = async (
   file: ParquetFile,
@@ -56,6 +65,7 @@ export const openChunk = async (
   column: Column,
   rows: number,
 ): Promise<{ readonly bytes: Uint8Array; readonly facts: ChunkFacts }> => {
+  checkCounts(chunk)
   const values = Number(chunk.num_values)
   if (isFlat(column) && values !== rows) throw new Error(`it has ${values} values in a row group of ${rows} rows`)
   const { type, maxDefinition, maxRepetition } = leafOf(file.tree, chunk.path_in_schema)
