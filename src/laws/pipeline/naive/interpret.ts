@@ -46,7 +46,10 @@ const meanings: { readonly [K in Kind]: Means<NodeOf<K>> } = {
   derive: each((node, row) => [derive(node, row)]),
   validate: each(({ lambda }, row) => (lambda.call(row) ? [row] : refuse('not valid'))),
   separate: each(separate),
-  tap: (_, __, rows) => rows,
+  tap: each(({ lambda }, row) => {
+    lambda.call(row)
+    return [row]
+  }),
   take: ({ count }, _, rows) => rows.slice(0, count),
   drop: ({ count }, _, rows) => rows.slice(count),
   takeWhile,
