@@ -21,7 +21,7 @@ export interface Room {
 }
 
 /** How many bytes a block has when it is written, given a share. */
-export const enoughOf = (share: number): number =>
+const enoughOf = (share: number): number =>
   Math.min(greatestBlock, Math.max(leastBlock, Math.floor(share / blocksInShare)))
 
 /** @param fs the file system, and the directory in which a private one is made */

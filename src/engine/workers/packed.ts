@@ -43,7 +43,7 @@ const kindOf = (empty: object): string => {
 }
 
 /** What is sent of buffers, and of what those who packed them know. */
-export const packedOf = (buffers: readonly ArrayBuffer[], lengths: readonly number[], known: Known): Packed => ({
+const packedOf = (buffers: readonly ArrayBuffer[], lengths: readonly number[], known: Known): Packed => ({
   buffers,
   lengths,
   shapes: known.shapes,
@@ -54,14 +54,8 @@ export const packedOf = (buffers: readonly ArrayBuffer[], lengths: readonly numb
 const enough = 256 * 1024
 const room = 320 * 1024
 
-export interface Packer {
-  readonly push: (row: unknown) => void
-  readonly done: () => Packed
-}
-
-export const newPacker = (): Packer => {
-  const known = newKnown()
-  const pack = newPack(known)
+/** Buffers that are filled one after the other with rows, or what stands for them. */
+export const newFilling = () => {
   const buffers: ArrayBuffer[] = []
   const lengths: number[] = []
   const out = newOut(room)
@@ -75,15 +69,35 @@ export const newPacker = (): Packer => {
     length = 0
   }
   return {
-    push: (row) => {
-      pack(out, row)
+    /** Where the next row is written to. */
+    out,
+    /** It has been. */
+    wrote: (): void => {
       length++
       if (out.at >= enough) finish()
     },
-    done: () => {
+    done: (known: Known): Packed => {
       finish()
       return packedOf(buffers, lengths, known)
     },
+  }
+}
+
+export interface Packer {
+  readonly push: (row: unknown) => void
+  readonly done: () => Packed
+}
+
+export const newPacker = (): Packer => {
+  const known = newKnown()
+  const pack = newPack(known)
+  const { out, wrote, done } = newFilling()
+  return {
+    push: (row) => {
+      pack(out, row)
+      wrote()
+    },
+    done: () => done(known),
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Kind, Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
+import { isRowWise } from '../../plan/row-wise.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import type { EndOfPiece } from './messages.ts'
 import { type Why, whyNotNode } from './why-not.ts'
@@ -29,22 +30,6 @@ export interface Refusal {
   readonly why: string
 }
 
-const rowWise: ReadonlySet<Kind> = new Set<Kind>([
-  'map',
-  'filter',
-  'flatMap',
-  'update',
-  'filterMap',
-  'decode',
-  'select',
-  'omit',
-  'rename',
-  'unpivot',
-  'derive',
-  'validate',
-  'separate',
-  'sample',
-])
 /** What is done with the rows of each part, and in the end with what comes of that. */
 const ends: { readonly [K in Kind]?: EndOfPiece } = {
   groupBy: 'fold',
@@ -56,7 +41,9 @@ const ends: { readonly [K in Kind]?: EndOfPiece } = {
   distinctBy: 'distinct',
 }
 const sided: ReadonlySet<Kind> = new Set<Kind>(['join', 'asofJoin', 'cross'])
-const isStep = ({ kind }: Node): boolean => rowWise.has(kind) || sided.has(kind)
+/** What does something besides is done here, whoever works on the rows before it. */
+const isDoneHere: ReadonlySet<Kind> = new Set<Kind>(['tap', 'mapAsync'])
+const isStep = ({ kind }: Node): boolean => (isRowWise(kind) && !isDoneHere.has(kind)) || sided.has(kind)
 /** These may have had enough before all rows are through. */
 const stopsEarly: ReadonlySet<Kind> = new Set<Kind>(['take', 'takeWhile'])
 /** These take all rows, whoever reads theirs. */

@@ -10,7 +10,7 @@ import { newPack } from '../spill/pack.ts'
 import { copyBytes } from '../spill/sort/copy-bytes.ts'
 import { type Direction, putKey } from '../spill/sort/order-key.ts'
 import { newKnown } from '../spill/tags.ts'
-import { type Packed, packedOf } from './packed.ts'
+import { newFilling, type Packed } from './packed.ts'
 
 export type Sort = NodeOf<'sortBy' | 'shuffle'>
 
@@ -37,9 +37,6 @@ export const sortingOf = (node: Sort): Sorting => {
   }
 }
 
-/** A block has so many bytes, or one record more. */
-const enough = 256 * 1024
-
 export interface SortedPacker {
   /** Rows come in order. */
   readonly push: (row: unknown) => void
@@ -54,21 +51,10 @@ const copyAll = (out: Out, { bytes, view, at }: Out): void => copyBytes(out, { b
 export const newSortedPacker = ({ keys, keysOf }: Sorting, part: number): SortedPacker => {
   const known = newKnown()
   const pack = newPack(known)
-  const buffers: ArrayBuffer[] = []
-  const lengths: number[] = []
   const key = newOut(256)
   const rest = newOut(1024)
-  const out = newOut(enough + 64 * 1024)
-  let length = 0
+  const { out, wrote, done } = newFilling()
   let isLoose = false
-  const finish = (): void => {
-    if (length === 0) return
-    const { bytes, at } = out
-    buffers.push(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + at) as ArrayBuffer)
-    lengths.push(length)
-    out.at = 0
-    length = 0
-  }
   return {
     push: (row) => {
       key.at = 0
@@ -86,13 +72,9 @@ export const newSortedPacker = ({ keys, keysOf }: Sorting, part: number): Sorted
       putCount(out, rest.at)
       copyAll(out, key)
       copyAll(out, rest)
-      length++
-      if (out.at >= enough) finish()
+      wrote()
     },
     isLoose: () => isLoose,
-    done: () => {
-      finish()
-      return packedOf(buffers, lengths, known)
-    },
+    done: () => done(known),
   }
 }

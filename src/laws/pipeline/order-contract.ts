@@ -3,6 +3,7 @@ import { count } from '../../aggregate/count.ts'
 import { rows as rowsOf } from '../../io/rows.ts'
 import type { Kind, Node } from '../../plan/node.ts'
 import { groupBy } from '../../plan/operators/group-by.ts'
+import { isRowWise } from '../../plan/row-wise.ts'
 import { nodesOf, orderOf } from '../../plan/tree.ts'
 import { type Law, trivial } from '../law.ts'
 import { sameAsVariant } from './locate.ts'
@@ -19,28 +20,10 @@ const permuted = (bag: Node, seed: number): Node =>
   frozen({ kind: 'concat', inputs: [frozen({ kind: 'shuffle', inputs: [bag], seed }), none] })
 
 /** Stages that look at each row by itself: of rows in another order they make the same, in that order. */
-const rowByRow: ReadonlySet<Kind> = new Set<Kind>([
-  'map',
-  'filter',
-  'flatMap',
-  'filterMap',
-  'mapAsync',
-  'update',
-  'decode',
-  'select',
-  'omit',
-  'rename',
-  'unpivot',
-  'derive',
-  'validate',
-  'separate',
-  'tap',
-  'sample',
-  'concat',
-])
+const isRowByRow = (kind: Kind): boolean => isRowWise(kind) || kind === 'concat'
 
 const readsBag = ({ kind, inputs }: Node): boolean =>
-  !rowByRow.has(kind) && inputs.some((input) => orderOf(input) === 'bag')
+  !isRowByRow(kind) && inputs.some((input) => orderOf(input) === 'bag')
 
 const shuffled = (seed: number): Variant => ({
   name: `bags in order ${seed}`,
