@@ -135,7 +135,9 @@ export const worker = (job: Job): Worker => {
     const { node } = stage
     if (node.kind === 'source') {
       const { scan: _, held: __, parts: ___, ...known } = node.source
-      return sourceStage({ ...known, open: (signal) => read.open(signal), ...(read.scan && { scan: read.scan }) })
+      const part: Source = { ...known, open: (signal) => read.open(signal), ...(read.scan && { scan: read.scan }) }
+      // What it says of rows that fail it says of those of a part, too.
+      return newStage(Object.freeze({ ...node, source: part }), [])
     }
     const [input, side] = stage.inputs as readonly [Stage, Stage?]
     const below = build(input)

@@ -166,11 +166,12 @@ test.each(Object.entries(plans))('%s', (_, planOf) =>
       fc.constantFrom(20, 50),
       fc.integer({ min: 1, max: 3 }),
       fc.constantFrom('fail', 'reject'),
-      async (lines, end, bytes, workers, onError) => {
+      fc.constantFrom({}, {}, { onError: 'reject' } as const, { onError: 'fail' } as const),
+      async (lines, end, bytes, workers, onError, own) => {
         writeFileSync(pathOf('one.csv'), `key,n${end}${lines.join(end)}`)
         writeFileSync(pathOf('two.csv'), `n,key\n1,a\n2,b\nx,c\n4,d\n`)
         writeFileSync(pathOf('others.csv'), 'id,of\na,1\nb,2\nc,x\nd,3\nd,4\n')
-        const again = () => planOf(csv([pathOf('one.csv'), pathOf('two.csv')], Row))
+        const again = () => planOf(csv([pathOf('one.csv'), pathOf('two.csv')], Row, own))
         const plan = again()
         const engine = spreadingInThread({ plan: plan.plan, again, workers, size: { bytes, rows: 1 } }, watched)
         expect(await outcomeOf(plan, { engine, onError })).toEqual(await outcomeOf(plan, { onError }))
