@@ -8,6 +8,7 @@ import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Sink, Writer } from '../../plan/sink.ts'
 import { writeError } from '../files/file-errors.ts'
+import { similarNames } from '../files/similar-names.ts'
 import { encodeKey, type KeyValue } from './encode-key.ts'
 import { caseGuard, ignoresCase } from './ignores-case.ts'
 import { type NamesIn, type PathTemplate, pathTemplate } from './path-template.ts'
@@ -88,6 +89,32 @@ const keyOf = (
   return fill(parts)
 }
 
+/** Sees whether each name is a field of some row: one that is of none is misspelt, and no row's value is null because of that. */
+const fieldsSeen = ({ names }: PathTemplate) => {
+  const unseen = new Set(names)
+  let fields: readonly string[] = []
+  return {
+    see: (row: unknown): void => {
+      if (unseen.size === 0 || typeof row !== 'object' || row === null) return
+      if (fields.length === 0) fields = Object.keys(row)
+      for (const name of unseen) if (Object.hasOwn(row, name)) unseen.delete(name)
+    },
+    check: (path: string): void => {
+      const [name] = unseen
+      if (name === undefined) return
+      const [similar] = similarNames(name, fields)
+      throw new FloeError('SinkFailed', {
+        message: `no row has the field ${printValue(name)} that files are named by`,
+        place: { source: path },
+        hint:
+          similar === undefined
+            ? `the first row has ${fields.length === 0 ? 'none' : fields.join(', ')}; by: (row) => ({ … }) works values out`
+            : `did you mean {${similar}}?`,
+      })
+    },
+  }
+}
+
 interface Given {
   readonly path: string
   readonly template: PathTemplate
@@ -110,6 +137,7 @@ const open = async ({ path, template, to, by, most }: Given): Promise<Writer<unk
   const targets = new Map<string, Target>()
   /** Those that are open, the one that was used last behind the others. */
   const used = new Set<Target>()
+  const seen = by === undefined ? fieldsSeen(template) : undefined
   let rows = 0
   let waiting = 0
 
@@ -164,11 +192,13 @@ const open = async ({ path, template, to, by, most }: Given): Promise<Writer<unk
   return {
     write: async (some) => {
       for (const row of some) {
+        seen?.see(row)
         targetOf(keyOf(row, template, by, path, ++rows)).rows.push(row)
         if (++waiting >= mostWaiting) await flush()
       }
     },
     close: async () => {
+      if (rows > 0) seen?.check(path)
       await flush()
       for (const target of targets.values()) {
         await withWriter(target, (writer) => writer.close())
@@ -210,7 +240,7 @@ const checkOptions = (to: unknown, { by, open: most }: ToFilesOptions<never, str
  *   in another member of gzip or zstd, of Parquet in another row group. Rows that are sorted by the values need none of that.
  * - **All or nothing.** Files are written in a hidden directory beside, and renamed when all are whole, one after the other: each
  *   appears at once. If one cannot be renamed, those before it are taken back; only a crash in that moment leaves some. Files of
- *   values that no row has are left as they are.
+ *   values that no row has are left as they are. A name that is a field of no row at all is an error.
  *
  * The rows of each file are in the order of all. The same rows in the same order are the same bytes every time. Memory: 16,384 rows, and
  * what `open` sinks hold.

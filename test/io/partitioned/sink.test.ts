@@ -195,6 +195,18 @@ describe('toFiles', () => {
     expect(readdirSync(out)).toEqual([])
   })
 
+  it('says that a name is a field of no row, and is content with one that is a field of some', async () => {
+    const out = fresh()
+    const sink = (name: string) => toFiles(`${out}/{${name}}.jsonl`, toNdjson) as Sink<object>
+    const error = await failure(() => writeAll(sink('nam'), [{ name: 'a' }, { id: 1 }]))
+    expect(error.message).toContain(`no row has the field 'nam' that files are named by`)
+    expect(error.hint).toBe('did you mean {name}?')
+    expect(readdirSync(out)).toEqual([])
+    await writeAll(sink('id'), [{ name: 'a' }, { id: 1 }])
+    expect(Object.keys(filesIn(out)).sort()).toEqual(['1.jsonl', '__HIVE_DEFAULT_PARTITION__.jsonl'])
+    await writeAll(sink('nam'), [])
+  })
+
   it('refuses paths, options and values that name nothing', async () => {
     for (const make of [
       () => toFiles('', toCsv),
