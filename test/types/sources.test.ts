@@ -40,13 +40,14 @@ test('files whose rows have their path', () => {
 
 test('sinks of many files know the names in their paths', () => {
   const rows = F.rows([{ state: 'WA', n: 1 }])
-  expectTypeOf(F.write(rows, toFiles('{state}.csv', toCsv))).toEqualTypeOf<Promise<F.Report>>()
+  // Typed, and never run: nothing is to be written here.
+  expectTypeOf(() => F.write(rows, toFiles('{state}.csv', toCsv))).returns.toEqualTypeOf<Promise<F.Report>>()
   const byHalf = toFiles('{half}/{state}.csv', toCsv, {
     by: (row: { readonly state: string; readonly n: number }) => ({ half: row.n > 5, state: row.state }),
   })
-  expectTypeOf(F.write(rows, byHalf)).toEqualTypeOf<Promise<F.Report>>()
+  expectTypeOf(() => F.write(rows, byHalf)).returns.toEqualTypeOf<Promise<F.Report>>()
   // @ts-expect-error: rows have no field city
-  void F.write(rows, toFiles('{city}.csv', toCsv))
+  void (() => F.write(rows, toFiles('{city}.csv', toCsv)))
   // @ts-expect-error: nothing says which half
   toFiles('{half}.csv', toCsv, { by: (row: { readonly n: number }) => ({ n: row.n }) })
 })
