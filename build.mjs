@@ -12,9 +12,10 @@ import { build } from 'esbuild'
 
 const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
-/** Found by their paths: by Node's hooks for modules, and by threads. */
+/** Found by their paths: by Node's hooks for modules, by threads, and by tests of the program. */
 const byPath = [
   './dist/loader/hooks.js',
+  './dist/cli/program.js',
   './dist/cli/typescript-hooks.js',
   './dist/cli/watchdog-thread.js',
   './dist/cli/worker-loader.js',
@@ -40,7 +41,7 @@ const withFloe = {
       ['floe'],
     )
     having(
-      /[\\/]src[\\/](?:(?:inspect|laws)[\\/]index|engine[\\/]execution|cli[\\/](?:main|check-\w+)|laws[\\/]equivalence[\\/](?:compare|pair|equivalent|print-equivalence))\.ts$/,
+      /[\\/]src[\\/](?:(?:inspect|laws)[\\/]index|engine[\\/]execution|cli[\\/](?:program|check-\w+)|laws[\\/]equivalence[\\/](?:compare|pair|equivalent|print-equivalence))\.ts$/,
       ['floe', engine],
     )
   },

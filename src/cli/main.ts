@@ -1,67 +1,12 @@
 #!/usr/bin/env node
 /**
- * The program `floe`: reads the command line, hands over to a command, says what went wrong, and exits.
+ * The program `floe` as a process: its arguments, its two streams, its exit code.
  */
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
-import { asRunError } from '../error/floe-error.ts'
-import { addCheck } from './check.ts'
-import { addDiff } from './diff.ts'
-import { exitCodeOf, exitCodes } from './exit-codes.ts'
-import { addExplain } from './explain.ts'
-import { errorToJson, printError } from './print-error.ts'
-import { addRun } from './run.ts'
-import { addShow } from './show.ts'
-import { styleFor, type Terminal, writeText } from './terminal.ts'
+import { program } from './program.ts'
+import { type Terminal, writeText } from './terminal.ts'
 
 const terminal: Terminal = { out: process.stdout, err: process.stderr }
-const red = styleFor(terminal.err, 'red')
-
-/** Beside `dist` and `src` alike. */
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
-
-const program = new Command('floe')
-  .description('Immutable dataflow for TypeScript: runs, explains, checks, compares and shows pipelines and data.')
-  .version(version(), '-V, --version', 'print the version')
-  .addHelpText('before', 'Example:\n  floe run examples/01-late-flights.ts#worstStates\n')
-  .addHelpText(
-    'after',
-    '\nExit codes: 0 done, 1 it failed, 2 wrong usage or no such pipeline, 130 cancelled.\nThe manual is docs/cli.md.',
-  )
-  .showHelpAfterError('(--help says how it is used)')
-  .configureOutput({ outputError: (text, write) => write(red(text)) })
-  .exitOverride()
-addRun(program, terminal)
-addExplain(program, terminal)
-addShow(program, terminal)
-/** That of a command which has something to say by it. */
-let ended: number = exitCodes.ok
-const onCode = (code: number): void => {
-  ended = code
-}
-addCheck(program, terminal, onCode)
-addDiff(program, terminal, onCode)
-
-/** Whoever read standard output has had enough (`| head`): no error of ours. */
-let readerGone = false
-terminal.out.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  readerGone = true
-})
-
-const report = async (thrown: unknown): Promise<number> => {
-  // Commander has said already what it had to say.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  if (readerGone) return exitCodes.ok
-  const error = asRunError(thrown)
-  if (process.argv.includes('--json'))
-    await writeText(terminal.out, `${JSON.stringify({ error: errorToJson(error) })}\n`)
-  await writeText(terminal.err, `${red(printError(error))}\n`)
-  return exitCodeOf(error)
-}
-
-const code = await program.parseAsync().then(() => ended, report)
+const code = await program(process.argv.slice(2), terminal)
 // What a user's module has left open, a timer or a socket, does not keep a finished run alive.
 await Promise.all([writeText(terminal.out, ''), writeText(terminal.err, '')])
 process.exit(code)

@@ -30,7 +30,7 @@ export const layoutFor = (
 
 /**
  * Writes, and waits until it is out, so that a slow reader does not fill the memory. A reader that has gone ends the
- * waiting; what to do about it is decided in `main.ts`.
+ * waiting; what to do about it is decided in `program.ts`.
  */
 export const writeText = (stream: NodeJS.WriteStream, content: string | Uint8Array): Promise<void> =>
   new Promise((done) => {

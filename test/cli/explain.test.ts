@@ -4,11 +4,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { floe, pipelines, root } from './floe.ts'
+import { pipelines, root, floe as started } from './floe.ts'
+import { keptFloe } from './kept-floe.ts'
+
+const floe = keptFloe()
 
 describe('explain', () => {
   test('prints the plan', async () => {
-    const { code, out, err } = await floe('explain', `${pipelines}#late`)
+    const { code, out, err } = await started('explain', `${pipelines}#late`)
     expect(out).toBe('filter (flight) => flight.delay > 0 : sequence of unknown\n  source rows : sequence of unknown\n')
     expect(err).toBe('')
     expect(code).toBe(0)
@@ -43,7 +46,7 @@ describe('explain', () => {
   })
 
   test('fails on what is no pipeline', async () => {
-    expect(await floe('explain', 'nowhere.ts')).toMatchObject({ code: 2, out: '' })
+    expect(await started('explain', 'nowhere.ts')).toMatchObject({ code: 2, out: '' })
     expect((await floe('explain', pipelines, '--json', '--mermaid')).code).toBe(2)
   })
 })
@@ -51,7 +54,7 @@ describe('explain', () => {
 describe('the program', () => {
   test('tells its version', async () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    expect(await floe('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' })
+    expect(await started('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' })
   })
 
   test.each([[[]], [['run']], [['explain']], [['show']], [['diff']]])(
@@ -70,7 +73,7 @@ describe('the program', () => {
   })
 
   test('without a command shows its help, and that is wrong usage', async () => {
-    const { code, err } = await floe()
+    const { code, err } = await started()
     expect(err).toContain('Usage: floe')
     expect(code).toBe(2)
   })

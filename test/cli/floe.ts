@@ -12,6 +12,9 @@ import { afterAll } from 'vitest'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const pipelines = 'test/cli/fixtures/pipelines.ts'
 
+/** What npm and vitest set must not change an answer. */
+export const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
+
 export interface Ended {
   readonly code: number | null
   readonly out: string
@@ -31,8 +34,7 @@ export const startIn = (
 ): ChildProcess =>
   spawn(process.execPath, [...nodeOptions, join(root, 'dist/cli/main.js'), ...args], {
     cwd: folder,
-    // What npm and vitest set must not change the answer.
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    env: { ...environment, ...env },
   })
 
 /** What a started program prints until it ends. */

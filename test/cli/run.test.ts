@@ -4,13 +4,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { floe, pipelines, root, temporaryFolder } from './floe.ts'
+import { pipelines, root, floe as started, temporaryFolder } from './floe.ts'
+import { keptFloe } from './kept-floe.ts'
 
+const floe = keptFloe()
 const folder = temporaryFolder()
 
 describe('rows', () => {
   test('stand in a table on standard output; the report stands on standard error', async () => {
-    const { code, out, err } = await floe('run', `${pipelines}#late`)
+    const { code, out, err } = await started('run', `${pipelines}#late`)
     expect(out).toBe(['origin  delay', '──────  ─────', 'SEA       4.0', 'LAS      33.5', ''].join('\n'))
     expect(err).toMatch(
       /^\nstage .*\n─.*\nsource rows +3 +3 +0 .*\nfilter \(flight\) => flight\.delay > 0 +3 +2 +0 .*\n\n3 rows in → 2 out · 0 rejected · /,
@@ -116,7 +118,7 @@ describe('--json', () => {
 
 describe('bad rows', () => {
   test('end the run, with the line that threw', async () => {
-    const { code, out, err } = await floe('run', `${pipelines}#failing`)
+    const { code, out, err } = await started('run', `${pipelines}#failing`)
     expect(code).toBe(1)
     expect(out).toBe('')
     expect(err).toMatch(/^FLOE302 LambdaThrew: the function threw RangeError: too early\n {2}at rows, row 3, in map /)
@@ -254,7 +256,7 @@ describe('what cannot be run', () => {
 
 describe('modules', () => {
   test('in JavaScript, of which the only dataset is taken', async () => {
-    expect((await floe('run', 'test/cli/fixtures/single.mjs', '--quiet')).out).toBe('value\n─────\n    2\n    4\n')
+    expect((await started('run', 'test/cli/fixtures/single.mjs', '--quiet')).out).toBe('value\n─────\n    2\n    4\n')
   })
 
   test.each([
@@ -264,7 +266,7 @@ describe('modules', () => {
     ['a#b.ts', 'import * as F from "floe"\nenum E { Seven = 7 }\nexport default F.rows([E.Seven])'],
   ])('as %s', async (name, text) => {
     writeFileSync(join(folder, name), text)
-    const { out, err } = await floe('run', join(folder, name), '--quiet')
+    const { out, err } = await started('run', join(folder, name), '--quiet')
     expect(err).toBe('')
     expect(out).toBe('value\n─────\n    7\n')
   })

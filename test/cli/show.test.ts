@@ -5,7 +5,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { floe, temporaryFolder } from './floe.ts'
+import { floe as started, temporaryFolder } from './floe.ts'
+import { keptFloe } from './kept-floe.ts'
+
+const floe = keptFloe()
 
 const folder = temporaryFolder()
 const file = (name: string, content: string | Uint8Array): string => {
@@ -93,7 +96,7 @@ Alan       ['x']
   })
 
   test('Parquet, of which it reads the first rows', async () => {
-    const { code, out } = await floe('show', 'node_modules/vega-datasets/data/flights-3m.parquet', '--rows', '1')
+    const { code, out } = await started('show', 'node_modules/vega-datasets/data/flights-3m.parquet', '--rows', '1')
     expect(code).toBe(0)
     expect(
       out,
@@ -146,6 +149,6 @@ date                  delay  distance  origin  destination
     expect(await failure(file('bad.jsonl', '{"a":1}\n{"a"\n'))).toContain('FLOE301 MalformedRow')
     expect(await failure(file('noise.bin', new Uint8Array([1, 0, 2])))).toContain('is neither text nor Parquet')
     expect((await floe('show', 'x.csv', '--rows', 'few')).code).toBe(2)
-    expect((await floe('show')).code).toBe(2)
+    expect((await started('show')).code).toBe(2)
   })
 })
