@@ -3,6 +3,7 @@
  */
 import { type Evidence, noEvidence } from '../evidence/evidence.ts'
 import { optimize } from '../optimize/optimizer.ts'
+import { rowSchema } from '../optimize/row-schema.ts'
 import { rules } from '../optimize/rules.ts'
 import { vouched } from '../optimize/vouched.ts'
 import type { Bag } from '../plan/dataset.ts'
@@ -39,7 +40,7 @@ export interface ExplainOptions {
 
 const whys = new Map(rules.map(({ name, why }) => [name, why]))
 
-const section = (title: string, plan: Node): string => `${title}\n${printPlan(plan, '  ')}`
+const section = (title: string, plan: Node): string => `${title}\n${printPlan(plan, '  ', rowSchema)}`
 
 const traceOf = (plan: Node): string => {
   const { steps } = optimize(plan)
@@ -57,7 +58,7 @@ export const explainWith = (
   known: Known,
 ): string => {
   const [plan = dataset.plan] = vouched([dataset.plan], known.evidence ?? noEvidence)
-  const text = trace === true ? traceOf(plan) : printPlan(plan)
+  const text = trace === true ? traceOf(plan) : printPlan(plan, '', rowSchema)
   const spread = workers === true ? [printWorkers(optimize(plan).plan)] : []
   if (functions !== true) return [text, ...spread].join('\n\n')
   const laws = lawsOf(dataset.plan, known.evidence ?? noEvidence)
@@ -92,7 +93,7 @@ export const explainWith = (
  * const Person = t.type({ name: t.string, age: t.number, city: t.string })
  * const grown = F.pipe(csv('people.csv', Person), F.filter((person) => person.age >= 18), F.map((person) => person.name))
  * console.log(explain(grown, { functions: true }))
- * // map (person) => person.name : sequence of unknown
+ * // map (person) => person.name : sequence of string
  * //   filter (person) => person.age >= 18 : sequence of { name: string, age: number, city: string }
  * //     source csv people.csv { name: string, age: number, city: string } : sequence of { name: string, age: number, city: string }
  * //

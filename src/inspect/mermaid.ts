@@ -2,10 +2,11 @@
  * The plan as a drawing that GitHub, editors and https://mermaid.live render: Mermaid's `flowchart TD`, sources on top.
  */
 import { printSchema } from '../data/schema.ts'
+import { rowSchema } from '../optimize/row-schema.ts'
 import type { Bag } from '../plan/dataset.ts'
 import type { Node } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
-import { orderOf, schemaOf } from '../plan/tree.ts'
+import { orderOf } from '../plan/tree.ts'
 import { cut } from './format-cell.ts'
 
 const longestLabel = 72
@@ -70,7 +71,7 @@ export const mermaid = (dataset: Bag<unknown>, options: MermaidOptions = {}): st
   const { shorten = (text: string): string => text } = options
   const boxes: string[] = []
   const arrows: string[] = []
-  const rowsOf = (node: Node): string => entities(`${orderOf(node)} of ${printSchema(schemaOf(node))}`)
+  const rowsOf = (node: Node): string => entities(`${orderOf(node)} of ${printSchema(rowSchema(node))}`)
   const draw = (node: Node): string => {
     const inputs = node.inputs.map((input) => [draw(input), input] as const)
     const name = `n${boxes.length}`

@@ -11,7 +11,7 @@ import { kindOf } from '../data/value-kind.ts'
 import { callbackLocals, itemsOf } from './callback-locals.ts'
 import type { Binary, Entry, Expression, FunctionLiteral, Method } from './expression.ts'
 import { knownFunctionOf } from './known-functions.ts'
-import { makeDate, reversedCopy, sortedCopy, takeItems } from './stand-ins.ts'
+import { makeDate, restOf, reversedCopy, sortedCopy, takeItems } from './stand-ins.ts'
 
 /** What is known of locals. */
 export type Locals = ReadonlyMap<string, Schema>
@@ -265,6 +265,14 @@ const typeOfEntries = (entries: readonly Entry[], typeOf: (e: Expression) => Sch
 const takenFrom = (schema: Schema): Schema =>
   isOnly(schema, 'string') ? S.string : S.union([itemsOf(schema), S.undefined])
 
+/** What is left of a record without the named fields. */
+const typeOfRest = (of: Schema, names: readonly Expression[]): Schema => {
+  const taken = names.map((name) => (name.kind === 'constant' ? name.value : undefined))
+  return of.kind === 'record' && !taken.includes(undefined)
+    ? S.record(of.fields.filter(({ name }) => !taken.includes(name)))
+    : S.unknown
+}
+
 export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = none): Schema => {
   const of = (part: Expression): Schema => typeOf(part, args, locals)
   switch (e.kind) {
@@ -322,6 +330,7 @@ export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = 
       )
     case 'call':
       if (e.fn === makeDate) return S.date
+      if (e.fn === restOf) return typeOfRest(e.args[0] ? of(e.args[0]) : S.unknown, e.args.slice(1))
       if (e.fn === takeItems || e.fn === sortedCopy || e.fn === reversedCopy)
         return S.array(S.union([takenFrom(e.args[0] ? of(e.args[0]) : S.unknown), S.undefined]))
       return knownFunctionOf(e.fn)?.gives ?? S.unknown

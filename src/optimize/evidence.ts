@@ -74,9 +74,21 @@ export const isTotalOn = remembered((lambda, schema): boolean => {
 })
 
 /** Whether the objects that an expression makes have no fields but those which are known: none is a copy of who knows what. */
-const isClosed = (e: Expression, row: Schema): boolean =>
-  partsOf(e).every((part) => isClosed(part, row)) &&
-  (e.kind !== 'object' || e.entries.every((one) => one.kind === 'entry' || typeOf(one.of, [row]).kind === 'record'))
+const isClosed = (e: Expression, row: Schema, locals: Locals = new Map()): boolean => {
+  if (e.kind === 'let')
+    return (
+      isClosed(e.value, row, locals) &&
+      isClosed(e.within, row, new Map([...locals, [e.name, typeOf(e.value, [row], locals)]]))
+    )
+  // Of its parameters nothing is known here.
+  if (e.kind === 'function')
+    return isClosed(e.body, row, new Map([...locals, ...e.params.map((name) => [name, S.unknown] as const)]))
+  return (
+    partsOf(e).every((part) => isClosed(part, row, locals)) &&
+    (e.kind !== 'object' ||
+      e.entries.every((one) => one.kind === 'entry' || typeOf(one.of, [row], locals).kind === 'record'))
+  )
+}
 
 /** What is known of what it gives for rows of the schema; of a record, all its fields. */
 export const resultOn = remembered((lambda, schema): Schema => {

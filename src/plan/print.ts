@@ -1,7 +1,7 @@
 /**
  * The text of a plan: stable, indented, one line a node, the last stage first. `explain` shows it and tests compare it.
  */
-import { printSchema } from '../data/schema.ts'
+import { printSchema, type Schema } from '../data/schema.ts'
 import { describe } from './descriptions.ts'
 import type { Node } from './node.ts'
 import { orderOf, schemaOf } from './tree.ts'
@@ -14,7 +14,7 @@ export const printNode = (node: Node): string => {
 }
 
 /**
- * The plan as text: of each node its line, then its order and schema. Inputs stand below, indented.
+ * The plan as text: of each node its line, then its order and schema, by whoever knows more of it. Inputs stand below, indented.
  *
  * @example
  * console.log(printPlan(F.pipe(F.rows([1, 2]), F.filter((n) => n > 1), F.take(1)).plan))
@@ -22,8 +22,8 @@ export const printNode = (node: Node): string => {
  * //   filter (n) => n > 1 : sequence of unknown
  * //     source rows : sequence of unknown
  */
-export const printPlan = (node: Node, indent = ''): string =>
+export const printPlan = (node: Node, indent = '', schema: (node: Node) => Schema = schemaOf): string =>
   [
-    `${indent}${printNode(node)} : ${orderOf(node)} of ${printSchema(schemaOf(node))}`,
-    ...node.inputs.map((input) => printPlan(input, `${indent}  `)),
+    `${indent}${printNode(node)} : ${orderOf(node)} of ${printSchema(schema(node))}`,
+    ...node.inputs.map((input) => printPlan(input, `${indent}  `, schema)),
   ].join('\n')
