@@ -64,7 +64,13 @@ export const stagesToRun = async (plans: readonly Node[], options: RunOptions): 
 const numberedIn = (outputs: readonly Stage[]): ((error: RunError) => RunError) => {
   const [stage, ...others] = outputs
   const plan = stage && writtenAs.get(stage)
-  return plan === undefined || others.length > 0 ? (error) => error : numberStages(plan)
+  if (plan === undefined || others.length > 0) return (error) => error
+  let numbered: ((error: RunError) => RunError) | undefined
+  // All stages are printed for it, and most runs have no errors.
+  return (error) => {
+    numbered ??= numberStages(plan)
+    return numbered(error)
+  }
 }
 
 const rowsRead = (outputs: readonly Stage[]): number =>

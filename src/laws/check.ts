@@ -6,6 +6,7 @@ import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { agreed } from './agreed.ts'
 import { placed } from './ambient/place.ts'
+import { drawn } from './arbitrary/drawn.ts'
 import type { Breach, Law } from './law.ts'
 import { type Ask, asking, instanceAt, type Least, leastOf } from './least.ts'
 import { printFailure } from './print-failure.ts'
@@ -126,7 +127,7 @@ const examineAll = async <I, T>(
   again: ReadonlyMap<Law<T>, Failure>,
 ): Promise<readonly LawReport[]> => {
   const { subject, seed } = checked
-  const instances = fc.sample(subject.instances, { seed, numRuns: runs })
+  const instances = drawn(subject.instances, seed, runs)
   const tallies = await runThrough(subject, subject.laws, instances)
   const broken = [...tallies].flatMap(([law, { found }]) =>
     (found === undefined && !again.has(law)) || law.isAdvice ? [] : [law],

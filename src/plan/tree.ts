@@ -36,7 +36,15 @@ export const orderOf: (node: Node) => Order = ofEach((node) => describe(node).or
 export const schemaOf: (node: Node) => Schema = ofEach((node) => describe(node).schema(node.inputs.map(schemaOf), node))
 
 /** The nodes of a plan, inputs before those that read them. A node used twice appears twice. */
-export const nodesOf = (node: Node): readonly Node[] => [...node.inputs.flatMap(nodesOf), node]
+export const nodesOf = (node: Node): readonly Node[] => {
+  const all: Node[] = []
+  const visit = (one: Node): void => {
+    one.inputs.forEach(visit)
+    all.push(one)
+  }
+  visit(node)
+  return all
+}
 
 /** The node with `f` applied to its inputs: the same object when none of them changed. */
 export const mapInputs = (node: Node, f: (input: Node) => Node): Node => {

@@ -5,6 +5,7 @@
 import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
 import { type Steady, steadyWorld } from '../ambient/steady.ts'
+import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { withNear } from '../arbitrary/near-values.ts'
 import type { Property } from '../law.ts'
@@ -52,6 +53,8 @@ export interface AggregateInstance {
   readonly rows: readonly unknown[]
   readonly salt: number
 }
+
+const instancesOf = madeOnce((rows) => fc.record({ rows: withNear(rows), salt: fc.nat(1000) }))
 
 /** What an aggregate of Floe says of itself. */
 interface Claims {
@@ -113,7 +116,7 @@ export const aggregate = <A, S, B, E>(
     name: name ?? claims.name ?? 'the aggregate',
     laws: aggregateLaws,
     declared: promised,
-    instances: fc.record({ rows: withNear(givenArbitrary('aggregate', 'rows', rows)), salt: fc.nat(1000) }),
+    instances: instancesOf(givenArbitrary('aggregate', 'rows', rows)),
     rowsIn: 'rows',
     isShared: !makesFresh,
     begin: () => {

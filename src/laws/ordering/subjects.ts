@@ -5,6 +5,7 @@
 import type * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
 import { type Steady, steadyWorld } from '../ambient/steady.ts'
+import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { withNear } from '../arbitrary/near-values.ts'
 import type { Law, Property } from '../law.ts'
@@ -39,6 +40,8 @@ interface Ord<in A> {
   readonly equals?: (a: A, b: A) => boolean
 }
 
+const instancesOf = madeOnce(withNear)
+
 /** An equality as a value, as fp-ts has it, with the hash that goes with it. */
 interface Eq<in A> {
   readonly equals: (a: A, b: A) => boolean
@@ -66,7 +69,7 @@ const subjectOf = <G, A>(
     name: name ?? ((typeof first === 'function' && first.name) || `the ${kind}`),
     laws,
     declared: new Set(declared),
-    instances: withNear(givenArbitrary(kind, 'values', values)),
+    instances: instancesOf(givenArbitrary(kind, 'values', values)),
     rowsIn: 'itself',
     isShared: !makesFresh,
     begin: () => {

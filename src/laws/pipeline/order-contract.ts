@@ -25,8 +25,12 @@ const isRowByRow = (kind: Kind): boolean => isRowWise(kind) || kind === 'concat'
 const readsBag = ({ kind, inputs }: Node): boolean =>
   !isRowByRow(kind) && inputs.some((input) => orderOf(input) === 'bag')
 
+/** So many orders are tried: with other rows each is another one, and a plan that is known is not planned anew. */
+const orders = 3
+
 const shuffled = (seed: number): Variant => ({
   name: `bags in order ${seed}`,
+  isLasting: true,
   of: (plan, over) =>
     rewriteEach(over(plan), (node) =>
       readsBag(node)
@@ -49,7 +53,7 @@ export const orderContract: Law<PipelineTrial> = {
     const { plan, salt, run, engines } = trial
     if (!nodesOf(plan).some(readsBag)) return trivial('no stage reads a bag as a whole')
     const engine = asGiven(chosen(salt, engines))
-    const variant = shuffled(salt)
+    const variant = shuffled(Math.floor(salt / engines.length) % orders)
     const { rejects } = await run({ engine, variant, onError: 'reject' })
     if (rejects.some(({ place }) => place.stage?.startsWith('shuffle')))
       return trivial('there are rows that are no rows, and have no order by chance')

@@ -12,6 +12,7 @@ import { rows as datasetOf } from '../../io/rows.ts'
 import type { Dataset } from '../../plan/dataset.ts'
 import { type Kept, keeperOf } from '../ambient/keeper.ts'
 import { steadyWorld } from '../ambient/steady.ts'
+import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
 import type { Property } from '../law.ts'
@@ -59,6 +60,8 @@ export interface StageInstance {
   readonly salt: number
 }
 
+const instancesOf = madeOnce((rows) => fc.record({ rows: someRows(rows), salt: fc.nat(1000) }))
+
 const refusing =
   (codec: t.Mixed) =>
   (result: unknown): string | undefined => {
@@ -95,7 +98,7 @@ const subjectOf = <A>(
     name: name ?? (make().name || 'the function'),
     laws: stageLaws,
     declared: new Set<Property>(promised),
-    instances: fc.record({ rows: someRows(givenArbitrary(kind, 'rows', rows)), salt: fc.nat(1000) }),
+    instances: instancesOf(givenArbitrary(kind, 'rows', rows)),
     rowsIn: 'rows',
     isShared: !makesFresh,
     begin: () => {
