@@ -38,6 +38,8 @@ export interface End {
   readonly packing?: Sorter['packing']
   /** The rows that come of it, in columns, where they can be had so: asked instead of `done`. */
   readonly columns?: () => Iterable<RowsInColumns> | undefined
+  /** Of a sort: the records that its rows are sorted as: asked instead of `done`. */
+  readonly records?: Sorter['records']
   /** How many rows were taken, and what failed of those that were put aside, in their order: asked once, when no more come. */
   readonly missed?: { readonly taken: () => number; readonly all: () => Iterable<Missed | typeof pause> }
 }
@@ -51,6 +53,8 @@ export interface Means {
   readonly wanted: number
   /** Whether it matters in which order rows of a bag come out, because something may fail on one of them. */
   readonly isOrdered: boolean
+  /** Of a sort whose records are merged with those of other parts: the number of its own. */
+  readonly part?: number | undefined
 }
 
 export type Ending<N extends Node> = (node: N, means: Means) => End

@@ -58,7 +58,7 @@ const outputOf = (flow: Flow, stage: Stage): Output => ({
   ...(stage.node.kind === 'sortBy' && stage.readers === 1 ? { inColumns: () => inColumns(flow, stage) } : {}),
 })
 
-const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
+export const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
   const mayReject = stagesOf(outputs).some(({ node }) => rejectsAt(node, context.onError))
   const { reject, hold } = newRejects(context.reject, mayReject)
   return {

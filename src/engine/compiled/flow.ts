@@ -63,11 +63,12 @@ const wantedBy = ({ steps }: Piece): number => {
 
 const isLate = (node: Node): boolean => node.kind === 'over'
 
-const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number): Means => ({
+const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number, part?: number): Means => ({
   goesOn: rejectsAt(stage.node, context.onError),
   spill,
   wanted,
   isOrdered: !unordered.has(stage),
+  part,
 })
 
 /** What an end gives, made row by row. */
@@ -185,19 +186,30 @@ async function* rowsOf(flow: Flow, stage: Stage, wanted: number): AsyncGenerator
   }
 }
 
-type Comes = Pick<End, 'done' | 'missed' | 'settle' | 'columns'>
+type Comes = Pick<End, 'done' | 'missed' | 'settle' | 'columns' | 'records'>
 
-/** The end of a stage, once it has taken all rows. */
-export const endThatTook = async (flow: Flow, stage: Stage, wanted: number, inColumns = false): Promise<Comes> => {
+/**
+ * The end of a stage, once it has taken all rows.
+ *
+ * @param inBytes whether its rows are wanted in columns, or as records
+ * @param part the number of the part that they are of, if others are merged with it
+ */
+export const endThatTook = async (
+  flow: Flow,
+  stage: Stage,
+  wanted: number,
+  inBytes = false,
+  part?: number,
+): Promise<Comes> => {
   const { node } = stage
-  const end = endOf(node, meansOf(flow, stage, wanted)) as End
+  const end = endOf(stage, meansOf(flow, stage, wanted, part)) as End
   const { take, packing } = end
   let comes: Comes = end
   const folded = (instead: Comes): void => {
     comes = instead
   }
   // To pack rows pays where few of them become objects in the end.
-  const packs = inColumns || wanted < Number.POSITIVE_INFINITY
+  const packs = inBytes || wanted < Number.POSITIVE_INFINITY
   const sort = node.kind === 'sortBy' && packing !== undefined && packs ? { stage, node, packing } : undefined
   await exhaust(flow, stage, stage.inputs[0] as Stage, take, { fold: { stage, folded }, sort }, () => comes.missed)
   return comes

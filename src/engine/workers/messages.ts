@@ -6,6 +6,7 @@ import type { Certificate } from '../../evidence/evidence.ts'
 import type { ErrorPolicy } from '../../plan/error-policy.ts'
 import type { Instead } from '../../plan/read-instead.ts'
 import type { Part } from '../../plan/source.ts'
+import type { KnownOfRecords } from '../spill/sort/sorter.ts'
 import type { SentError } from './errors-across.ts'
 import type { Packed } from './packed.ts'
 import type { StagePrint } from './plan-fingerprint.ts'
@@ -74,8 +75,8 @@ export type Counts = Float64Array
 /** What came of a part, or of the right sides of joins, which come before all parts. */
 export interface Result {
   readonly rows: Packed
-  /** Of rows in order: whether there are keys whose bytes do not say all. */
-  readonly isLoose: boolean
+  /** Of rows in order, which are records: what must be known of those. */
+  readonly records: KnownOfRecords | undefined
   /** How many rows came out. */
   readonly length: number
   /** Of each row its line and its row, 0 where that is not known; empty where nobody asks. */

@@ -51,14 +51,13 @@ const packedOf = (buffers: readonly ArrayBuffer[], lengths: readonly number[], k
 })
 
 /** Begins another buffer behind so many bytes. */
-const enough = 256 * 1024
-const room = 320 * 1024
+const usual = 256 * 1024
 
-/** Buffers that are filled one after the other with rows, or what stands for them. */
-export const newFilling = () => {
+/** Buffers that are filled one after the other with rows, or what stands for them, each with about so many bytes. */
+export const newFilling = (enough = usual) => {
   const buffers: ArrayBuffer[] = []
   const lengths: number[] = []
-  const out = newOut(room)
+  const out = newOut(Math.ceil(1.25 * enough))
   let length = 0
   const finish = (): void => {
     if (length === 0) return

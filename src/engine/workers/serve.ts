@@ -59,7 +59,7 @@ const preparedOf = (plan: Node, { certificates, checked, isPrepared, onError }: 
 
 const nothing: Result = {
   rows: { buffers: [], lengths: [], shapes: [], collections: [] },
-  isLoose: false,
+  records: undefined,
   length: 0,
   places: new Float64Array(),
   counts: new Float64Array(),

@@ -7,19 +7,19 @@ import type { Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
-import { execute, spillOf } from '../compiled/execute.ts'
-import { breathing } from '../compiled/read-source.ts'
+import { setEnd } from '../compiled/endings.ts'
+import { execute } from '../compiled/execute.ts'
+import { type Sort, sortingOf } from '../compiled/sort-by.ts'
 import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
 import { addCounts } from './counts.ts'
 import type { PartResult } from './crew.ts'
 import { errorSent, type SentError } from './errors-across.ts'
 import { type Fold, mergingFold, type Tuple } from './merging-fold.ts'
+import { type MergingSort, mergingSort } from './merging-sort.ts'
 import { type Before, errorAt, isApart, placeAfter } from './numbers.ts'
 import { newUnpackers, type Unpackers, unpacked } from './packed.ts'
 import type { Piece } from './pieces.ts'
-import { type Sort, sortingOf } from './sorted-part.ts'
-import { newSortedRuns } from './sorted-runs.ts'
 
 /** What stands among the rows that workers give was set aside by them: what ends the run is thrown. */
 export const sourceNode = (source: Source): NodeOf<'source'> =>
@@ -190,25 +190,36 @@ async function* merged(root: Stage<Fold>, states: Source, { context, areSeen }: 
   }
 }
 
-async function* sorted(piece: Piece, results: AsyncIterable<PartResult>, { context }: Merging): AsyncGenerator<Batch> {
-  const root = piece.root as Stage<Sort>
-  const spill = spillOf([newStage(root.node, [])], context)
-  const runs = newSortedRuns(sortingOf(root.node), spill)
-  const breathe = breathing(context)
+/** What was rejected on the way to a sort; its rows are taken in to be merged. */
+async function* takenIn(
+  piece: Piece,
+  results: AsyncIterable<PartResult>,
+  context: Context,
+  add: MergingSort['add'],
+): AsyncGenerator<Batch> {
+  const { root } = piece
   try {
     for await (const { result, errorOf } of settled(piece, results, context)) {
       if (result.rejects.length > 0) yield rejectsOf(result.rejects, errorOf)
-      for (const _ of runs.add(result.number, result.rows, result.isLoose)) await breathe()
-    }
-    for (const rows of runs.rows(piece.wanted)) {
-      await breathe()
-      if (rows.length > 0) yield batch(rows)
+      if (result.records !== undefined) add(result.number, result.rows, result.records)
     }
   } catch (thrown) {
     throw asWritten(thrown, root.node, root)
-  } finally {
-    spill.close()
   }
+}
+
+/** The sort itself, with another end. */
+const sorted = (piece: Piece, results: () => AsyncIterable<PartResult>, context: Context): Stage => {
+  const root = piece.root as Stage<Sort>
+  let add: MergingSort['add'] = () => {}
+  const taken = rowsSource(() => takenIn(piece, results(), context, add), { kind: 'unknown' })
+  const stage = newStage(root.node, [newStage(sourceNode(taken), [])])
+  setEnd(stage, ({ spill, wanted }) => {
+    const merging = mergingSort(sortingOf(root.node), wanted, spill)
+    add = merging.add
+    return merging.end
+  })
+  return stage
 }
 
 /** How what came of parts is merged. */
@@ -225,24 +236,26 @@ export const standIn = (piece: Piece, results: () => AsyncIterable<PartResult>, 
   const schema = schemaOf(root.node)
   const { context } = merging
   const made = (): AsyncIterable<Batch> => rowsMade(piece, results(), context)
-  const source = (): Source => {
+  const stageOfRows = (batches: () => AsyncIterable<Batch>): Stage =>
+    newStage(sourceNode(rowsSource(batches, schema)), [])
+  const make = (): Stage => {
     switch (end) {
       case 'rows':
+        return stageOfRows(made)
       case 'distinct':
-        return rowsSource(made, schema)
+        // By its node it knows what order its rows have.
+        return newStage(root.node, [stageOfRows(made)])
       case 'fold': {
         const states = rowsSource(made, { kind: 'unknown' })
-        return rowsSource(() => merged(root as Stage<Fold>, states, merging), schema)
+        return stageOfRows(() => merged(root as Stage<Fold>, states, merging))
       }
       case 'sorted':
-        return rowsSource(() => sorted(piece, results(), merging), schema)
+        return sorted(piece, results, context)
       default:
         return end satisfies never
     }
   }
-  const rows = newStage(sourceNode(source()), [])
-  // By its node it knows what order its rows have.
-  const stage = end === 'distinct' ? newStage(root.node, [rows]) : rows
+  const stage = make()
   stage.readers = root.readers
   return stage
 }

@@ -6,7 +6,7 @@
 import { defineKnown } from '../../aggregate/aggregate.ts'
 import { unknown } from '../../data/schema.ts'
 import { isFloeError, type RunError } from '../../error/floe-error.ts'
-import type { Node, NodeOf, TakeNode } from '../../plan/node.ts'
+import type { Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
 import { schemaOf } from '../../plan/tree.ts'
@@ -20,7 +20,7 @@ import type { Fold } from './merging-fold.ts'
 import type { Counts, Order, Result, SentReject } from './messages.ts'
 import { errorAt, numbersApart } from './numbers.ts'
 import { newPacker } from './packed.ts'
-import { newSortedPacker, type Sort, sortingOf } from './sorted-part.ts'
+import { type SortedPart, sortedPart } from './sorted-part.ts'
 
 /** A piece as a worker knows it. */
 export interface Job
@@ -88,12 +88,6 @@ const remembered = (side: Stage, context: Context, directory: string | undefined
   }
 }
 
-/** Of rows in order those that may be wanted. */
-const firstOf = (stage: Stage, count: number): Stage => {
-  const take: TakeNode = Object.freeze({ kind: 'take', inputs: Object.freeze([stage.node] as const), count })
-  return newStage(take, [stage])
-}
-
 const noPart: Pick<Source, 'open'> = { open: async function* () {} }
 
 export interface Worker {
@@ -155,17 +149,15 @@ export const worker = (job: Job): Worker => {
   const mine = chainOf(originals[0])
 
   const toTuple = end === 'fold' ? tupleOf(root as Fold) : undefined
-  const sorting = end === 'sorted' ? sortingOf(root as Sort) : undefined
 
   const run = async (number: number): Promise<Result> => {
     rejects = []
     length = 0
     own = 0
-    const last = build(originals[0])
-    const built = sorting === undefined || wanted === Number.POSITIVE_INFINITY ? last : firstOf(last, wanted)
+    const built = build(originals[0])
     const spill = spillOf([built], context, directory)
-    const sorted = sorting && newSortedPacker(sorting, number)
-    const packer = sorted ?? newPacker()
+    const packer = newPacker()
+    let sorted: SortedPart | undefined
     const places: number[] = []
     let error: Result['error']
     const take = (row: unknown): void => {
@@ -173,7 +165,8 @@ export const worker = (job: Job): Worker => {
       length++
     }
     try {
-      if (hasPlaces)
+      if (end === 'sorted') sorted = await sortedPart(built, { context, spill, areSeen, wanted, part: number })
+      else if (hasPlaces)
         for await (const { rows: some, range = [0, some.length], where } of executePlaced(
           built,
           context,
@@ -191,10 +184,10 @@ export const worker = (job: Job): Worker => {
     } catch (thrown) {
       error = sendError(asWritten(thrown))
     }
-    const chain = chainOf(last)
+    const chain = chainOf(built)
     const counts = countsOf(stages.map((stage) => chain[mine.indexOf(stage)] ?? stage))
-    const isLoose = sorted?.isLoose() ?? false
-    return { rows: packer.done(), isLoose, length, places: Float64Array.from(places), counts, rejects, error }
+    const rows = sorted?.packed() ?? packer.done()
+    return { rows, records: sorted?.known, length, places: Float64Array.from(places), counts, rejects, error }
   }
 
   const { parts } = (mine.at(-1) as Stage<NodeOf<'source'>>).node.source

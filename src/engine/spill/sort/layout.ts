@@ -18,6 +18,11 @@ export interface Layout {
   readonly isFrozen: boolean
 }
 
+export const isSameLayout = (one: Layout, other: Layout | undefined): boolean =>
+  one.isFrozen === other?.isFrozen &&
+  one.names.join('\0') === other.names.join('\0') &&
+  one.kinds.join() === other.kinds.join()
+
 export const putNumberField = (out: Out, value: number): void => {
   reserve(out, 8)
   out.view.setFloat64(out.at, value)

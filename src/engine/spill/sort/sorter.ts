@@ -3,17 +3,15 @@
  * disk; from then on rows are held packed, which takes less room, and each time that is full it becomes another run. In the end
  * the runs are merged. Whoever has the values of rows and no objects packs them himself, from the first one on.
  */
-import { compareCanonical } from '../../../data/canonical-order.ts'
-import { compareSortKeys } from '../../../plan/compare-sort-keys.ts'
 import type { RowsInColumns } from '../../../plan/source.ts'
-import { newOut, type Out, readFrom, reserve } from '../out.ts'
+import { longestCount, newOut, type Out, putCount, readFrom, reserve, takeCount } from '../out.ts'
 import { newPack } from '../pack.ts'
 import type { Spill } from '../spill.ts'
-import { newKnown } from '../tags.ts'
-import { newUnpack, type Unpack } from '../unpack.ts'
+import { type Known, newKnown } from '../tags.ts'
+import { newUnpack } from '../unpack.ts'
+import { laid, newEntries, type Unpacking } from './entries.ts'
 import { newHeldRows } from './held-rows.ts'
-import { columnsOfRows, type Layout, rowMaker } from './layout.ts'
-import type { CompareTied } from './merge.ts'
+import { isSameLayout, type Layout, rowMaker } from './layout.ts'
 import { type Direction, putKey } from './order-key.ts'
 import { newPacking, type Packing } from './packing.ts'
 import { goToRecord, newPlace, newRecords, type Place, touch, touched } from './records.ts'
@@ -32,62 +30,70 @@ export interface Sorter {
   readonly rows: () => Iterable<Row>
   /** The same in columns, if all are of one layout. */
   readonly columns: () => Iterable<RowsInColumns> | undefined
+  /** The same as records, for whoever merges them with others. */
+  readonly records: () => SortedRecords
 }
 
-export interface SortOptions {
+/** How rows are sorted. */
+export interface Sorting {
   readonly keys: readonly Direction[]
   /** Whether rows with the same keys are in canonical order, rather than in that in which they came. */
   readonly breakTies: boolean
+}
+
+export interface SortOptions extends Sorting {
   /** So many rows are wanted. */
   readonly wanted: number
+  /** The number of the part that all rows are of, which goes with each record: what packed rows have in common is known by it. */
+  readonly part?: number | undefined
+}
+
+/** What must be known of records to make rows of them, and to merge them with others. */
+export interface KnownOfRecords {
+  /** Whether there are keys of which the bytes do not say all. */
+  readonly isLoose: boolean
+  /** The layout of those that have one. */
+  readonly layout: Layout | undefined
+  /** Whether there are some that have none. */
+  readonly isMixed: boolean
+}
+
+export interface SortedRecords {
+  /** Gives them in order, one with each call. */
+  readonly next: () => Place | undefined
+  /** When all were given. */
+  readonly known: () => KnownOfRecords & { readonly values: Known }
 }
 
 /** So much of the share rows may take; the rest is for those that are not collected yet, and for blocks. */
 const part = 0.5
 /** So many bytes of records are sorted at a time at most. */
 const mostBytes = 2 ** 30
-/** So many rows come in columns at a time. */
-const inColumns = 4096
 /** Where only some rows are wanted, so many more are held. */
 const surplus = 1024
-/** What a record holds is a layout's; no value that is packed begins with it. */
-const laid = 255
 
-type Entry = readonly [keys: readonly unknown[] | undefined, row: Row]
-
-export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, spill: Spill): Sorter => {
+export const newSorter = ({ keys: directions, breakTies, wanted, part: number }: SortOptions, spill: Spill): Sorter => {
   /** What is held becomes a run when it takes so many bytes. */
   const room = spill.share * part
   const known = newKnown()
   const pack = newPack(known)
-  const unpack = newUnpack(known)
+  const take = newUnpack(known)
+  let unpacking: Unpacking = { take, make: take }
   const held = newHeldRows(directions, breakTies)
   const records = newRecords(room)
   let isPacked = false
   /** Whether there are keys of which the bytes do not say all: those are packed along. */
   let isLoose = false
   let layout: Layout | undefined
-  let make: Unpack | undefined
   /** Whether there are records of no layout. */
   let isMixed = false
   /** The last key that is wanted, as far as that is known. */
   let bound: Buffer | undefined
 
-  const entryOf = (place: Place): Entry => {
-    place.at = place.keyEnd
-    if (place.bytes[place.at] === laid) {
-      place.at++
-      return [undefined, (make as Unpack)(place)]
-    }
-    const keys = unpack(place) as readonly unknown[] | undefined
-    return [keys, unpack(place)]
-  }
-
-  const compareEntries = ([keysOfA, a]: Entry, [keysOfB, b]: Entry): number =>
-    (keysOfA === undefined || keysOfB === undefined ? 0 : compareSortKeys(directions, keysOfA, keysOfB)) ||
-    (breakTies ? compareCanonical(a, b) : 0)
-
-  const compareTied: CompareTied = (a, b) => compareEntries(entryOf(a), entryOf(b))
+  const { entryOf, rowOf, compare, compareTied, columnsOf } = newEntries(directions, breakTies, (place) => {
+    if (number !== undefined) takeCount(place)
+    return unpacking
+  })
   const runs = newRuns(spill, () => (breakTies || isLoose ? compareTied : undefined))
 
   const breakTiesOf = (places: Uint32Array, from: number, to: number): void => {
@@ -97,7 +103,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
       goToRecord(place, at)
       return { at, entry: entryOf(place) }
     })
-    entries.sort((a, b) => compareEntries(a.entry, b.entry))
+    entries.sort((a, b) => compare(a.entry, b.entry))
     for (const [i, { at }] of entries.entries()) mine[i] = at
   }
 
@@ -116,21 +122,37 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     return true
   }
 
-  /** Writes a record; false if it is not wanted. */
-  const putRecord = (row: Row, keys: readonly unknown[]): boolean => {
+  const putNumber = (out: Out): void => {
+    if (number === undefined) return
+    reserve(out, longestCount)
+    putCount(out, number)
+  }
+
+  /** Writes a record; false if it is not wanted, unless it is known to be. */
+  const putRecord = (row: Row, keys: readonly unknown[], isKept = false): boolean => {
     records.begin()
     const out = records.out()
     const isExact = putKeys(out, keys)
     isLoose ||= !isExact
     records.keyIsThere()
-    if (!isWanted(out, records.key())) {
+    if (!isKept && !isWanted(out, records.key())) {
       records.undo()
       return false
     }
+    putNumber(out)
     pack(out, isExact ? undefined : keys)
     pack(out, row)
     records.finish()
     return true
+  }
+
+  /** The record of a row that is held, which is there until the next. */
+  const recordOf = (at: number, place: Place): Place => {
+    records.clear()
+    putRecord(held.rowAt(at), held.keysAt(at), true)
+    readFrom(place, records.out().bytes, 0)
+    goToRecord(place, 0)
+    return place
   }
 
   /** What is in memory becomes a run. */
@@ -150,13 +172,8 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
       const sorted = held.sorted()
       const most = Math.min(sorted.length, wanted)
       const place = newPlace(records.out().bytes)
-      for (let i = 0; i < most; i++) {
-        records.clear()
-        putRecord(held.rowAt(sorted[i] as number), held.keysAt(sorted[i] as number))
-        readFrom(place, records.out().bytes, 0)
-        goToRecord(place, 0)
-        put(place)
-      }
+      isMixed ||= most > 0
+      for (let i = 0; i < most; i++) put(recordOf(sorted[i] as number, place))
     })
     records.clear()
     held.clear()
@@ -252,22 +269,6 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     }
   }
 
-  function* allInColumns(one: Layout): Generator<RowsInColumns> {
-    const { add, size, drain } = columnsOfRows(one, unpack, inColumns)
-    const next = inOrder()
-    for (let place = next(); place !== undefined; place = next()) {
-      place.at = place.keyEnd + 1
-      add(place)
-      if (size() === inColumns) yield drain()
-    }
-    if (size() > 0) yield drain()
-  }
-
-  const isSameLayout = (one: Layout, other: Layout): boolean =>
-    one.isFrozen === other.isFrozen &&
-    one.names.join('\0') === other.names.join('\0') &&
-    one.kinds.join() === other.kinds.join()
-
   return {
     push,
     packing: (given) => {
@@ -275,11 +276,12 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
       if (held.count() > 0) spillRun()
       isPacked = true
       layout = given
-      make = rowMaker(given, unpack)
+      unpacking = { take, make: rowMaker(given, take) }
       return newPacking(records, directions, pack, {
         isWanted: () => {
           const out = records.out()
           if (!isWanted(out, records.key())) return false
+          putNumber(out)
           reserve(out, 1)
           out.bytes[out.at++] = laid
           return true
@@ -291,12 +293,24 @@ export const newSorter = ({ keys: directions, breakTies, wanted }: SortOptions, 
     columns: () =>
       layout === undefined || isMixed || (runs.count() === 0 && records.count() === 0)
         ? undefined
-        : allInColumns(layout),
+        : columnsOf(layout, inOrder()),
+    records: () => {
+      for (const _ of settle());
+      const { length } = settled ?? []
+      const place = newPlace(records.out().bytes)
+      let at = 0
+      const nextHeld = (): Place | undefined =>
+        at < Math.min(length, wanted) ? recordOf((settled as Uint32Array)[at++] as number, place) : undefined
+      return {
+        next: settled === undefined || isPacked ? inOrder() : nextHeld,
+        known: () => ({ isLoose, layout, isMixed: isMixed || !isPacked, values: known }),
+      }
+    },
     rows: function* () {
       for (const _ of settle());
       if (settled === undefined || isPacked) {
         const next = inOrder()
-        for (let place = next(); place !== undefined; place = next()) yield entryOf(place)[1]
+        for (let place = next(); place !== undefined; place = next()) yield rowOf(place)
         return
       }
       const most = Math.min(settled.length, wanted)
