@@ -209,6 +209,11 @@ export interface Source {
   /** A bag, where nobody knows in which order rows come. Otherwise they come in the same order each time. */
   readonly order?: 'bag' | undefined
   /**
+   * Rows come as somebody else makes them, and it may take any time: those that are there are handed on while it waits for more. Of
+   * others some are gathered first.
+   */
+  readonly waits?: true | undefined
+  /**
    * Reads from the start. Returning early from the iteration, and aborting, release every handle.
    *
    * @throws FloeError with the tags SourceNotFound, SourceUnreadable, SourceCorrupt, SchemaMismatch, Cancelled

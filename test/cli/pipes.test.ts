@@ -54,6 +54,69 @@ describe('standard input', () => {
   })
 })
 
+/** Rows of a text, each handed in when the program has told of the one before; what was told of each, and of the end. */
+const trickled = async (plan: string, head: string, rows: readonly string[]): Promise<readonly string[]> => {
+  const child = start(['run', `test/cli/fixtures/live.ts#${plan}`, '--format', 'ndjson', '--quiet'])
+  const end = ended(child)
+  let told = ''
+  const lines: string[] = []
+  const tell = new Promise<void>((done, failed) => {
+    child.on('error', failed)
+    child.stdout?.on('data', (text) => {
+      told += text
+      if (!told.endsWith('\n')) return
+      lines.push(told)
+      told = ''
+      const next = rows[lines.length]
+      if (next !== undefined) child.stdin?.write(next)
+      else {
+        child.stdin?.end()
+        done()
+      }
+    })
+    child.on('close', () => done())
+  })
+  child.stdin?.write(head + rows[0])
+  await tell
+  const { code, err } = await end
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return lines
+}
+
+describe('a pipe into which rows trickle', () => {
+  const told = ['{"a":2,"s":"x"}\n', '{"a":4,"s":"y"}\n', '{"a":6,"s":"z"}\n']
+
+  it.each([
+    ['fromCsv', 'a,s\n', ['2,x\n', '3,x\n4,y\n', '6,"z"\n']],
+    ['fromNdjson', '', told.map((line, i) => (i === 1 ? `{"a":1,"s":""}\n${line}` : line))],
+    ['fromLines', '', ['2\n', '4\n', '6\n']],
+  ])('is handed on row by row: %s', async (plan, head, rows) => {
+    const expected = plan === 'fromLines' ? ['{"line":"2"}\n', '{"line":"4"}\n', '{"line":"6"}\n'] : told
+    expect(await trickled(plan, head, rows)).toEqual(expected)
+  })
+
+  it('is left when nobody reads what comes of it, though no more comes', async () => {
+    const child = start(['run', 'test/cli/fixtures/live.ts#fromCsv', '--format', 'csv', '--quiet'])
+    child.stdin?.on('error', () => {})
+    child.stdin?.write('a,s\n2,x\n')
+    await new Promise((done) => child.stdout?.once('data', done))
+    child.stdout?.destroy()
+    child.stdin?.write('4,x\n')
+    // Standard input stays open.
+    expect((await ended(child)).code).toBe(0)
+  })
+
+  it('of CSV without a codec is typed by its first rows, as a file is', async () => {
+    const args = ['run', 'test/cli/fixtures/live.ts#fromGuessed', '--format', 'ndjson', '--quiet']
+    const guessed = { code: 0, out: '{"a":1,"s":"x"}\n{"a":null,"s":"007"}\n', err: '' }
+    expect(await piped(gzipSync('a,s\n1,x\n,007\n'), ...args)).toEqual(guessed)
+    const later = await piped(`a,s\n${'1,x\n'.repeat(10_000)}late,z\n`, ...args)
+    expect(later.code).toBe(1)
+    expect(later.err).toContain('at standard input, line 10002')
+    expect(later.err).toContain('the types are those of the first 10000 rows of standard input')
+  })
+})
+
 describe('standard output', () => {
   it('that nobody reads any more ends the run, and no error is told', async () => {
     const child = start(['run', `${plans}#rows`, '--in', '-', '--format', 'csv', '--quiet'])

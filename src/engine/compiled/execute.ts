@@ -13,12 +13,13 @@ import type { Spill } from '../spill/spill.ts'
 import { toldOf } from '../spill/told-of.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import { cancelled } from '../stage-error.ts'
-import { type Flow, open } from './flow.ts'
+import { open } from './flow.ts'
 import { guarded } from './guard/guarded.ts'
 import { sortedInColumns } from './in-columns.ts'
 import { newRejects } from './rejects.ts'
 import type { Rows } from './run.ts'
 import { unorderedOf } from './unordered.ts'
+import type { Flow } from './whole-run.ts'
 
 /** Plans are frozen: what becomes of one that is run alone is worked out once. */
 const known = { fail: new WeakMap<Node, readonly Node[]>(), reject: new WeakMap<Node, readonly Node[]>() }
@@ -61,8 +62,12 @@ const outputOf = (flow: Flow, stage: Stage): Output => ({
 export const flowOf = (outputs: readonly Stage[], context: Context, spill: Spill, areSeen: boolean): Flow => {
   const mayReject = stagesOf(outputs).some(({ node }) => rejectsAt(node, context.onError))
   const { reject, hold } = newRejects(context.reject, mayReject)
+  const mayWait = stagesOf(outputs).some(({ node }) => node.kind === 'source' && node.source.waits === true)
+  const leaving = mayWait ? new AbortController() : undefined
+  const signal = leaving === undefined ? context.signal : AbortSignal.any([context.signal, leaving.signal])
   return {
-    context: { ...context, reject },
+    context: { ...context, reject, signal },
+    callOff: leaving && (() => leaving.abort()),
     mayReject,
     spill,
     hold,

@@ -7,15 +7,13 @@
  */
 import { mayCompile } from '../../code/compile.ts'
 import { share } from '../../concurrent/share.ts'
+import { tellingWaits, waits } from '../../concurrent/telling-waits.ts'
 import { rejectsAt } from '../../plan/error-policy.ts'
-import type { Node } from '../../plan/node.ts'
 import type { Columns } from '../../plan/source.ts'
-import type { Context } from '../engine.ts'
-import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
 import { cogroup } from './cogroup.ts'
-import { type End, type Late, type Means, pause } from './end.ts'
+import { type End, type Means, pause } from './end.ts'
 import { endOf } from './endings.ts'
 import { gatherer } from './gather.ts'
 import {
@@ -32,36 +30,18 @@ import { mapAsync } from './map-async.ts'
 import { type Piece, pieceOf } from './piece.ts'
 import { connect, plainLoop } from './plain-loop.ts'
 import { breathing, read, rowsOfSource } from './read-source.ts'
-import type { Rejects } from './rejects.ts'
-import { fail, goTo, newRun, noPlace, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
+import { rowsOfEnd } from './rows-of-end.ts'
+import { fail, goTo, newRun, type Push, type Row, type Rows, type Run, wanting } from './run.ts'
 import { sideOf } from './sides.ts'
 import { type Ends, endsOf } from './step-ends.ts'
 import { stopwatch } from './stopwatch.ts'
-
-/** What a whole run shares. */
-export interface Flow {
-  readonly context: Context
-  /** Whether rows may be set aside anywhere in it. */
-  readonly mayReject: boolean
-  readonly spill: Spill
-  readonly hold: Rejects['hold']
-  /** The stages of which nobody sees in which order their rows come. */
-  readonly unordered: ReadonlySet<Stage>
-  /** What several read, by the stage that makes it. */
-  readonly shared: Map<Stage, { readonly left: AsyncIterable<Rows>[]; readonly close: () => Promise<void> }>
-}
-
-/** Rows of a batch between pieces. */
-const batchSize = 1024
-const sizeOf = ({ mayReject }: Flow): number => (mayReject ? 1 : batchSize)
+import { batchSize, type Flow, sizeOf } from './whole-run.ts'
 
 /** How many rows a piece will take of its input at most. */
 const wantedBy = ({ steps }: Piece): number => {
   const first = steps[0]?.node
   return first?.kind === 'take' ? first.count : Number.POSITIVE_INFINITY
 }
-
-const isLate = (node: Node): boolean => node.kind === 'over'
 
 const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number, part?: number): Means => ({
   goesOn: rejectsAt(stage.node, context.onError),
@@ -70,53 +50,6 @@ const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: numb
   isOrdered: !unordered.has(stage),
   part,
 })
-
-/** What an end gives, made row by row. */
-export async function* rowsOfEnd(
-  flow: Flow,
-  stage: Stage,
-  end: Pick<End, 'done' | 'settle'>,
-  wanted: number,
-): AsyncGenerator<Rows> {
-  const { go, stop, total } = stopwatch()
-  const run = newRun(flow.context, flow)
-  const size = sizeOf(flow)
-  // Of what is made of many rows, or in another order, no place is known.
-  const gathered = gatherer(isLate(stage.node))
-  const breathe = breathing(flow.context)
-  // To compare rows is to fetch each from memory, which none needs that comes as it is.
-  const mayPause = end.settle === undefined
-  try {
-    for (const _ of end.settle?.() ?? []) await breathe()
-    for (const one of end.done(wanted)) {
-      if (mayPause && one === pause) {
-        await breathe()
-        continue
-      }
-      if (isLate(stage.node)) {
-        const { make, place } = one as Late
-        goTo(run, place ?? { where: noPlace, index: 0 })
-        try {
-          gathered.push(make(), run)
-        } catch (thrown) {
-          fail(run, stage, thrown)
-        }
-      } else gathered.push(one, run)
-      if (gathered.size() < size) continue
-      stop()
-      yield gathered.drain()
-      await breathe()
-      go()
-    }
-    stop()
-  } catch (thrown) {
-    if (gathered.size() > 0) yield gathered.drain()
-    throw stageError(stage.node, thrown)
-  } finally {
-    stage.milliseconds += total()
-  }
-  if (gathered.size() > 0) yield gathered.drain()
-}
 
 /** Takes all rows of a stage's input, each tried. */
 const exhaust = async (
@@ -387,14 +320,18 @@ async function* piecewise(flow: Flow, stage: Stage, reader: Reader): AsyncGenera
   const { push, drain, size: gathered } = gatherer(!gathers)
   const run = newRun(flow.context, flow)
   const isFull = (): boolean => gathered() >= size
+  const hasAny = (): boolean => gathered() > 0
+  const driven = drive(flow, stage, { run, end: 0, push: (row) => push(row, run), isFull }, stage, true)
+  const { callOff } = flow
+  // Rows that are there go on when nobody knows how long the next ones take.
+  const steps = gathers && callOff !== undefined ? tellingWaits(driven, hasAny, callOff) : driven
   try {
-    for await (const _ of drive(flow, stage, { run, end: 0, push: (row) => push(row, run), isFull }, stage, true))
-      if (gathers ? isFull() : gathered() > 0) yield drain()
+    for await (const step of steps) if (gathers && step !== waits ? isFull() : hasAny()) yield drain()
   } catch (thrown) {
-    if (gathered() > 0) yield drain()
+    if (hasAny()) yield drain()
     throw thrown
   }
-  if (gathered() > 0) yield drain()
+  if (hasAny()) yield drain()
 }
 
 /** The rows of a stage for one who reads them; what several read is made once for all. */

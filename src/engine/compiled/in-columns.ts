@@ -4,9 +4,11 @@
 import type { AnyBatch } from '../output.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
-import { endThatTook, type Flow, rowsOfEnd } from './flow.ts'
+import { endThatTook } from './flow.ts'
 import { breathing } from './read-source.ts'
+import { rowsOfEnd } from './rows-of-end.ts'
 import { stopwatch } from './stopwatch.ts'
+import type { Flow } from './whole-run.ts'
 
 /** The rows of a sort, in columns if it has them so. */
 export async function* sortedInColumns(flow: Flow, stage: Stage): AsyncGenerator<AnyBatch> {

@@ -5,7 +5,7 @@ import type * as t from 'io-ts'
 import type { Schema } from '../../data/schema.ts'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
-import { type Paths, readBytes, resolveFiles } from '../files/files.ts'
+import { type ByteChunk, type Paths, readBytes, resolveFiles } from '../files/files.ts'
 import { type ColumnFacts, codecOfColumns, inferColumns } from '../text/infer-schema.ts'
 import { textBytes } from '../text/text-bytes.ts'
 import { columnsOf } from './header.ts'
@@ -34,14 +34,18 @@ export interface Inferred extends CsvFacts {
   readonly codec: t.Mixed
 }
 
-/** Looks at the first rows of one file. An error further on is not met. */
-export const inferFile = async (path: string, format: CsvFormat, signal: AbortSignal): Promise<Inferred> => {
+/** Looks at the first rows of some bytes. An error further on is not met. */
+export const inferBytes = async (
+  bytes: AsyncIterable<ByteChunk>,
+  path: string,
+  format: CsvFormat,
+): Promise<Inferred> => {
   const raw = { delimiter: delimiterOf(format, path), quote: format.quote, escape: format.escape }
   const sample: (readonly string[])[] = []
   const wanted = format.sample + (format.header ? 1 : 0)
   let isWhole = true
   try {
-    for await (const { cells } of readRecords(textBytes(readBytes(path, signal), path, 'CSV is'), raw, path)) {
+    for await (const { cells } of readRecords(textBytes(bytes, path, 'CSV is'), raw, path)) {
       for (const record of cells) {
         if (sample.length < wanted) sample.push(record)
         else isWhole = false
@@ -60,6 +64,10 @@ export const inferFile = async (path: string, format: CsvFormat, signal: AbortSi
   const codec = codecOfColumns(columns)
   return { codec, schema: schemaOfCodec(codec), columns, rows: rows.length, isWhole }
 }
+
+/** Looks at the first rows of one file. */
+export const inferFile = (path: string, format: CsvFormat, signal: AbortSignal): Promise<Inferred> =>
+  inferBytes(readBytes(path, signal), path, format)
 
 /**
  * The columns and types of a file of CSV, as its first rows show them; of several files, the first one's.

@@ -26,10 +26,6 @@ export interface Records {
   readonly stored: number
 }
 
-/**
- * A parser that hands over each record as soon as it is complete. Its records are taken where it would queue them as a
- * stream: the queue, and the object with facts that `on_record` gets, would cost half as much as all the parsing.
- */
 /** How often a sign of one byte stands in a chunk; of a longer one its first byte. */
 const countOf = (chunk: Uint8Array, sign: string): number => {
   const byte = Buffer.from(sign)[0]
@@ -38,8 +34,33 @@ const countOf = (chunk: Uint8Array, sign: string): number => {
   return count
 }
 
+/** What asks whether more bytes are needed than are there, before each of them. */
+interface Asking {
+  __needMoreData: (at: number, length: number, isEnd: boolean) => boolean
+}
+
+/**
+ * Has a parser take each record that is whole. By itself it takes none before three bytes are there behind it, so the last row of a
+ * pipe would come with the next one. More is needed only where the last byte may be the first half of something.
+ */
+const takeWholeRecords = (parser: Parser, format: RawFormat, last: () => number | undefined): void => {
+  const { api } = parser as unknown as { readonly api: Asking }
+  const { delimiter, quote, escape: escapedBy } = format
+  const signs = [delimiter, quote === false ? '' : quote, escapedBy]
+  if (signs.some((sign) => Buffer.byteLength(sign) > 1)) return
+  const halves = new Set(['\r', ...signs.slice(1)].map((sign) => Buffer.from(sign)[0]))
+  api.__needMoreData = (at, length, isEnd) => !isEnd && at === length - 1 && halves.has(last())
+}
+
+/**
+ * A parser that hands over each record as soon as it is complete. Its records are taken where it would queue them as a
+ * stream: the queue, and the object with facts that `on_record` gets, would cost half as much as all the parsing.
+ *
+ * @param last the last byte that was given to it
+ */
 const parserOf = async (
   format: RawFormat,
+  last: () => number | undefined,
   onRecord: (cells: readonly string[], info: Info) => void,
 ): Promise<Parser> => {
   const { parse } = await import('csv-parse')
@@ -53,6 +74,7 @@ const parserOf = async (
     skip_empty_lines: true,
     max_record_size: longestRecord,
   })
+  takeWholeRecords(parser, format, last)
   const { push, info } = parser
   parser.push = (record: readonly string[] | null): boolean => {
     if (record === null) return push.call(parser, null)
@@ -82,17 +104,22 @@ export async function* readRecords(
   let embedded = 0
   let lastLine = 0
   let emptyLines = 0
-  const parser = await parserOf(format, (record, info) => {
-    emptyLines = info.empty_lines
-    lines.push(1 + records + emptyLines + embedded)
-    records++
-    // Lines that lie within quotes. The parser's own count is not it (it takes CRLF in quotes for two), but tells cheaply
-    // that there are none.
-    if (info.lines - lastLine > 1) for (const cell of record) embedded += countLineEnds(cell)
-    lastLine = info.lines
-    cells.push(record)
-    ends.push(info.bytes)
-  })
+  let last: number | undefined
+  const parser = await parserOf(
+    format,
+    () => last,
+    (record, info) => {
+      emptyLines = info.empty_lines
+      lines.push(1 + records + emptyLines + embedded)
+      records++
+      // Lines that lie within quotes. The parser's own count is not it (it takes CRLF in quotes for two), but tells cheaply
+      // that there are none.
+      if (info.lines - lastLine > 1) for (const cell of record) embedded += countLineEnds(cell)
+      lastLine = info.lines
+      cells.push(record)
+      ends.push(info.bytes)
+    },
+  )
   let failure: CsvError | undefined
   const stopped = new Promise<void>((done) => parser.once('close', done))
   parser.on('error', (error: CsvError) => {
@@ -132,6 +159,7 @@ export async function* readRecords(
       stored += part.stored
       if (part.chunk.length === 0) continue
       window.push(part.chunk)
+      last = part.chunk.at(-1)
       await new Promise<void>((done) => parser.write(part.chunk, () => done()))
       if (cells.length > 0) {
         yield take(stored)

@@ -11,17 +11,26 @@ import { schemaOfCodec } from '../../plan/codec/schema-of-codec.ts'
 import type { Sequence } from '../../plan/dataset.ts'
 import type { Batch, Parts } from '../../plan/source.ts'
 import { cutFiles } from '../files/cut-files.ts'
-import { type Paths, printPaths, resolveFiles, sizeOfFiles, versionOfFiles } from '../files/files.ts'
+import {
+  type ByteChunk,
+  type Paths,
+  printPaths,
+  readBytes,
+  resolveFiles,
+  sizeOfFiles,
+  versionOfFiles,
+} from '../files/files.ts'
 import { fromFiles } from '../files/from-files.ts'
 import { readPartAhead } from '../files/read-ahead.ts'
 import { linesOfPart, readPart } from '../files/read-part.ts'
-import { readsStandardInput } from '../files/standard-input.ts'
+import { readTwice } from '../files/read-twice.ts'
+import { standardInputName } from '../files/standard-input.ts'
 import type { WithPath } from '../files/with-path.ts'
 import { checkCells } from '../text/check-cells.ts'
 import { readAgain } from '../text/read-again.ts'
 import { type RowDecoder, rowDecoder } from '../text/row-decoder.ts'
 import { rejectHint } from '../text/text-hint.ts'
-import { inferFile } from './infer.ts'
+import { type Inferred, inferBytes, inferFile } from './infer.ts'
 import { type CsvFormat, type CsvOptions, csvFormat, printOptions } from './options.ts'
 import { cuttableCsv } from './parts.ts'
 import { readCsvBytes, readCsvFile } from './read-file.ts'
@@ -39,10 +48,35 @@ export type CsvRow = Readonly<Record<string, string | number | boolean | null>>
 
 const inferredSchema = S.dictionary(S.union([S.string, S.number, S.boolean, S.null]))
 
-const inferredDecoder = async (path: string, format: CsvFormat, signal: AbortSignal): Promise<RowDecoder> => {
-  const { codec, rows } = await inferFile(path, format, signal)
+const decoderBy = ({ codec, rows }: Inferred, path: string, format: CsvFormat): RowDecoder => {
   const hint = `the types are those of the first ${rows} rows of ${path}; give csv a codec, which says what they are in all`
   return rowDecoder(codec, { nulls: format.nulls, hint }) as RowDecoder
+}
+
+const inferredDecoder = async (path: string, format: CsvFormat, signal: AbortSignal): Promise<RowDecoder> => {
+  if (path === standardInputName)
+    throw new FloeError('SourceUnreadable', {
+      message:
+        'rows of standard input cannot be read again without a codec: their types were guessed from the first of them',
+      hint: "name the columns: csv('-', t.type({ origin: t.string, delay: t.number }))",
+    })
+  return decoderBy(await inferFile(path, format, signal), path, format)
+}
+
+/** As a file is read, but once: the rows from which types are guessed are held back until there are enough of them. */
+async function* readInferred(
+  bytes: AsyncGenerator<ByteChunk, void, undefined>,
+  path: string,
+  format: CsvFormat,
+): AsyncGenerator<Batch, RowDecoder> {
+  const { first, all } = readTwice(bytes)
+  try {
+    const decoder = decoderBy(await inferBytes(first(), path, format), path, format)
+    yield* readCsvBytes(all(), path, format, decoder)
+    return decoder
+  } finally {
+    await bytes.return()
+  }
 }
 
 async function* readAll(
@@ -53,6 +87,10 @@ async function* readAll(
 ): AsyncGenerator<Batch> {
   let decoder = given
   for (const path of await resolveFiles(paths, 'csv')) {
+    if (decoder === undefined && path === standardInputName) {
+      decoder = yield* readInferred(readBytes(path, signal), path, format)
+      continue
+    }
     decoder ??= await inferredDecoder(path, format, signal)
     yield* readCsvFile(path, format, decoder, signal)
   }
@@ -115,7 +153,8 @@ const partsOfInferred = (paths: Paths, format: CsvFormat): Parts => ({
  * it takes text, else an error. Text is never trimmed.
  *
  * Without a codec all columns are read, with types (number, boolean, string; each or null) that the first 10,000 rows
- * suggest: to explore with. A later row that contradicts them is an error.
+ * suggest: to explore with. A later row that contradicts them is an error. Of standard input, `-`, these are held back until there are
+ * so many (`sample`), or no more; with a codec rows are handed on as they come.
  *
  * Read as RFC 4180 says, and besides: UTF-8 with or without a byte order mark; lines that end in LF, CRLF or CR, mixed;
  * blank lines are skipped; quotes inside a cell that does not begin with one are text. gzip is unpacked, and zstd on
@@ -149,31 +188,23 @@ export function csv(paths: Paths, second?: Codec | CsvOptions, third?: CsvOption
   const format = csvFormat(options)
   if (isStandard(second)) checkNulls(options)
   const decoder = codec === undefined ? undefined : decoderFor(codec, format, isStandard(second))
-  return fromFiles(paths, options, (given) => {
-    if (codec === undefined && readsStandardInput(given))
-      throw new FloeError('InvalidArgument', {
-        message:
-          'csv reads standard input with a codec only: types are guessed from the first rows, and it can be read once',
-        hint: "name the columns: csv('-', t.type({ origin: t.string, delay: t.number }))",
-      })
-    return {
-      format: 'csv',
-      name: printPaths(given),
-      details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
-      schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
-      codec,
-      open: (signal) => readAll(given, format, decoder, signal),
-      ...(codec === undefined || decoder === undefined
-        ? { parts: partsOfInferred(given, format) }
-        : {
-            scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
-            parts: partsOf(given, format, codec, decoder),
-          }),
-      again: readAgain(async function* (bytes, path, signal) {
-        yield* readCsvBytes(bytes, path, format, decoder ?? (await inferredDecoder(path, format, signal)))
-      }),
-      size: () => sizeOfFiles(given, 'csv'),
-      version: () => versionOfFiles(given, 'csv'),
-    }
-  })
+  return fromFiles(paths, options, (given) => ({
+    format: 'csv',
+    name: printPaths(given),
+    details: [codec?.name ?? '', printOptions(options)].filter((part) => part !== '').join(' '),
+    schema: codec === undefined ? inferredSchema : schemaOfCodec(codec),
+    codec,
+    open: (signal) => readAll(given, format, decoder, signal),
+    ...(codec === undefined || decoder === undefined
+      ? { parts: partsOfInferred(given, format) }
+      : {
+          scan: (fields: readonly string[]) => scanCsv(given, bytesScan(codec, format, decoder, fields)),
+          parts: partsOf(given, format, codec, decoder),
+        }),
+    again: readAgain(async function* (bytes, path, signal) {
+      yield* readCsvBytes(bytes, path, format, decoder ?? (await inferredDecoder(path, format, signal)))
+    }),
+    size: () => sizeOfFiles(given, 'csv'),
+    version: () => versionOfFiles(given, 'csv'),
+  }))
 }

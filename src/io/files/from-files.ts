@@ -32,9 +32,10 @@ const checkName = (path: unknown): void => {
     })
 }
 
-/** Standard input can be read once, from its start, here: so it is neither cut nor measured. */
+/** Standard input can be read once, from its start, here: so it is neither cut nor measured. Nobody knows when more of it comes. */
 const onceOnly = ({ parts: _parts, ...source }: Source): Source => ({
   ...source,
+  waits: true,
   size: async () => ({}),
   version: async () => undefined,
 })

@@ -5,10 +5,13 @@
  */
 import type { ResumableWriter, Resumption, Sink } from '../../plan/sink.ts'
 
-/** What stands around the rows. The array is valid JSON, and can still be read line by line. */
+/**
+ * What stands around the rows. The array is valid JSON, and can still be read line by line. A line of NDJSON is whole when its row is
+ * written, for whoever reads as rows come.
+ */
 const framing = {
-  json: { before: '[\n', between: ',\n', after: '\n]\n', empty: '[]\n' },
-  ndjson: { before: '', between: '\n', after: '\n', empty: '' },
+  json: { before: '[\n', between: ',\n', behind: '', after: '\n]\n', empty: '[]\n' },
+  ndjson: { before: '', between: '', behind: '\n', after: '', empty: '' },
 } as const
 
 /** Where the text goes: it is there when it is closed, and after `abort` there is no trace of it. */
@@ -37,13 +40,14 @@ const writerTo = (format: keyof typeof framing, target: TextTarget, print: Print
       let text = ''
       for (const row of rows) {
         const line = print(row, written + 1)
-        text += (written === 0 ? frame.before : frame.between) + line
+        text += (written === 0 ? frame.before : frame.between) + line + frame.behind
         written++
       }
       if (text !== '') await target.write(text)
     },
     close: async (): Promise<void> => {
-      await target.write(written === 0 ? frame.empty : frame.after)
+      const last = written === 0 ? frame.empty : frame.after
+      if (last !== '') await target.write(last)
       await target.close()
     },
     abort: target.abort,

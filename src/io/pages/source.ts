@@ -125,6 +125,7 @@ export const pagesBy = <C>(
       details: codec.name,
       schema: schemaOfCodec(codec),
       codec,
+      waits: true,
       open: async function* (signal) {
         // Whoever leaves early ends what is under way.
         const ending = new AbortController()

@@ -34,14 +34,20 @@ const signatures: readonly Signature[] = [
   },
 ]
 
-const longest = 4
+const mark = [0xef, 0xbb, 0xbf]
 
-const startsWith = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
+const startsWith = (bytes: ArrayLike<number>, prefix: readonly number[]): boolean =>
   prefix.every((byte, i) => bytes[i] === byte)
 
 /** The text behind the mark. */
-const withoutMark = (bytes: Uint8Array): Uint8Array =>
-  startsWith(bytes, [0xef, 0xbb, 0xbf]) ? bytes.subarray(3) : bytes
+const withoutMark = (bytes: Uint8Array): Uint8Array => (startsWith(bytes, mark) ? bytes.subarray(3) : bytes)
+
+/** Whether more bytes may show that these are the first of something else. Of a pipe the next ones may come late. */
+const mayBecome = (bytes: Uint8Array): boolean =>
+  bytes.length < 2 ||
+  [mark, ...signatures.map((one) => one.bytes)].some(
+    (prefix) => bytes.length < prefix.length && startsWith(prefix, [...bytes]),
+  )
 
 const checkStart = (bytes: Uint8Array, path: string, format: TextFormat): void => {
   const known = signatures.find(({ bytes: prefix }) => startsWith(bytes, prefix))
@@ -78,7 +84,7 @@ export async function* textBytes(
     }
     start = Buffer.concat([start, part.chunk])
     stored += part.stored
-    if (start.length < longest) continue
+    if (mayBecome(start)) continue
     checkStart(start, path, format)
     yield { chunk: withoutMark(start), stored }
     start = undefined

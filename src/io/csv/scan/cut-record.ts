@@ -15,8 +15,8 @@ export type Cut =
   | { readonly kind: 'record'; readonly cells: readonly string[]; readonly next: number; readonly embedded: number }
   | { readonly kind: 'more' | 'unclosed' | 'tooLong' | 'tooWide' }
 
-/** csv-parse looks so far ahead, and takes no end of a record before it can. */
-export const lookahead = 3
+/** Up to where a line end is a whole one, of bytes that are there up to `end` and of which more may follow: behind a CR an LF may. */
+export const sureEnd = (bytes: Uint8Array, end: number): number => (bytes[end - 1] === 13 ? end - 1 : end)
 
 const embedded = (cells: readonly string[]): number => cells.reduce((total, cell) => total + countLineEnds(cell), 0)
 
@@ -61,7 +61,7 @@ export const cutRecord = (
   const done = (next: number): Cut => ({ kind: 'record', cells, next, embedded: hasLineEnds ? embedded(cells) : 0 })
   const isLong = end - start > longestRecord
   const isTooLong = (at: number): boolean => isLong && taken + length + at - from > longestRecord
-  const limit = isLast ? end : end - lookahead
+  const limit = isLast ? end : sureEnd(bytes, end)
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number
     if (isQuoting) {

@@ -12,7 +12,7 @@ import type { RawFormat } from '../raw-cells.ts'
 import { longestRecord, tooLong, tooWide, unclosed } from '../record-errors.ts'
 import { headerNotText } from '../row-errors.ts'
 import type { BytesFormat } from './bytes-format.ts'
-import { type Cut, cutRecord, lookahead } from './cut-record.ts'
+import { type Cut, cutRecord, sureEnd } from './cut-record.ts'
 import type { Scanner } from './scanner.ts'
 import { type SlowRows, slowRow } from './slow-row.ts'
 
@@ -21,9 +21,9 @@ const noErrors: Errors = new Map()
 
 const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13
 
-/** Behind the last line end from which the parser would take the end of a record; `start` if there is none. */
+/** Behind the last whole line end; `start` if there is none. */
 const lastLineEnd = (bytes: Buffer, start: number, end: number): number => {
-  const limit = end - lookahead
+  const limit = sureEnd(bytes, end)
   if (limit <= start) return start
   const piece = bytes.subarray(start, limit)
   const feed = piece.lastIndexOf(10)
@@ -100,7 +100,7 @@ const skip = (file: FileScan, bytes: Buffer, start: number, end: number): number
 /** Binds the first record; the offset behind it if it is the header. */
 const bindFirst = (file: FileScan, bytes: Buffer, start: number, end: number, isLast: boolean): number => {
   const { format, path } = file
-  const limit = isLast ? end : Math.max(start, end - lookahead)
+  const limit = isLast ? end : Math.max(start, sureEnd(bytes, end))
   const at = skip(file, bytes, start, limit)
   if (at >= limit) return Math.min(at, end)
   const cut = cutRecord(bytes, at, end, isLast, file.bytesFormat, longestRecord)
