@@ -37,6 +37,16 @@ export interface Sink<in A> {
    * @throws FloeError with the tag SinkFailed
    */
   readonly resume?: (resumption: Resumption) => Promise<ResumableWriter<A>>
+  /**
+   * Where `commit` says only what is new: all that is known, from what was known before, undefined at first, and what it gave next.
+   * Without it, what it gave last says all. It may change what it is given.
+   */
+  readonly joinMarks?: (before: unknown, next: unknown) => unknown
+  /**
+   * A text that changes when what is written of the same rows does, and is the same in another process; undefined where nothing
+   * says so: then it is not gone on with. Without it, that is `details`.
+   */
+  readonly version?: () => Promise<string | undefined>
 }
 
 /**
@@ -49,7 +59,7 @@ export interface Sink<in A> {
 export interface Resumption {
   /** Of the run, the same in every process of it: letters and digits. */
   readonly id: string
-  /** What `commit` gave last, if it was written down; the sink may know of one commit more. */
+  /** What `commit` gave last, or what is joined of all, if it was written down; the sink may know of one commit more. */
   readonly mark?: unknown
 }
 
@@ -93,6 +103,9 @@ export interface Writer<in A> {
 export interface ResumableWriter<in A> extends Writer<A> {
   /** How many rows were safe when it was opened: they are not to be written again. */
   readonly committed: number
-  /** Makes all rows safe that were written so far. Gives what says where the sink stands, as plain JSON. */
+  /**
+   * Makes all rows safe that were written so far. Gives what says where the sink stands: plain data, as `structuredClone` takes it;
+   * undefined where it is too early for that: then they are not safe, and are written again by the next process.
+   */
   readonly commit: () => Promise<unknown>
 }

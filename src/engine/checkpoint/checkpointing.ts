@@ -26,7 +26,7 @@ import { bySink, type Written, writeTo } from '../write-to.ts'
 import { openDirectory } from './directory.ts'
 import { identityOf, inputOf } from './identity.ts'
 import type { Journal } from './journal.ts'
-import { type Remembered, remembered } from './remembered.ts'
+import { type Remembered, remembered, type Safe } from './remembered.ts'
 
 type Batches = AsyncIterable<readonly unknown[]>
 
@@ -69,7 +69,7 @@ interface SinkRecord {
 
 type Resumable = Sink<never> & Required<Pick<Sink<never>, 'resume'>>
 
-const isResumable = (sink: Sink<never> | undefined): sink is Resumable => sink?.resume !== undefined
+const canResume = (sink: Sink<never> | undefined): sink is Resumable => sink?.resume !== undefined
 
 /** The sources of which nobody knows whether they give the same rows again. */
 const changingOf = async (output: Stage): Promise<ReadonlySet<Stage>> => {
@@ -93,10 +93,12 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
   const { onError = 'fail', workers, origin, retries = 0, checked = false, evidence = noEvidence } = options
   const order = options.order ?? (sink === undefined ? 'canonical' : 'any')
   const isSorted = order === 'canonical' && orderOf(written) === 'bag'
+  const details = sink?.version === undefined ? (sink?.details ?? '') : await sink.version()
+  const isResumable = (to: Sink<never> | undefined): to is Resumable => canResume(to) && details !== undefined
   const asked = {
     onError,
     order,
-    to: sink === undefined ? 'memory' : [sink.format, sink.name, sink.details ?? ''].join(' ').trim(),
+    to: sink === undefined ? 'memory' : [sink.format, sink.name, details ?? ''].join(' ').trim(),
     engine: given.engine,
   }
   const identity = await identityOf(written, output.node, asked)
@@ -105,8 +107,8 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
 
   /** What was written down of the parts whose rows are those of the output, and are safe in the sink. */
   let straight: Journal<Remembered> | undefined
-  /** Makes all rows safe that were written, and gives the mark of that. */
-  let commit = async (): Promise<unknown> => undefined
+  /** Makes all rows safe that were written. */
+  let commit = async (): Promise<Safe> => ({ isSafe: true, mark: undefined })
 
   /** Why rows may be others the next time, or in another order. */
   const whyNotAlike = (): string | undefined => {
@@ -170,12 +172,14 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
 
   const write = async (to: Resumable, batches: Batches): Promise<Written> => {
     const journal: Journal<Remembered> | Journal<SinkRecord> = straight ?? directory.journal<SinkRecord>('sink')
+    const { joinMarks = (_, next) => next } = to
     let mark: unknown
     /** How many rows came of the parts that are written down. */
     let known = 0
     for (const record of journal.earlier()) {
-      mark = record.mark ?? mark
-      if ('part' in record && record.part !== undefined) known += record.length
+      if (record.mark !== undefined) mark = joinMarks(mark, record.mark)
+      if (!('part' in record)) continue
+      for (const { part, length } of [...(record.before ?? []), record]) if (part !== undefined) known += length
     }
     const resumption = mark === undefined ? { id: directory.id } : { id: directory.id, mark }
     const writer = await bySink(to, () => to.resume(resumption) as Promise<ResumableWriter<unknown>>)
@@ -183,15 +187,18 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
     /** How many rows are not safe yet. */
     let loose = 0
     commit = async () => {
-      if (loose === 0) return mark
-      mark = await bySink(to, () => writer.commit())
+      if (loose === 0) return { isSafe: true, mark: undefined }
+      const next = await bySink(to, () => writer.commit())
+      if (next === undefined) return { isSafe: false, mark: undefined }
       given.tell?.({ kind: 'commit', rows: loose })
       loose = 0
-      if (straight === undefined) (journal as Journal<SinkRecord>).add({ mark })
-      return mark
+      if (straight === undefined) (journal as Journal<SinkRecord>).add({ mark: next })
+      return { isSafe: true, mark: next }
     }
     const isWhole = straight === undefined && !isAlike
     const unit = straight === undefined && isAlike ? rowsInUnit : Number.POSITIVE_INFINITY
+    /** So many rows are written until the next commit. */
+    let left = unit
     /** How many rows that come are safe already: where they are made safe all together, those that were are all. */
     let safe = isWhole && writer.committed > 0 ? Number.POSITIVE_INFINITY : writer.committed - known
     const checkSafe = (isRight: boolean): void => {
@@ -207,11 +214,14 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
         let at = Math.min(safe, batch.length)
         safe -= at
         while (at < batch.length) {
-          const some = batch.slice(at, at + Math.min(batch.length, unit - loose))
+          const some = batch.slice(at, at + Math.min(batch.length, left))
           loose += some.length
+          left -= some.length
           await bySink(to, () => writer.write(some))
           at += some.length
-          if (loose >= unit) await commit()
+          if (left > 0) continue
+          await commit()
+          left = unit
         }
       }
       checkSafe(isWhole || safe === 0)

@@ -11,35 +11,47 @@ const noRows: PartResult['rows'] = { buffers: [], lengths: [], shapes: [], colle
 export interface Remembered extends PartResult {
   /** Where the sink stood, if that is where its rows are. */
   readonly mark?: unknown
+  /** The parts in front of it whose rows were not safe before. */
+  readonly before?: readonly PartResult[]
 }
 
 /** A result whose rows are safe elsewhere: all else that it says. */
 const withoutRows = (result: PartResult): PartResult => ({ ...result, rows: noRows, places: new Float64Array() })
 
+/** Whether the rows that were written are safe, and where the sink stands, if that has changed. */
+export interface Safe {
+  readonly isSafe: boolean
+  readonly mark: unknown
+}
+
 /**
- * @param safe makes the rows safe that were given on, and gives the mark of where they are; undefined where they are to be written
- *   down, too
+ * @param safe makes the rows safe that were given on; undefined where they are to be written down, too
  */
 export async function* remembered(
   journal: Journal<Remembered>,
   results: (from: number) => AsyncIterable<PartResult>,
-  safe?: () => Promise<unknown>,
+  safe?: () => Promise<Safe>,
 ): AsyncGenerator<PartResult> {
   let from = 0
+  /** Parts whose rows are not safe yet. */
+  const waiting: PartResult[] = []
   let areSidesKnown = false
-  for (const earlier of journal.earlier()) {
-    if (earlier.part === undefined) areSidesKnown = true
-    else from++
-    yield earlier
-  }
+  for (const { before = [], ...earlier } of journal.earlier())
+    for (const one of [...before, earlier]) {
+      if (one.part === undefined) areSidesKnown = true
+      else from++
+      yield one
+    }
   for await (const result of results(from)) {
     const { part, error } = result
     if (part === undefined && areSidesKnown) continue
-    const isKept = error === undefined && (part === undefined || safe === undefined)
-    if (isKept) journal.add(result)
+    if (error === undefined && (part === undefined || safe === undefined)) journal.add(result)
     yield result
-    if (error !== undefined || isKept) continue
+    if (error !== undefined || part === undefined || safe === undefined) continue
     // Whoever asks for more has taken in all rows of this one.
-    journal.add({ ...withoutRows(result), mark: await safe?.() })
+    const { isSafe, mark } = await safe()
+    const left = withoutRows(result)
+    if (isSafe) journal.add({ ...left, mark, before: waiting.splice(0) })
+    else waiting.push(left)
   }
 }

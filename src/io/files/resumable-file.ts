@@ -29,11 +29,11 @@ export interface ResumableFile extends AtomicFile {
 }
 
 /** The end of a file, from a place on, and where that is. */
-const endOf = (file: FileHandle, from: number): Into & { readonly at: () => number } => {
+const endOf = (opened: () => Promise<FileHandle>, from: number): Into & { readonly at: () => number } => {
   let at = from
   return {
     write: async (bytes, offset, length) => {
-      const written = await file.write(bytes, offset, length, at)
+      const written = await (await opened()).write(bytes, offset, length, at)
       at += written.bytesWritten
       return written
     },
@@ -102,26 +102,33 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
     if (cut !== undefined) return cut
     throw isGone(path, temporary)
   }
-  const file = await guarded(async () => {
+  let file = await guarded(async () => {
     await checkTarget(target, path)
     return reopened()
   })
   if (file === undefined) return closedBefore(mark as FileMark, () => isGone(path, temporary))
-  const end = endOf(file, mark?.bytes ?? 0)
+  /** It is, though it was put aside. */
+  const opened = async (): Promise<FileHandle> => {
+    file ??= await open(temporary, 'r+')
+    return file
+  }
+  const end = endOf(opened, mark?.bytes ?? 0)
   let to: Through | undefined
   let isOpen = true
-  const finish = async (isLast = false): Promise<void> => {
+  const finish = async (isLast = false): Promise<FileHandle> => {
     // Packed, nothing is something, too.
     if (isLast && end.at() === 0) to ??= through(end, path)
     await to?.end()
     to = undefined
-    await file.sync()
+    const whole = await opened()
+    await whole.sync()
+    return whole
   }
   const abort = async (): Promise<void> => {
     if (!isOpen) return
     isOpen = false
     to?.stop()
-    await file.close().catch(() => undefined)
+    await file?.close().catch(() => undefined)
   }
   return {
     isClosed: false,
@@ -132,18 +139,17 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
       }),
     commit: () =>
       guarded(async () => {
-        await finish()
-        const { ino, dev } = await file.stat()
+        const { ino, dev } = await (await finish()).stat()
         return { bytes: end.at(), device: dev, inode: ino }
       }),
     close: async () => {
       if (!isOpen) return
       try {
         await guarded(async () => {
-          await finish(true)
-          await file.chmod(await modeFor(target))
-          await file.sync()
-          await file.close()
+          const whole = await finish(true)
+          await whole.chmod(await modeFor(target))
+          await whole.sync()
+          await whole.close()
           await rename(temporary, target)
         })
         isOpen = false
@@ -153,6 +159,13 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
       }
     },
     abort,
+    park: () =>
+      guarded(async () => {
+        await to?.end()
+        to = undefined
+        await file?.close()
+        file = undefined
+      }),
   }
 }
 

@@ -5,16 +5,16 @@ import type * as t from 'io-ts'
 import { type Codec, type Decoded, givenCodec } from '../../codec/codec.ts'
 import type { Frozen } from '../../data/frozen.ts'
 import { printValue } from '../../data/print-value.ts'
-import { kindOf } from '../../data/value-kind.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import { printPath } from '../../plan/codec/decode-failure.ts'
-import type { Sink, Writer } from '../../plan/sink.ts'
+import type { ResumableWriter, Resumption, Sink } from '../../plan/sink.ts'
 import { type AtomicFile, atomicFile } from '../files/atomic-file.ts'
+import { type ResumableFile, resumableAt } from '../files/resumable-file.ts'
 import { standardOutput, standardOutputName, standardPath } from '../files/standard-output.ts'
-import { NotStored, type Seen, type StoreValue, storer } from './store-value.ts'
-import { columnsOfCodec, type StoredColumn, type StoredType } from './stored-type.ts'
-import { isGuessed, settled, widenColumns } from './stored-type-of-values.ts'
-import { type Compression, compressions, type GroupWriter, groupWriter } from './write-groups.ts'
+import { type AskedType, askedTypes, withTypes } from './asked-types.ts'
+import { joinMarks, type ParquetMark } from './marks.ts'
+import { columnsOfCodec } from './stored-type.ts'
+import { type Compression, compressions } from './write-groups.ts'
+import { type Columns, resumableRowsWriter, rowsWriter } from './write-rows.ts'
 import { wrongWithColumns } from './wrong-with-columns.ts'
 
 /**
@@ -32,172 +32,10 @@ export interface ToParquetOptions {
   /** How many rows are in a group, at most: so many are in memory. Default: 65,536. A group ends earlier at about 32 MB. */
   readonly rowGroup?: number
   /** What columns hold, where neither the codec nor the values are to say it: times as numbers are a `timestamp`. */
-  readonly types?: Readonly<Record<string, 'int32' | 'int64' | 'double' | 'timestamp'>>
-}
-
-/** The columns of a file, and whether there may be others besides. */
-export interface Columns {
-  readonly columns: readonly StoredColumn[]
-  readonly isWhole: boolean
+  readonly types?: Readonly<Record<string, AskedType>>
 }
 
 const unknownColumns: Columns = { columns: [], isWhole: false }
-
-const groupRows = 65_536
-const groupBytes = 32 * 1024 * 1024
-
-/** Where a row stands, for messages: it counts from 1. */
-interface At {
-  readonly source: string
-  readonly row: number
-}
-
-const failed = (message: string, hint: string, at: At, field = ''): FloeError<'SinkFailed'> =>
-  new FloeError('SinkFailed', { message, hint, place: { ...at, ...(field === '' ? {} : { field }) } })
-
-type Row = Readonly<Record<string, unknown>>
-
-const rowOf = (row: unknown, at: At): Row => {
-  if (kindOf(row) === 'object') return row as Row
-  throw failed(
-    `a row of Parquet is an object with fields, and this one is ${printValue(row)}`,
-    'map the rows to objects first: map((value) => ({ value }))',
-    at,
-  )
-}
-
-const typesBy: Readonly<Record<string, StoredType>> = {
-  int32: { kind: 'int32' },
-  int64: { kind: 'whole' },
-  double: { kind: 'double' },
-  timestamp: { kind: 'timestamp' },
-}
-
-const withTypes = ({ columns, isWhole }: Columns, { types = {} }: ToParquetOptions): Columns => ({
-  isWhole,
-  columns: columns.map((column): StoredColumn => {
-    const { name, nullable } = column
-    const type = Object.hasOwn(types, name) ? typesBy[types[name] as string] : undefined
-    return type === undefined || column.type.kind === 'int64' ? column : { name, nullable, type }
-  }),
-})
-
-const columnsHint = 'toParquet(path, codec) says what the columns are, also of a table without rows'
-
-/** Rows that wait until their group is full, and the columns that they are put into when it is known what these hold. */
-const writerTo = (file: AtomicFile, path: string, given: Columns, options: ToParquetOptions): Writer<object> => {
-  const { compression = 'snappy', rowGroup = groupRows } = options
-  let columns = given.columns
-  let groups: GroupWriter | undefined
-  let names: readonly string[] = []
-  let stores: readonly StoreValue[] = []
-  let known = new Set<string>()
-  let seen: readonly Seen[] = []
-  let values: unknown[][] = []
-  let written = 0
-  /** Rows before the columns are known. */
-  let waiting: Row[] = []
-
-  const beginGroup = (): void => {
-    values = columns.map(() => [])
-    for (const one of seen) {
-      one.bytes = 0
-      one.negativeZero = false
-    }
-  }
-
-  const beginFile = async (): Promise<void> => {
-    columns = withTypes({ columns: columns.map(settled), isWhole: true }, options).columns
-    const wrong = wrongWithColumns(columns)
-    if (wrong !== undefined) throw failed(`${wrong}, which Parquet cannot store`, columnsHint, { source: path, row: 1 })
-    seen = columns.map(() => ({ bytes: 0, negativeZero: false }))
-    names = columns.map(({ name }) => name)
-    known = new Set(names)
-    stores = columns.map((column, i) => storer(column, seen[i] as Seen))
-    beginGroup()
-    groups = await groupWriter(path, columns, compression, file.write)
-  }
-
-  const store = (row: Row, at: At): void => {
-    for (const name of Object.keys(row))
-      if (!known.has(name))
-        throw failed(
-          `the row has a field that the table has no column for: ${printValue(name)}`,
-          `the columns are ${names.join(', ')}; ${columnsHint}`,
-          at,
-          name,
-        )
-    for (let i = 0; i < stores.length; i++) {
-      const name = names[i] as string
-      const value = Object.hasOwn(row, name) ? row[name] : undefined
-      try {
-        ;(values[i] as unknown[]).push((stores[i] as StoreValue)(value, [name]))
-      } catch (thrown) {
-        if (thrown instanceof NotStored) throw failed(thrown.message, thrown.hint, at, printPath(thrown.path))
-        throw thrown
-      }
-    }
-  }
-
-  const isFull = (): boolean => {
-    if ((values[0]?.length ?? 0) >= rowGroup) return true
-    let bytes = 0
-    for (const one of seen) bytes += one.bytes
-    return bytes >= groupBytes
-  }
-
-  const endGroup = async (): Promise<void> => {
-    if (groups === undefined || (values[0]?.length ?? 0) === 0) return
-    await groups.write(values, seen)
-    beginGroup()
-  }
-
-  const settle = async (): Promise<void> => {
-    const rows = waiting
-    waiting = []
-    await beginFile()
-    for (const [i, row] of rows.entries()) {
-      store(row, { source: path, row: written - rows.length + i + 1 })
-      if (isFull()) await endGroup()
-    }
-  }
-
-  const isOpen = !given.isWhole || given.columns.some(isGuessed)
-  return {
-    write: async (rows) => {
-      for (const one of rows) {
-        const at: At = { source: path, row: ++written }
-        const row = rowOf(one, at)
-        if (groups === undefined && isOpen) {
-          columns = widenColumns(columns, given.isWhole, row)
-          waiting.push(row)
-          if (waiting.length >= mostWaiting) await settle()
-          continue
-        }
-        if (groups === undefined) await beginFile()
-        store(row, at)
-        if (isFull()) await endGroup()
-      }
-    },
-    close: async () => {
-      if (groups === undefined) await settle()
-      await endGroup()
-      await groups?.end()
-      await file.close()
-    },
-    abort: file.abort,
-    park:
-      file.park &&
-      (async () => {
-        if (groups === undefined && waiting.length > 0) await settle()
-        await endGroup()
-        await file.park?.()
-      }),
-  }
-}
-
-/** So many rows are looked at, where no codec says what they hold. */
-const mostWaiting = 10_000
 
 const wrong = (message: string, hint: string): never => {
   throw new FloeError('InvalidArgument', { message, hint })
@@ -215,19 +53,31 @@ const checkOptions = (path: string, { compression, rowGroup, types = {} }: ToPar
     wrong(`compression is ${printValue(compression)}`, `it is one of ${compressions.join(', ')}`)
   if (rowGroup !== undefined && !(Number.isSafeInteger(rowGroup) && rowGroup > 0))
     wrong(`rowGroup is ${printValue(rowGroup)}, and must be a count of rows`, 'rowGroup: 65_536')
-  const bad = Object.entries(types).find(([, type]) => !Object.hasOwn(typesBy, type))
+  const bad = Object.entries(types).find(([, type]) => !askedTypes.includes(type))
   if (bad !== undefined)
-    wrong(`the type of ${bad[0]} is ${printValue(bad[1])}`, `it is one of ${Object.keys(typesBy).join(', ')}`)
+    wrong(`the type of ${bad[0]} is ${printValue(bad[1])}`, `it is one of ${askedTypes.join(', ')}`)
 }
 
-/** A sink of Parquet whose columns are known, or some of them. */
+/** A sink of Parquet whose columns are known, or some of them; it can be gone on with where the file can be opened again. */
 export const parquetSink = (
   name: string,
   columns: Columns,
   options: ToParquetOptions,
   openFile: () => Promise<AtomicFile>,
-): Sink<object> =>
-  Object.freeze({ format: 'parquet', name, open: async () => writerTo(await openFile(), name, columns, options) })
+  openAgain?: (resumption: Resumption) => Promise<ResumableFile>,
+): Sink<object> => {
+  const resume = async (resumption: Resumption): Promise<ResumableWriter<object>> => {
+    const file = await (openAgain as NonNullable<typeof openAgain>)(resumption)
+    return resumableRowsWriter(file, name, columns, options, resumption.mark as ParquetMark | undefined)
+  }
+  return Object.freeze({
+    format: 'parquet',
+    name,
+    details: JSON.stringify([columns, options]),
+    open: async () => rowsWriter(await openFile(), name, columns, options),
+    ...(openAgain === undefined ? {} : { resume, joinMarks: joinMarks as NonNullable<Sink<object>['joinMarks']> }),
+  })
+}
 
 const columnsBy = (codec: t.Mixed): Columns => {
   const columns = columnsOfCodec(codec)
@@ -253,7 +103,8 @@ const columnsBy = (codec: t.Mixed): Columns => {
  *
  * The same rows are the same bytes every time. The file appears under its name only when all rows are written, in place of
  * what was there; after an error or an abort there is nothing of it. Memory: one row group, and some hundred bytes for each
- * column of those before. Bytes are made on the thread that runs, a row group at a time.
+ * column of those before. A checkpoint keeps the rows of a group that is not full, and what the end of the file says of the others:
+ * the bytes are those of a run without one. Bytes are made on the thread that runs, a row group at a time.
  *
  * @param path of the file, or `-` for standard output, which is written group by group
  * @param codec a codec of io-ts for a row, or a schema that follows Standard Schema, which says nothing of columns
@@ -276,8 +127,9 @@ export function toParquet(path: string, second?: Codec | ToParquetOptions, third
   const options = third ?? (codec === undefined ? ((second ?? {}) as ToParquetOptions) : {})
   checkOptions(path, options)
   const kept: ToParquetOptions = Object.freeze({ ...options, types: Object.freeze({ ...options.types }) })
-  const columns = codec === undefined ? unknownColumns : withTypes(columnsBy(codec), kept)
+  const known = codec === undefined ? unknownColumns : columnsBy(codec)
+  const columns = { ...known, columns: withTypes(known.columns, kept.types) }
   return path === standardPath
     ? parquetSink(standardOutputName, columns, kept, standardOutput)
-    : parquetSink(path, columns, kept, () => atomicFile(path))
+    : parquetSink(path, columns, kept, () => atomicFile(path), resumableAt(path))
 }

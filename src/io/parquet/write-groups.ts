@@ -3,6 +3,7 @@
  * file is written. Knows neither rows nor files.
  */
 import * as zlib from 'node:zlib'
+import type { RowGroup } from 'hyparquet'
 import type { Compressors } from 'hyparquet-writer/src/types.js'
 import { FloeError } from '../../error/floe-error.ts'
 import { schemaElements } from './schema-elements.ts'
@@ -32,16 +33,25 @@ const compressorsFor = (compression: Compression, path: string): Compressors => 
 export interface GroupWriter {
   /** Writes one row group, of as many rows as each column has values. */
   readonly write: (values: readonly unknown[][], seen: readonly Seen[]) => Promise<void>
+  /** What the end of the file says of the groups that are written. */
+  readonly groups: () => readonly RowGroup[]
   /** What comes behind all groups. */
   readonly end: () => Promise<void>
 }
 
-/** Begins a file. `write` may not keep the bytes that it is given. */
+/** What is written of a file already. */
+export interface Earlier {
+  readonly groups: readonly RowGroup[]
+  readonly bytes: number
+}
+
+/** Begins a file, or goes on with one. `write` may not keep the bytes that it is given. */
 export const groupWriter = async (
   path: string,
   columns: readonly StoredColumn[],
   compression: Compression,
   write: (bytes: Uint8Array) => Promise<void>,
+  earlier?: Earlier,
 ): Promise<GroupWriter> => {
   const compressors = compressorsFor(compression, path)
   const { ByteWriter, ParquetWriter } = await import('hyparquet-writer')
@@ -57,7 +67,15 @@ export const groupWriter = async (
     compressors,
     createdBy: 'floe',
   })
+  // What it has written in its first breath is there if anything is.
+  if (earlier !== undefined && earlier.bytes > 0) {
+    bytes.index = 0
+    bytes.offset = earlier.bytes
+    writer.row_groups.push(...earlier.groups)
+    writer.num_rows = earlier.groups.reduce((sum, group) => sum + group.num_rows, 0n)
+  }
   return {
+    groups: () => writer.row_groups,
     write: async (values, seen) =>
       writer.write({
         columnData: columns.map(({ name }, i) => ({

@@ -2,7 +2,7 @@
  * Files that are whole, put where they belong: all of them, or, if one cannot be, none. Each appears at once, in place of what
  * was there; not all in the same moment. Knows nothing of what is in them.
  */
-import { link, mkdir, rename, rmdir, unlink } from 'node:fs/promises'
+import { link, mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCode, writeError } from '../files/file-errors.ts'
 
@@ -14,6 +14,8 @@ export interface StagedFile {
 /** What was at a name, kept under another; undefined if nothing was. */
 const keep = async (target: string, kept: string): Promise<string | undefined> => {
   try {
+    // A process that is gone may have kept it already.
+    await rm(kept, { force: true })
     await link(target, kept)
     return kept
   } catch (error) {

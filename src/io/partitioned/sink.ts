@@ -1,18 +1,13 @@
 /**
  * Rows to many files, each to the one that its fields name.
  */
-import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
 import { printValue } from '../../data/print-value.ts'
 import { FloeError } from '../../error/floe-error.ts'
-import type { Sink, Writer } from '../../plan/sink.ts'
-import { writeError } from '../files/file-errors.ts'
-import { similarNames } from '../files/similar-names.ts'
-import { encodeKey, type KeyValue } from './encode-key.ts'
-import { caseGuard, ignoresCase } from './ignores-case.ts'
-import { type NamesIn, type PathTemplate, pathTemplate } from './path-template.ts'
-import { publishFiles } from './publish-files.ts'
+import { lambda } from '../../lambda/lambda.ts'
+import type { Resumption, Sink } from '../../plan/sink.ts'
+import type { KeyValue } from './encode-key.ts'
+import { type NamesIn, pathTemplate } from './path-template.ts'
+import { type FilesMark, filesWriter, type Given, joinFiles, resumableFilesWriter } from './write-files.ts'
 
 /**
  * Values for the names in a path.
@@ -42,177 +37,37 @@ export interface ToFilesOptions<in A, P extends string> {
   readonly open?: number
 }
 
-interface Target {
-  readonly path: string
-  readonly staged: string
-  readonly sink: Sink<unknown>
-  writer: Writer<unknown> | undefined
-  /** Rows that wait. */
-  rows: unknown[]
-}
-
-/** Rows wait until there are so many of them for all files: so each gets several at once, whatever their order. */
-const mostWaiting = 16_384
-
-/** Errors of a file that is not there yet name the place where it will be. */
-const relocated = (thrown: unknown, { staged, path }: Target): unknown =>
-  thrown instanceof FloeError
-    ? new FloeError(thrown._tag, {
-        message: thrown.summary.replaceAll(staged, path),
-        place: { ...thrown.place, ...(thrown.place.source === staged ? { source: path } : {}) },
-        ...(thrown.hint === undefined ? {} : { hint: thrown.hint.replaceAll(staged, path) }),
-        cause: thrown.cause,
-      })
-    : thrown
-
-const keyOf = (
-  row: unknown,
-  { names, fill }: PathTemplate,
-  by: ((row: unknown) => unknown) | undefined,
-  template: string,
-  number: number,
-): string => {
-  const values = (by === undefined ? row : by(row)) as Readonly<Record<string, unknown>> | null | undefined
-  const parts = new Map<string, string>()
-  for (const name of names) {
-    const value =
-      typeof values === 'object' && values !== null && Object.hasOwn(values, name) ? values[name] : undefined
-    const part = encodeKey(value)
-    if (part === undefined)
-      throw new FloeError('SinkFailed', {
-        message: `no file can be named by ${printValue(value)}`,
-        place: { source: template, row: number, field: name },
-        hint: 'a name is made of text, a number, a boolean, a valid Date or null: by: (row) => ({ … })',
-      })
-    parts.set(name, part)
-  }
-  return fill(parts)
-}
-
-/** Sees whether each name is a field of some row: one that is of none is misspelt, and no row's value is null because of that. */
-const fieldsSeen = ({ names }: PathTemplate) => {
-  const unseen = new Set(names)
-  let fields: readonly string[] = []
-  return {
-    see: (row: unknown): void => {
-      if (unseen.size === 0 || typeof row !== 'object' || row === null) return
-      if (fields.length === 0) fields = Object.keys(row)
-      for (const name of unseen) if (Object.hasOwn(row, name)) unseen.delete(name)
-    },
-    check: (path: string): void => {
-      const [name] = unseen
-      if (name === undefined) return
-      const [similar] = similarNames(name, fields)
-      throw new FloeError('SinkFailed', {
-        message: `no row has the field ${printValue(name)} that files are named by`,
-        place: { source: path },
-        hint:
-          similar === undefined
-            ? `the first row has ${fields.length === 0 ? 'none' : fields.join(', ')}; by: (row) => ({ … }) works values out`
-            : `did you mean {${similar}}?`,
-      })
-    },
-  }
-}
-
-interface Given {
-  readonly path: string
-  readonly template: PathTemplate
-  readonly to: (path: string) => Sink<unknown>
-  readonly by: ((row: unknown) => unknown) | undefined
-  readonly most: number
-}
-
-const open = async ({ path, template, to, by, most }: Given): Promise<Writer<unknown>> => {
-  const { root } = template
-  const staging = join(root, `.floe-${randomBytes(6).toString('hex')}.tmp`)
+/** A sink as each file has one, if it can be gone on with. */
+const example = ({ to, path }: Given): (Sink<unknown> & Required<Pick<Sink<unknown>, 'resume'>>) | undefined => {
   try {
-    await mkdir(root, { recursive: true })
-    await mkdir(staging, { mode: 0o700 })
-  } catch (error) {
-    throw writeError(error, path)
+    const sink = to(path)
+    return sink.resume === undefined ? undefined : { ...sink, resume: sink.resume }
+  } catch {
+    // Whoever writes to it is told.
+    return undefined
   }
-  const remove = (): Promise<void> => rm(staging, { recursive: true, force: true })
-  const checkCase = caseGuard(await ignoresCase(staging))
-  const targets = new Map<string, Target>()
-  /** Those that are open, the one that was used last behind the others. */
-  const used = new Set<Target>()
-  const seen = by === undefined ? fieldsSeen(template) : undefined
-  let rows = 0
-  let waiting = 0
+}
 
-  const targetOf = (key: string): Target => {
-    const known = targets.get(key)
-    if (known !== undefined) return known
-    checkCase(key)
-    const directory = join(staging, String(targets.size))
-    const staged = join(directory, basename(key))
-    const target: Target = { path: key, staged, sink: to(staged), writer: undefined, rows: [] }
-    targets.set(key, target)
-    return target
-  }
+/** What tells `by` from others; undefined where not all that it captures can be seen. */
+const printOf = async ({ by }: Given): Promise<string | undefined> => {
+  if (by === undefined) return ''
+  const { readLambda } = await import('../../lambda/read-lambda.ts')
+  const { text, isLasting } = readLambda(lambda('toFiles', by)).fingerprint
+  return isLasting ? text : undefined
+}
 
-  const makeRoom = async (): Promise<void> => {
-    const [oldest] = used
-    if (used.size < most || oldest === undefined) return
-    if (oldest.writer?.park === undefined)
-      throw new FloeError('SinkFailed', {
-        message: `more than ${most} files are to be open at a time, and those of ${oldest.sink.format} cannot be put aside`,
-        hint: `toFiles(…, { open: ${2 * most} })`,
-      })
-    used.delete(oldest)
-    await oldest.writer.park()
-  }
-
-  /** Does some work with a writer, which is open for it. */
-  const withWriter = async (target: Target, work: (writer: Writer<unknown>) => Promise<void>): Promise<void> => {
-    if (!used.delete(target)) await makeRoom()
-    used.add(target)
-    try {
-      if (target.writer === undefined) {
-        await mkdir(join(target.staged, '..'))
-        target.writer = await target.sink.open()
-      }
-      await work(target.writer)
-    } catch (thrown) {
-      throw relocated(thrown, target)
-    }
-  }
-
-  const flush = async (): Promise<void> => {
-    waiting = 0
-    for (const target of targets.values()) {
-      if (target.rows.length === 0) continue
-      const { rows: some } = target
-      target.rows = []
-      await withWriter(target, (writer) => writer.write(some))
-    }
-  }
-
+/** What a run that may end at any moment needs besides. */
+const goingOn = (given: Given, one: Sink<unknown>): Partial<Sink<unknown>> => {
+  const join = one.joinMarks ?? ((_, next) => next)
   return {
-    write: async (some) => {
-      for (const row of some) {
-        seen?.see(row)
-        targetOf(keyOf(row, template, by, path, ++rows)).rows.push(row)
-        if (++waiting >= mostWaiting) await flush()
-      }
-    },
-    close: async () => {
-      if (rows > 0) seen?.check(path)
-      await flush()
-      for (const target of targets.values()) {
-        await withWriter(target, (writer) => writer.close())
-        used.delete(target)
-      }
-      await publishFiles(
-        [...targets.values()].map(({ staged, path: target }) => ({ staged, target })),
-        staging,
-      )
-      await remove()
-    },
-    abort: async () => {
-      for (const { writer } of targets.values()) await writer?.abort().catch(() => {})
-      await remove()
+    resume: (resumption: Resumption) => resumableFilesWriter(given, join, resumption),
+    joinMarks: (before, next) => joinFiles(join, before as FilesMark | undefined, next as FilesMark),
+    version: async () => {
+      const details = one.version === undefined ? (one.details ?? '') : await one.version()
+      const by = await printOf(given)
+      return details === undefined || by === undefined
+        ? undefined
+        : JSON.stringify([one.format, details, given.most, by])
     },
   }
 }
@@ -241,6 +96,7 @@ const checkOptions = (to: unknown, { by, open: most }: ToFilesOptions<never, str
  * - **All or nothing.** Files are written in a hidden directory beside, and renamed when all are whole, one after the other: each
  *   appears at once. If one cannot be renamed, those before it are taken back; only a crash in that moment leaves some. Files of
  *   values that no row has are left as they are. A name that is a field of no row at all is an error.
+ * - **Checkpoints.** It can be gone on with if the sink of one file can, and all that `by` captures can be seen.
  *
  * The rows of each file are in the order of all. The same rows in the same order are the same bytes every time. Memory: 16,384 rows, and
  * what `open` sinks hold.
@@ -281,5 +137,11 @@ export function toFiles(
     by: options.by as Given['by'],
     most: options.open ?? 64,
   }
-  return Object.freeze({ format: 'files', name: path, open: () => open(given) }) as Sink<never>
+  const one = example(given)
+  return Object.freeze({
+    format: 'files',
+    name: path,
+    open: () => filesWriter(given),
+    ...(one === undefined ? {} : goingOn(given, one)),
+  }) as Sink<never>
 }

@@ -108,7 +108,7 @@ export const dying = async <A>(
     ],
     false,
   )
-  patch(fs.promises, ['open', 'rename', 'unlink'], true)
+  patch(fs.promises, ['open', 'rename', 'unlink', 'mkdir', 'rm', 'link', 'rmdir'], true)
   patch(handles, ['write', 'sync', 'truncate', 'chmod'], true)
   syncBuiltinESMExports()
   try {

@@ -4,10 +4,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import type * as F from 'floe'
-import { toCsv, toJson, toNdjson } from 'floe/io'
+import { toCsv, toJson, toNdjson, toParquet } from 'floe/io'
+import * as t from 'io-ts'
 import { expect, test } from 'vitest'
 import { runs } from '../../runs.ts'
 import { failure, temporary } from '../temporary.ts'
@@ -37,9 +39,12 @@ const clean = (): void => {
 
 type Writer = F.ResumableWriter<unknown>
 const opened = (sink: F.Sink<never>, mark?: unknown): Promise<Writer> =>
-  (sink.resume as NonNullable<F.Sink<unknown>['resume']>)(
-    mark === undefined ? { id } : { id, mark: JSON.parse(JSON.stringify(mark)) as unknown },
-  )
+  (sink.resume as NonNullable<F.Sink<unknown>['resume']>)(mark === undefined ? { id } : { id, mark })
+/** All that is known after another commit, as it is written down and read back. */
+const joined = ({ joinMarks = (_, next) => next }: F.Sink<never>, before: unknown, next: unknown): unknown =>
+  joinMarks(before, deserialize(serialize(next)))
+/** What is known already is used up by what is joined to it. */
+const copied = (mark: unknown): unknown => (mark === undefined ? undefined : deserialize(serialize(mark)))
 
 const sinks = [
   ['csv', (path: string) => toCsv(path)],
@@ -48,6 +53,8 @@ const sinks = [
   ['json', (path: string) => toJson(path)],
   ['ndjson', (path: string) => toNdjson(path)],
   ['ndjson.gz', (path: string) => toNdjson(path)],
+  ['parquet', (path: string) => toParquet(path, { rowGroup: 4 })],
+  ['whole.parquet', (path: string) => toParquet(path, t.type({ a: t.number, b: t.string }), { rowGroup: 3 })],
 ] as readonly (readonly [string, (path: string) => F.Sink<never>])[]
 
 const written = async (sink: F.Sink<never>, rows: Rows): Promise<void> => {
@@ -59,6 +66,8 @@ const written = async (sink: F.Sink<never>, rows: Rows): Promise<void> => {
 test.each(sinks)('%s: the same bytes, however often it is left', (extension, sinkOf) =>
   fc.assert(
     fc.asyncProperty(rowsGiven, fc.array(step, { maxLength: 25 }), fc.boolean(), async (rows, steps, isClosedTwice) => {
+      // No rows have no fields, and nobody says which they would have.
+      fc.pre(extension !== 'parquet' || rows.length > 0)
       clean()
       const path = join(out, `rows.${extension}`)
       const sink = sinkOf(path)
@@ -70,7 +79,7 @@ test.each(sinks)('%s: the same bytes, however often it is left', (extension, sin
       let safe = 0
       const come = async (): Promise<void> => {
         await writer.abort()
-        writer = await opened(sink, mark)
+        writer = await opened(sink, copied(mark))
         expect(writer.committed).toBe(safe)
         at = writer.committed
         while ((units.at(-1) ?? 0) > at) units.pop()
@@ -80,7 +89,7 @@ test.each(sinks)('%s: the same bytes, however often it is left', (extension, sin
         const given = await writer.commit()
         units.push(at)
         if (!isTold) return
-        mark = given
+        mark = joined(sink, mark, given)
         safe = at
       }
       for (const one of steps)
