@@ -1,11 +1,13 @@
 /**
- * How often a property is run where one run is large by itself: a whole plan on several engines, a question to DuckDB, a
- * history of states, a file. There the usual hundred takes long and says little more; `npm run explore` runs them all the
- * more often, each time with another seed.
+ * How often a property is run where it says a number: so often that its tests find what they are to find. `npm test` runs all
+ * of them a quarter as often, `npm run explore` four times, each time with another seed.
  */
 
-/** How many times as often as in `npm test`. */
-const times = Number(process.env.FLOE_RUNS ?? 1)
+/** How many times as often as is written. */
+export const times = Number(process.env.FLOE_RUNS ?? 1)
 
 /** So many runs, or as many times that as are asked for. */
-export const runs = (count: number): number => count * times
+export const runs = (count: number): number => Math.ceil(count * times)
+
+/** The usual hundred where no number is said: less where runs are few, and never more, as it says little more. */
+export const usualRuns = Math.min(100, runs(100))

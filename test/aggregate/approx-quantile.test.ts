@@ -7,6 +7,7 @@ import { sortCanonically } from '../../src/data/canonical-order.ts'
 import { toUnits } from '../../src/data/double-units.ts'
 import { printSchema } from '../../src/data/schema.ts'
 import { FloeError } from '../../src/error/floe-error.ts'
+import { runs } from '../runs.ts'
 import { aggregateLaws } from './laws.ts'
 import { cents, finite, mixed, specials } from './numbers.ts'
 import { sameEncoding } from './same-encoding.ts'
@@ -66,7 +67,7 @@ describe('buckets', () => {
         expect(bucketOf(x, steps)).toBeLessThanOrEqual(bucketOf(y, steps))
         expect(Number.isSafeInteger(bucketOf(x, steps))).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     ))
 
   test('have a middle that is near to all their numbers, and in the bucket', () =>
@@ -77,7 +78,7 @@ describe('buckets', () => {
         if (!isNear(middle, x, e)) throw new Error(`${middle} for ${x}`)
         if (Math.abs(x) >= 2 ** -1022) expect(bucketOf(middle, steps)).toBe(bucketOf(x, steps))
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     ))
 
   test('where they end, too', () =>
@@ -94,7 +95,7 @@ describe('buckets', () => {
         if (!isNear(middleOf(bucket, steps), inside, e)) throw new Error(`${middleOf(bucket, steps)} for ${inside}`)
         if (!isNear(middleOf(bucket + 1, steps), outside, e)) throw new Error(`${outside}`)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     ))
 
   it('of an error that ends a step on the bit, too', () => {
@@ -155,7 +156,7 @@ describe('the error is never above what is said', () => {
             if (!isNear(found, x, relativeError)) throw new Error(`${found} for ${x}`)
           },
         ),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       ),
     )
 

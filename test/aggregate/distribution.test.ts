@@ -6,6 +6,7 @@ import { compareCanonical, sortCanonically } from '../../src/data/canonical-orde
 import { identical } from '../../src/data/identical.ts'
 import { normaliseKey, sameKey } from '../../src/data/key.ts'
 import { anyTightRow } from '../data/arbitrary.ts'
+import { runs } from '../runs.ts'
 import { isNearest, units } from './laws.ts'
 import { cents, finite, mixed, specials } from './numbers.ts'
 
@@ -35,7 +36,7 @@ describe('quantile', () => {
         const part = units(place - low)
         expect(isNearest(a * ((1n << 1074n) - part) + b * part, 1n << 1074n, found)).toBe(true)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -49,7 +50,7 @@ describe('quantile', () => {
         const p = xs.length === 1 ? 0 : place / (xs.length - 1)
         if (p * (xs.length - 1) === place) expect(at(p)).toBe(sortCanonically(xs)[place])
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -103,7 +104,7 @@ describe('mode', () => {
         const [least] = sortCanonically(given.filter((value) => times(value) === most).map(normaliseKey))
         expect(identical(A.fold(A.mode((value: unknown) => value))(values), least)).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })
@@ -138,7 +139,7 @@ describe('histogram', () => {
         })
         expect(found.below + found.above + found.nan + found.counts.reduce((a, b) => a + b, 0)).toBe(xs.length)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

@@ -6,6 +6,7 @@ import { eachField } from '../../src/aggregate/each-field.ts'
 import * as A from '../../src/aggregate/index.ts'
 import { sortCanonically } from '../../src/data/canonical-order.ts'
 import { compareStrings } from '../../src/data/compare-strings.ts'
+import { runs } from '../runs.ts'
 import { aggregateLaws } from './laws.ts'
 import { mixed, specials } from './numbers.ts'
 
@@ -60,7 +61,7 @@ describe('distribution', () => {
           else expect(found[name]).toBe(x)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     ))
   test('is exact where numbers are far apart', () => {
     expect(of([3, 10, 20])).toEqual({ q1: 3, median: 10, q3: 10, parts: [1, 0, 0, 1, 0, 0, 0, 1] })
@@ -75,7 +76,7 @@ describe('distribution', () => {
         if (finite.length > 0) expect(parts.at(-1)).toBeGreaterThan(0)
         expect([0, 1, 8]).toContain(parts.length)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     ))
   test('of nothing, of one number, and of all doubles', () => {
     expect(of([])).toEqual({ q1: Number.NaN, median: Number.NaN, q3: Number.NaN, parts: [] })

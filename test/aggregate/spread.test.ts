@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import * as A from '../../src/aggregate/index.ts'
+import { runs } from '../runs.ts'
 import {
   correlationOf,
   covarianceOf,
@@ -38,7 +39,7 @@ const profiles = {
   few: fc.constantFrom(0, -0, 1, -1, 0.1, 3, 1e16),
 } satisfies Record<string, fc.Arbitrary<number>>
 
-const runs = { numRuns: 300 }
+const often = { numRuns: runs(300) }
 const some = <T>(one: fc.Arbitrary<T>, least: number) => fc.array(one, { minLength: least, maxLength: 12 })
 
 const nearest = (what: string, fraction: Fraction, rounded: number): void => {
@@ -59,7 +60,7 @@ describe.each(Object.entries(profiles))('of %s', (_name, number) => {
         nearest('populationVariance', varianceOf(xs, 0n), A.fold(A.populationVariance(identity))(xs))
         nearestRoot('populationStddev', varianceOf(xs, 0n), A.fold(A.populationStddev(identity))(xs))
       }),
-      runs,
+      often,
     )
   })
 
@@ -97,7 +98,7 @@ describe('of pairs', () => {
         if (rows.length > 1) nearest('covariance', covarianceOf(rows, 1n), A.fold(A.covariance(x, y))(rows))
         nearest('populationCovariance', covarianceOf(rows, 0n), A.fold(A.populationCovariance(x, y))(rows))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -114,7 +115,7 @@ describe('of pairs', () => {
         }
         expect(A.fold(A.correlation(y, x))(rows)).toBe(found)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -140,7 +141,7 @@ describe('of pairs', () => {
         if (expected === undefined) expect(found).toBe(Number.NaN)
         else if (!isRounded(expected, found)) throw new Error(`${found} is not the nearest double`)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -158,7 +159,7 @@ describe('of pairs', () => {
         if (mean === 0 && w < 0) expect(Math.abs(found)).toBe(0)
         else expect(found).toBe(mean)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -10,6 +10,7 @@ import { conforms } from '../../src/data/schema.ts'
 import { decoderOf } from '../../src/plan/codec/decode-value.ts'
 import { schemaOfCodec, schemaReadBy } from '../../src/plan/codec/schema-of-codec.ts'
 import { readText } from '../io/csv/read-text.ts'
+import { runs } from '../runs.ts'
 import { anything, cases, oneCase } from './arbitrary.ts'
 
 describe('every codec', () => {
@@ -22,7 +23,7 @@ describe('every codec', () => {
           'the same',
         )
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 
@@ -41,7 +42,7 @@ describe('every codec', () => {
         if (codec !== C.dateFromSeconds)
           expect([codec.name, isRight(again) && identical(again.right, read.right)]).toEqual([codec.name, true])
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     )
     expect(taken).toBeGreaterThan(100)
   })
@@ -54,7 +55,7 @@ describe('every codec', () => {
         const back = codec.decode(codec.encode(value))
         expect([codec.name, isRight(back)]).toEqual([codec.name, true])
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -68,7 +69,7 @@ describe('every codec', () => {
         expect(decoded.message.length).toBeGreaterThan(10)
         expect(decoded.message).not.toContain('threw')
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -91,7 +92,7 @@ describe('every codec', () => {
         const decoded = await F.toList(F.pipe(written, F.decode(t.type({ id: t.number, value: field }))))
         expect([codec.name, identical(decoded.toArray(), rows)]).toEqual([codec.name, true])
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

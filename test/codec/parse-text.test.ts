@@ -2,6 +2,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { losesDigits, parseBigint, parseBoolean, parseNumber } from '../../src/codec/parse-text.ts'
+import { runs } from '../runs.ts'
 
 const blanks = fc.constantFrom('', ' ', '\t', '  ')
 const nearNumbers = fc
@@ -33,7 +34,7 @@ const nearNumbers = fc
   .map((parts) => parts.join(''))
 
 describe('parseNumber', () => {
-  test.prop([fc.double({ noNaN: true }), blanks, blanks], { numRuns: 2000 })(
+  test.prop([fc.double({ noNaN: true }), blanks, blanks], { numRuns: runs(2000) })(
     'reads back whatever JavaScript prints',
     (x, a, b) => {
       const text = Object.is(x, -0) ? '-0' : String(x)
@@ -41,7 +42,7 @@ describe('parseNumber', () => {
     },
   )
 
-  test.prop([nearNumbers], { numRuns: 5000 })('reads what Number reads, never NaN, or nothing', (text) => {
+  test.prop([nearNumbers], { numRuns: runs(5000) })('reads what Number reads, never NaN, or nothing', (text) => {
     const value = parseNumber(text)
     if (value === undefined) return
     expect(value).toBe(Number(text))
@@ -49,7 +50,7 @@ describe('parseNumber', () => {
     expect(text).toMatch(/^[ \t]*[+-]?(Infinity|[\d.]+([eE][+-]?\d+)?)[ \t]*$/)
   })
 
-  test.prop([fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })], { numRuns: 2000 })(
+  test.prop([fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n })], { numRuns: runs(2000) })(
     'reads an integer with all its digits, or not',
     (n) => {
       const value = parseNumber(String(n))
@@ -66,7 +67,7 @@ describe('parseBigint, parseBoolean', () => {
     expect(parseBoolean(`${blank}${n % 2n === 0n}`)).toBe(n % 2n === 0n)
   })
 
-  test.prop([nearNumbers], { numRuns: 2000 })('never throw', (text) => {
+  test.prop([nearNumbers], { numRuns: runs(2000) })('never throw', (text) => {
     const value = parseBigint(text)
     if (value !== undefined) expect(text).toMatch(/^[ \t]*[+-]?\d+[ \t]*$/)
     expect(parseBoolean(text)).toBe(undefined)

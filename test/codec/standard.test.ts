@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import { readSource, table } from '../io/parquet/table.ts'
 import { failure, temporary } from '../io/temporary.ts'
+import { runs } from '../runs.ts'
 
 const { put } = temporary()
 
@@ -54,7 +55,7 @@ describe('a row by a schema', () => {
           expect(rows.some((row) => Object.isFrozen(row) || Object.isFrozen(row.tags ?? row))).toBe(false)
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 

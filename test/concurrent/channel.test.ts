@@ -5,11 +5,15 @@
 import { getEventListeners } from 'node:events'
 import * as C from 'floe/concurrent'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { found } from './found.ts'
 import { type Mistake, mutated } from './mutated.ts'
 import { playChannel } from './play-channel.ts'
 
-test('as the model says, under 4,000 schedules', async () => expect(found(await playChannel(C, 4000))).toBe(''))
+const schedules = runs(4000)
+
+test(`as the model says, under ${schedules} schedules`, async () =>
+  expect(found(await playChannel(C, schedules))).toBe(''))
 
 const file = 'channel.ts'
 

@@ -6,15 +6,16 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import * as C from 'floe/concurrent'
 import { afterEach, describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { found } from './found.ts'
 import { type Mistake, mutated } from './mutated.ts'
 import { playLocks, playOrdered } from './play-locks.ts'
 import { rest } from './ticks.ts'
 
 test.each([
-  ['tasks of all kinds, under 1,500 schedules', () => playLocks(C, 1500)],
-  ['tasks that keep to one order, under 500', () => playOrdered(C, 500)],
-])('%s', async (_, play) => expect(found(await play())).toBe(''))
+  ['of all kinds', playLocks, runs(1500)],
+  ['that keep to one order', playOrdered, runs(500)],
+] as const)('tasks %s', async (_, play, schedules) => expect(found(await play(C, schedules))).toBe(''))
 
 const file = 'check-order.ts'
 const mistakes: Readonly<Record<string, Mistake>> = {

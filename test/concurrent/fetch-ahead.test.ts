@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fetchAhead } from '../../src/concurrent/fetch-ahead.ts'
+import { runs } from '../runs.ts'
 import { rest } from './ticks.ts'
 
 /** Items that tell when they are asked for, and when they are released; each comes when the scheduler says so. */
@@ -46,7 +47,7 @@ describe('whatever takes how long', () => {
           if (after !== -1) expect(after).toBeGreaterThan(log.indexOf(`done ${n}`))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     ))
 
   test('leaving early waits for the one under way, and releases once', () =>

@@ -4,11 +4,15 @@
  */
 import * as C from 'floe/concurrent'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { found } from './found.ts'
 import { type Mistake, mutated } from './mutated.ts'
 import { playSemaphore } from './play-semaphore.ts'
 
-test('as the model says, under 4,000 schedules', async () => expect(found(await playSemaphore(C, 4000))).toBe(''))
+const schedules = runs(4000)
+
+test(`as the model says, under ${schedules} schedules`, async () =>
+  expect(found(await playSemaphore(C, schedules))).toBe(''))
 
 const file = 'semaphore.ts'
 const mistakes: Readonly<Record<string, Mistake>> = {

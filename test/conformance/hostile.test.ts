@@ -9,6 +9,7 @@ import * as IO from 'floe/io'
 import * as t from 'io-ts'
 import { expect, test, vi } from 'vitest'
 import { temporary } from '../io/temporary.ts'
+import { runs } from '../runs.ts'
 import { looksOf } from './looks.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -169,7 +170,7 @@ test('rows in memory', () =>
       const plan = attempt(() => (plans(a, b, text)[at] as (rows: Rows) => F.Bag<unknown>)(rows))
       if (plan !== undefined) await same(plan)
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   ))
 
 /** UTF-8 has no lone surrogates. */
@@ -200,10 +201,10 @@ test('rows of files', () =>
       })
       if (plan !== undefined) await same(plan)
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   ))
 
 test('code was generated', () => {
-  expect(count).toBeGreaterThan(1000)
+  expect(count).toBeGreaterThan(runs(1000))
   expect(isEscaped).toBe(true)
 })

@@ -220,6 +220,7 @@ const ending = {
         set: A.toSet(as((r: Row) => r.n)),
       }),
     ),
+  counted: (rows) => F.pipe(rows, F.aggregate({ n: A.count() })),
   aggregateThrows: (rows, { as }) =>
     F.pipe(rows, F.aggregate({ n: A.count(), total: A.sum(as((r: Row) => (r.n as number).toFixed().length)) })),
 } satisfies { readonly [name: string]: Go<unknown> }

@@ -4,10 +4,11 @@ import { Map as ImmutableMap, Set as ImmutableSet, List, OrderedMap, OrderedSet,
 import { describe, expect, test } from 'vitest'
 import { compareCanonical, compareStrings, sortCanonically } from '../../src/data/canonical-order.ts'
 import { sortedKeys } from '../../src/data/sorted-keys.ts'
+import { runs } from '../runs.ts'
 import { anyText } from './any-text.ts'
 import { anyPair, anyRow, anyString, anyTightRow, objectOf } from './arbitrary.ts'
 
-const runs = { numRuns: 1_000 }
+const often = { numRuns: runs(1_000) }
 
 /** Every value is less than all that follow. */
 const expectAscending = (...values: readonly unknown[]): void => {
@@ -26,7 +27,7 @@ describe('laws (C9)', () => {
       fc.property(anyPair(), ([a, b]) => {
         expect(compareCanonical(a, b) + compareCanonical(b, a)).toBe(0)
       }),
-      runs,
+      often,
     )
   })
 
@@ -39,7 +40,7 @@ describe('laws (C9)', () => {
         // Less if either step is.
         expect(compareCanonical(a, c)).toBe(Math.min(compareCanonical(a, b), compareCanonical(b, c)))
       }),
-      runs,
+      often,
     )
   })
 
@@ -55,7 +56,7 @@ describe('laws (C9)', () => {
         expect(again.length).toBe(sorted.length)
         again.forEach((value, i) => void expect(compareCanonical(value, sorted[i])).toBe(0))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })
@@ -254,7 +255,7 @@ describe('strings by code point', () => {
     const prefixed = fc.tuple(units, pair).map(([p, [a, b]]) => [p + a, p + b] as const)
     fc.assert(
       fc.property(prefixed, ([a, b]) => void expect(compareStrings(a, b)).toBe(slow(a, b))),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     )
   })
 

@@ -6,6 +6,7 @@ import { decodeValue, hasImmutable } from '../../src/data/decode-value.ts'
 import { encodeValue } from '../../src/data/encode-value.ts'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import { FloeError } from '../../src/error/floe-error.ts'
+import { runs } from '../runs.ts'
 import { anyPair, anyRow, anyTightRow, identicalCopy } from './arbitrary.ts'
 
 hasImmutable(Immutable)
@@ -39,7 +40,7 @@ describe('the laws of codecs', () => {
       fc.property(anyValue, (value) => {
         expect(fingerprint(back(textOf(value)))).toBe(fingerprint(value))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -48,7 +49,7 @@ describe('the laws of codecs', () => {
       fc.property(anyValue, (value) => {
         expect(textOf(back(textOf(value)))).toBe(textOf(value))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -57,7 +58,7 @@ describe('the laws of codecs', () => {
       fc.property(anyValue, (value) => {
         expect(textOf(identicalCopy(value))).toBe(textOf(value))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
     const fields = { x: 1, y: 2 }
     expect(textOf(Record({ y: 0, x: 0 })(fields))).toBe(textOf(Record({ x: 1, y: 2 })()))
@@ -70,7 +71,7 @@ describe('the laws of codecs', () => {
       fc.property(anyPair(), ([x, y]) => {
         expect(textOf(x) === textOf(y)).toBe(fingerprint(x) === fingerprint(y))
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 

@@ -8,6 +8,7 @@ import { fromUnits, toUnits } from '../../src/data/double-units.ts'
 import { ExactProducts, type ExactProductsState } from '../../src/data/exact-products.ts'
 import { roundedRoot } from '../../src/data/rounded-root.ts'
 import { isRoundedRoot } from '../aggregate/rationals.ts'
+import { runs } from '../runs.ts'
 
 type Pair = readonly [number, number]
 
@@ -63,7 +64,7 @@ describe.each(Object.entries({ ...pairs, mixed }))('products: %s', (_name, pair)
       fc.property(pair, (given) => {
         expect(accumulate([given]).units()).toBe(total([given]))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -132,7 +133,7 @@ describe('products', () => {
           expect(products.value()).toBe(special.reduce((sum, [x, y]) => sum + x * y, 0))
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -176,7 +177,7 @@ describe('the rounded root', () => {
         const root = roundedRoot(numerator, denominator)
         expect(isRoundedRoot([numerator << 2148n, denominator], root)).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -193,7 +194,7 @@ describe('the rounded root', () => {
         expect(roundedRoot(numerator - 1n, one)).toBe(fromUnits((half - 1n) << 1074n))
         expect(roundedRoot(numerator + 1n, one)).toBe(fromUnits((half + 1n) << 1074n))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

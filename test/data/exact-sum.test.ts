@@ -9,6 +9,7 @@ import { fromUnits, toUnits } from '../../src/data/double-units.ts'
 import { ExactSum, type ExactSumState, exactSum } from '../../src/data/exact-sum.ts'
 import { pairQuotient } from '../../src/data/pair-quotient.ts'
 import { Superaccumulator } from '../../src/data/superaccumulator.ts'
+import { runs } from '../runs.ts'
 
 // ---------------------------------------------------------------------------------------------------------- oracle
 
@@ -298,7 +299,7 @@ describe.each(Object.entries(finite))('%s', (_name, values) => {
           expect(accumulate(xs).quotient(n)).toBe(nearest(total(xs), BigInt(n)))
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -374,7 +375,7 @@ test('fromUnits rounds as the oracle does, where ties are frequent', () => {
       const units = (a << BigInt(i)) + (b << BigInt(j)) + c
       if (units !== 0n) expect(fromUnits(units, n)).toBe(nearest(units, n))
     }),
-    { numRuns: 700 },
+    { numRuns: runs(700) },
   )
   fc.assert(
     fc.property(few, fc.integer({ min: 50, max: 56 }), ([a, i, b], k) => {
@@ -383,7 +384,7 @@ test('fromUnits rounds as the oracle does, where ties are frequent', () => {
       expect(fromUnits(tie)).toBe(nearest(tie))
       expect(fromUnits(tie, 2n)).toBe(nearest(tie, 2n))
     }),
-    { numRuns: 700 },
+    { numRuns: runs(700) },
   )
 })
 
@@ -405,7 +406,7 @@ describe('the quick quotient of a pair', () => {
         const quotient = pairQuotient(hi, lo, n)
         if (!Number.isNaN(quotient)) expect(quotient).toBe(nearest(exactly(hi) + exactly(lo), BigInt(n)))
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -435,7 +436,7 @@ describe('the quick quotient of a pair', () => {
         }
         expect(accumulate([hi, lo]).quotient(n)).toBe(right)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
     expect(told).toBeGreaterThan((told + untold) / 20)
     expect(untold).toBeGreaterThan((told + untold) / 20)

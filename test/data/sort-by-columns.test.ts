@@ -6,6 +6,7 @@ import { compareCanonical, compareWithin, sortCanonically } from '../../src/data
 import { mostLevels } from '../../src/data/check-row.ts'
 import { printThrown } from '../../src/data/print-thrown.ts'
 import { fewRows, sortByColumns } from '../../src/data/sort-by-columns.ts'
+import { runs } from '../runs.ts'
 import { anyDate, anyNumber, anyPrimitive, anyRow, anyString, anyTightRow } from './arbitrary.ts'
 
 const comparisons = { rows: compareCanonical, cells: (a: unknown, b: unknown) => compareWithin(a, b, 1) }
@@ -65,7 +66,7 @@ const cell = fc.oneof(...Object.values(cells))
 const alike = fc.array(fc.constantFrom(...Object.keys(cells)), { maxLength: 4 })
 
 describe.each(Object.entries(cells))('%s', (_, cell) => {
-  const parameters = { numRuns: 40 }
+  const parameters = { numRuns: runs(40) }
 
   test('by themselves', () => fc.assert(fc.property(many(cell), expectSorted), parameters))
 
@@ -86,7 +87,7 @@ test('records and arrays of any columns', () => {
         .map((isArray) => (isArray ? all : all.map((row) => Object.fromEntries(row.map((v, i) => [`${9 - i}`, v]))))),
     )
   })
-  fc.assert(fc.property(rows, expectSorted), { numRuns: 300 })
+  fc.assert(fc.property(rows, expectSorted), { numRuns: runs(300) })
 })
 
 test('rows that are hardly alike', () => {
@@ -99,7 +100,7 @@ test('rows that are hardly alike', () => {
     { weight: 1, arbitrary: anyRow() },
   )
   const holes = fc.constantFrom<unknown>([1, 2], [1, undefined], Object.assign(new Array(2), { 0: 1 }), new Array(2))
-  fc.assert(fc.property(fc.oneof(many(odd), many(holes)), expectSorted), { numRuns: 300 })
+  fc.assert(fc.property(fc.oneof(many(odd), many(holes)), expectSorted), { numRuns: runs(300) })
 })
 
 test('a row that is none is refused if there is something to compare it with', () => {

@@ -11,6 +11,7 @@ import { fingerprint } from '../../src/data/fingerprint.ts'
 import { orderOf } from '../../src/plan/tree.ts'
 import { anyPlan } from '../arbitrary/plan.ts'
 import { inCanonicalOrder } from '../oracle/naive.ts'
+import { runs } from '../runs.ts'
 import { counted } from './counted-source.ts'
 
 const { pipe } = F
@@ -139,7 +140,7 @@ describe('the report', () => {
           if (stage.kind === 'concat') expect(stage.rowsOut).toBe(stage.rowsIn)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     ))
 
   test('counts the time of a stage once, however many batches come of it', async () => {
@@ -225,7 +226,7 @@ describe('order', () => {
         expect(prints(canonical)).toEqual(prints(inCanonicalOrder(canonical.toArray())))
         expect(prints(any).sort()).toEqual(prints(canonical).sort())
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     ))
 
   test('any is really as it comes', async () => {

@@ -7,6 +7,7 @@ import * as F from 'floe'
 import { table } from 'floe/inspect'
 import { describe, expect, test } from 'vitest'
 import { counted } from '../engine/counted-source.ts'
+import { runs } from '../runs.ts'
 import { asBag } from '../semantics/page-names.ts'
 
 const lines = (...text: readonly string[]): string => text.join('\n')
@@ -43,7 +44,7 @@ describe('show', () => {
           expect(await F.show(asBag(F.rows(xs.toReversed())), { rows: n })).toBe(await F.show(bag, { rows: n }))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     ))
 
   test('reads no more of a sequence than one row beyond', async () => {

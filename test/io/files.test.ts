@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readError, writeError } from '../../src/io/files/file-errors.ts'
 import { fileSize, readBytes, resolveFiles } from '../../src/io/files/files.ts'
 import { similarNames } from '../../src/io/files/similar-names.ts'
+import { runs } from '../runs.ts'
 import { openHandles } from './open-handles.ts'
 import { failure, messageOf, never, temporary } from './temporary.ts'
 
@@ -167,7 +168,7 @@ describe('readBytes', () => {
   })
 
   test.prop([fc.array(fc.uint8Array({ maxLength: 70_000 }), { maxLength: 4 }), fc.integer({ min: 0, max: 9 })], {
-    numRuns: 30,
+    numRuns: runs(30),
   })('gives back any bytes that were packed, in any number of members', async (members, level) => {
     const path = put('any.gz', Buffer.concat(members.map((member) => gzipSync(member, { level }))))
     const { bytes, error } = await readAll(path)

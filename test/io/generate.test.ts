@@ -5,6 +5,7 @@ import * as t from 'io-ts'
 import { describe, expect } from 'vitest'
 import { generatorOf, NoValue } from '../../src/io/generate/generator.ts'
 import { randomOf } from '../../src/io/generate/random.ts'
+import { runs } from '../runs.ts'
 
 const listOf = async <A>(rows: F.Bag<A>): Promise<readonly A[]> => (await F.toList(rows)).toArray()
 
@@ -68,7 +69,7 @@ describe('generate', () => {
           if (typeof row === 'object' && row !== null) expect(Object.isFrozen(row)).toBe(true)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import * as F from 'floe'
 import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect } from 'vitest'
+import { runs } from '../runs.ts'
 
 const listOf = async <A>(rows: F.Bag<A>): Promise<readonly A[]> => (await F.toList(rows)).toArray()
 const sizeOf = ({ plan }: F.Bag<unknown>) => (plan as unknown as { readonly source: F.Source }).source.size()
@@ -27,7 +28,7 @@ describe('range', () => {
         expect(await listOf(range)).toEqual(expected)
         expect(await sizeOf(range)).toEqual({ rows: expected.length })
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 
@@ -47,7 +48,7 @@ describe('range', () => {
           expect(isBefore(from + rows.length * step)).toBe(false)
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -133,7 +134,7 @@ describe('unfold', () => {
         for (let n = seed; n > 0; n -= step) expected.push(`${n}`)
         expect(await listOf(down)).toEqual(expected)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

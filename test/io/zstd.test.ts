@@ -11,6 +11,7 @@ import { FloeError } from '../../src/error/floe-error.ts'
 import { readBytes } from '../../src/io/files/files.ts'
 import { packingOf, unpackZstd } from '../../src/io/files/unpack.ts'
 import { zstdFrames } from '../../src/io/files/zstd-frames.ts'
+import { runs } from '../runs.ts'
 import { cut } from './csv/read-text.ts'
 import { openHandles } from './open-handles.ts'
 import { messageOf, never, temporary } from './temporary.ts'
@@ -145,7 +146,7 @@ describe.each(unpackers)('%s', (_, make) => {
         expect(read.bytes.equals(bytes)).toBe(true)
         expect(read.consumed).toBe(stored.length)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -162,7 +163,7 @@ describe.each(unpackers)('%s', (_, make) => {
             summary: 'the zstd ends in the middle: it was cut short',
           })
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 

@@ -11,6 +11,7 @@ import { simplify } from '../../src/lambda/simplify.ts'
 import { applyTo, substitute } from '../../src/lambda/substitute.ts'
 import { typeOf } from '../../src/lambda/type-of.ts'
 import { visits } from '../arbitrary/row-shapes.ts'
+import { runs } from '../runs.ts'
 import { expressions } from './arbitrary-expression.ts'
 import { evaluate } from './evaluate.ts'
 import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts'
@@ -23,7 +24,7 @@ const rows = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<unknown>(null, undefined, 1, 'text', 3n, [1, 'b'], new Map([['a', 1]])) },
 )
 
-const runs = { numRuns: 500 }
+const often = { numRuns: runs(500) }
 
 const expectSame = (found: Outcome, expected: Outcome, e: Expression): void => {
   if (!isSameOutcome(found, expected))
@@ -34,7 +35,7 @@ const expectSame = (found: Outcome, expected: Outcome, e: Expression): void => {
 }
 
 describe('an expression', () => {
-  check.prop([expressions(5), rows, rows], runs)('printed and run is what it says', (e, row, other) => {
+  check.prop([expressions(5), rows, rows], often)('printed and run is what it says', (e, row, other) => {
     const expected = outcomeOf(() => evaluate(e, [row, other]))
     expectSame(
       outcomeOf(() => printAndRun(e)(row, other)),
@@ -43,7 +44,7 @@ describe('an expression', () => {
     )
   })
 
-  check.prop([expressions(5), rows, rows], runs)('means the same when it is simplified', (e, row, other) => {
+  check.prop([expressions(5), rows, rows], often)('means the same when it is simplified', (e, row, other) => {
     const simple = simplify(e)
     expectSame(
       outcomeOf(() => evaluate(simple, [row, other])),
@@ -52,7 +53,7 @@ describe('an expression', () => {
     )
   })
 
-  check.prop([expressions(5), visits('specials'), rows], runs)(
+  check.prop([expressions(5), visits('specials'), rows], often)(
     'means the same when it is simplified by what is known of its rows',
     (e, row, other) => {
       const simple = simplify(e, [visitSchema])
@@ -64,12 +65,12 @@ describe('an expression', () => {
     },
   )
 
-  check.prop([expressions(4)], runs)('that is simple stays the same object', (e) => {
+  check.prop([expressions(4)], often)('that is simple stays the same object', (e) => {
     const simple = simplify(e)
     expect(simplify(simple)).toBe(simple)
   })
 
-  check.prop([expressions(4), expressions(2, ['x', 'y']), rows, rows, rows], runs)(
+  check.prop([expressions(4), expressions(2, ['x', 'y']), rows, rows, rows], often)(
     'with an argument replaced means what it means with the value',
     (e, arg, row, other, local) => {
       const locals = { x: local, y: row, part_1: other }
@@ -87,7 +88,7 @@ describe('an expression', () => {
     },
   )
 
-  check.prop([expressions(4, ['x']), rows, rows], runs)(
+  check.prop([expressions(4, ['x']), rows, rows], often)(
     'with locals that are free is printed with their names',
     (e, row, local) => {
       expectSame(
@@ -98,7 +99,7 @@ describe('an expression', () => {
     },
   )
 
-  check.prop([expressions(4), visits('specials'), visits('finite')], runs)(
+  check.prop([expressions(4), visits('specials'), visits('finite')], often)(
     'has the type that is said',
     (e, row, other) => {
       const type = typeOf(e, [visitSchema, S.unknown])
@@ -108,7 +109,7 @@ describe('an expression', () => {
     },
   )
 
-  check.prop([expressions(3), visits('specials'), rows], { numRuns: 1_500 })(
+  check.prop([expressions(3), visits('specials'), rows], { numRuns: runs(1_500) })(
     'that is total never throws',
     (e, row, other) => {
       if (!isTotal(e, [visitSchema, S.unknown])) return
@@ -116,7 +117,7 @@ describe('an expression', () => {
     },
   )
 
-  check.prop([expressions(4), visits('specials'), rows], runs)(
+  check.prop([expressions(4), visits('specials'), rows], often)(
     'reads no field but those that are said',
     (e, row, other) => {
       const fields = fieldsOf(e, 0)

@@ -13,6 +13,7 @@ import { readLambda } from '../../src/lambda/read-lambda.ts'
 import type { Purity, Reading } from '../../src/lambda/reading.ts'
 import { simplify } from '../../src/lambda/simplify.ts'
 import { visits } from '../arbitrary/row-shapes.ts'
+import { runs } from '../runs.ts'
 import { lambdaTexts } from './arbitrary-lambda.ts'
 import { inZone } from './in-zone.ts'
 import { copyOf, isSameOutcome, outcomeOf } from './outcome.ts'
@@ -47,7 +48,7 @@ const params = fc.constantFrom<readonly [] | readonly [unknown]>([], [{ min: 1, 
 const show = (text: string, reading: Reading) => ({ text, ...reading })
 
 describe('a function that is read', () => {
-  check.prop([lambdaTexts, rows, params, fc.boolean()], { numRuns: 1_500 })(
+  check.prop([lambdaTexts, rows, params, fc.boolean()], { numRuns: runs(1_500) })(
     'means what it does, is pure if it is said to be, and reads what is said',
     (text, row, given, isStrict) => {
       const read = readText(text, given, isStrict)

@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import * as L from 'floe/laws'
 import { describe, expect, test } from 'vitest'
 import { printFailure } from '../../src/laws/print-failure.ts'
+import { runs } from '../runs.ts'
 import { rowsShown } from './corpus/rows-shown.ts'
 
 const failureOf = async (subject: unknown, id: string, options: L.CheckOptions = {}): Promise<L.Failure | undefined> =>
@@ -69,7 +70,7 @@ describe('S14', () => {
         const again = await failureOf(batch, 'S14', { replay: failure.replay })
         expect(again && printFailure(again)).toBe(printFailure(failure))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { attachmentOf } from '../../src/lambda/attachment.ts'
 import { transform } from '../../src/loader/transform.ts'
+import { runs } from '../runs.ts'
 import { corpus } from './corpus.ts'
 
 const pieces = Object.entries(corpus)
@@ -84,7 +85,7 @@ describe('places', () => {
         })
         expect(count).toBe([...source.matchAll(/[\w$]+|[^\w$\s]/g)].length)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { askDuckDb, tableOf } from './duckdb.ts'
 
 const ask = askDuckDb()
@@ -26,7 +27,7 @@ describe('DuckDB', () => {
       fc.asyncProperty(fc.array(row, { maxLength: 5 }), async (rows) => {
         expect(await ask('SELECT * FROM t', { t: tableOf(columns, rows) })).toEqual(rows)
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 

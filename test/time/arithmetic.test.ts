@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import * as T from 'floe/time'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { farthest, milliseconds, temporal, zonedTime } from './arbitrary.ts'
 
 const plural = { year: 'years', month: 'months', week: 'weeks', day: 'days' } as const
@@ -22,7 +23,7 @@ describe('add', () => {
         expect(T.add(time, count, unit, of)).toBe(expected.epochMilliseconds)
         expect(T.add(time, count, 'quarter', of)).toBe(T.add(time, 3 * count, 'month', of))
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -106,7 +107,7 @@ describe('between', () => {
           expect(T.between(time, end, unit, of)).toBe(expected[plural[unit]] + 0)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -124,7 +125,7 @@ describe('between', () => {
           expect((T.add(time, count + sign, unit, zone) - end) * sign).toBeGreaterThan(-slack)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

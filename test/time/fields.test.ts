@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import * as T from 'floe/time'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { milliseconds, temporal, zonedTime } from './arbitrary.ts'
 
 const fields = {
@@ -31,7 +32,7 @@ describe('fields of a time', () => {
         const expected = temporal(time, undefined)
         for (const [name, [ours, theirs]] of all) expect([name, ours(time)]).toEqual([name, theirs(expected)])
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -41,7 +42,7 @@ describe('fields of a time', () => {
         const expected = temporal(time, zone)
         for (const [name, [ours, theirs]] of all) expect([name, ours(time, zone)]).toEqual([name, theirs(expected)])
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import * as T from 'floe/time'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.ts'
 import { farthest, milliseconds, Temporal, temporal, zonedTime } from './arbitrary.ts'
 
 /** A time that is a whole number of nanoseconds, as far as a double can be. */
@@ -20,7 +21,7 @@ describe('toIso and fromIso', () => {
         expect(T.fromIso(new Date(time).toISOString())).toBe(time)
         expect(T.toIsoDate(time)).toBe(temporal(time, undefined).toPlainDate().toString())
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -37,7 +38,7 @@ describe('toIso and fromIso', () => {
           expect(T.fromIso(T.toIso(at, zone))).toBe(at)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -51,7 +52,7 @@ describe('toIso and fromIso', () => {
         expect(read).toBe(Number(`${nanos < 0n ? '-' : ''}${digits}`) + 0)
         expect(T.fromIso(T.toIso(read))).toBe(read)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -67,7 +68,7 @@ describe('toIso and fromIso', () => {
         expect(T.fromIso(clock.toPlainDate().toString(), zone)).toBe(there.startOfDay().epochMilliseconds)
         expect(T.toIsoDate(time, zone)).toBe(there.toPlainDate().toString())
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -102,7 +103,7 @@ describe('toIso and fromIso', () => {
         })()
         expect(ours).toBe(theirs)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import * as T from 'floe/time'
 import { describe, expect, test } from 'vitest'
 import { clockAt } from '../../src/time/zone.ts'
+import { runs } from '../runs.ts'
 import { changesOf, farthest, milliseconds, type Temporal, temporal, zonedTime, zoneNames } from './arbitrary.ts'
 
 const clockUnits = ['hour', 'minute', 'second', 'millisecond'] as const
@@ -44,7 +45,7 @@ describe('truncate', () => {
         fc.pre(time > -farthest + 4e10)
         expect(T.truncate(time, unit)).toBe(startOf(temporal(time, undefined), unit).epochMilliseconds)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -57,7 +58,7 @@ describe('truncate', () => {
         fc.pre(expected <= time)
         expect(T.truncate(time, unit, zone)).toBe(expected)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -76,7 +77,7 @@ describe('truncate', () => {
         if (unit === 'week')
           expect([T.isoWeek(start, zone), T.dayOfWeek(start, zone)]).toEqual([T.isoWeek(time, zone), 1])
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { offsetAt, timeAtClock } from '../../src/time/zone.ts'
+import { runs } from '../runs.ts'
 import { changesOf, milliseconds, Temporal, temporal, zonedTime } from './arbitrary.ts'
 
 const offset = (time: number, zone: string): number => temporal(time, zone).offsetNanoseconds / 1e6
@@ -12,7 +13,7 @@ describe('offsets', () => {
       fc.property(fc.constantFrom(...Intl.supportedValuesOf('timeZone')), milliseconds, (zone, time) => {
         expect(offsetAt(time, zone)).toBe(offset(time, zone))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -71,7 +72,7 @@ describe('the time at which clocks show something', () => {
           .toZonedDateTime(zone, { disambiguation: 'compatible' })
         expect(timeAtClock(time, zone, 'compatible')).toBe(expected.epochMilliseconds)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newSpill } from '../../../src/engine/spill/new-spill.ts'
 import type { FileSystem } from '../../../src/engine/spill/place-for-files.ts'
+import { runs } from '../../runs.ts'
 
 let root = ''
 beforeEach(() => {
@@ -38,7 +39,7 @@ describe('piles', () => {
         spill.close()
         expect(fs.readdirSync(root)).toEqual([])
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -63,7 +64,7 @@ describe('piles', () => {
         expect([...pile.read()]).toEqual([[1, 2]])
         spill.close()
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 

@@ -48,4 +48,4 @@ describe.each([
   )
 })
 
-afterAll(() => expect(aside).toBeGreaterThan(500))
+afterAll(() => expect(aside).toBeGreaterThan(runs(500)))

@@ -14,6 +14,7 @@ import { newSorter } from '../../../src/engine/spill/sort/sorter.ts'
 import type { Spill } from '../../../src/engine/spill/spill.ts'
 import { compareSortKeys } from '../../../src/plan/compare-sort-keys.ts'
 import { anyRow, anyTightRow } from '../../data/arbitrary.ts'
+import { runs } from '../../runs.ts'
 
 const direction: fc.Arbitrary<Direction> = fc.record({
   direction: fc.constantFrom('ascending', 'descending'),
@@ -49,7 +50,7 @@ describe('keys as bytes', () => {
           expect(a.bytes.subarray(0, length).equals(b.bytes.subarray(0, length))).toBe(false)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 

@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import * as t from 'io-ts'
 import { describe, expect } from 'vitest'
 import { errorCodes } from '../../../src/error/floe-error.ts'
+import { runs } from '../../runs.ts'
 import { AnyText, readText } from './read-text.ts'
 
 const cell = fc.oneof(
@@ -84,7 +85,7 @@ const write = ({ names, rows }: { names: readonly string[]; rows: readonly (read
 const chunkings = fc.array(fc.nat(7), { minLength: 1, maxLength: 5 })
 
 describe('csv', () => {
-  test.prop([table, style, chunkings], { numRuns: 1000 })(
+  test.prop([table, style, chunkings], { numRuns: runs(1000) })(
     'C1: reads what was written, and knows the lines; C5: however the bytes are cut',
     async (table, style, lengths) => {
       const { text, lines } = write(table, style)
@@ -128,7 +129,7 @@ describe('csv', () => {
     )
     .map((parts) => Buffer.concat(parts.map((part) => Buffer.from(part as string))))
 
-  test.prop([garbage, chunkings], { numRuns: 3000 })(
+  test.prop([garbage, chunkings], { numRuns: runs(3000) })(
     'C7: garbage gives rows and errors of ours, none lost; C5: the same however it is cut',
     async (bytes, lengths) => {
       const whole = Buffer.concat([Buffer.from('a,b,c\n'), bytes])
@@ -152,7 +153,7 @@ describe('csv', () => {
     },
   )
 
-  test.prop([table, fc.nat(), fc.nat(255)], { numRuns: 500 })(
+  test.prop([table, fc.nat(), fc.nat(255)], { numRuns: runs(500) })(
     'no byte that goes wrong turns into silence: every record is a row or an error',
     async (table, at, byte) => {
       const bytes = Buffer.from(

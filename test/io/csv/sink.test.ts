@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ToCsvOptions, toCsv } from '../../../src/io/csv/sink.ts'
 import { anyText } from '../../data/any-text.ts'
+import { runs } from '../../runs.ts'
 import { openHandles } from '../open-handles.ts'
 import { failure, messageOf, temporary } from '../temporary.ts'
 
@@ -81,7 +82,7 @@ const table = fc
   }))
 
 describe('toCsv', () => {
-  test.prop([table, fc.constantFrom(',', ';', '\t', '|')], { numRuns: 200 })(
+  test.prop([table, fc.constantFrom(',', ';', '\t', '|')], { numRuns: runs(200) })(
     'writes what another reader reads: the same cells, and nothing told from empty',
     async ({ names, rows }, delimiter) => {
       const content = await write(out('any.csv'), [rows], { columns: names, delimiter })
@@ -94,7 +95,7 @@ describe('toCsv', () => {
     expect(Object.is(Number(cell), number)).toBe(true)
   })
 
-  test.prop([table, fc.integer({ min: 1, max: 7 }), fc.boolean()], { numRuns: 40 })(
+  test.prop([table, fc.integer({ min: 1, max: 7 }), fc.boolean()], { numRuns: runs(40) })(
     'writes the same bytes every time, however rows come in batches',
     async ({ rows }, size, packed) => {
       const batches = Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>

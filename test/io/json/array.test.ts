@@ -4,6 +4,7 @@ import * as t from 'io-ts'
 import { describe, expect } from 'vitest'
 import { readJsonBytes } from '../../../src/io/json/read-file.ts'
 import { rowReader } from '../../../src/io/json/row-reader.ts'
+import { runs } from '../../runs.ts'
 import { chunksOf, gather, summary } from '../chunks.ts'
 
 const readText = (input: string | Uint8Array, at: readonly string[] = [], lengths: readonly number[] = []) =>
@@ -56,7 +57,7 @@ describe('json', () => {
           expect(summary(await readText(text, [], lengths))).toEqual(summary(read))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -83,7 +84,7 @@ describe('json', () => {
           expect(read.rows.map((row) => JSON.stringify(row))).toEqual(rows.map((row) => JSON.stringify(row)))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -132,7 +133,7 @@ describe('json', () => {
           expect(found.slice(0, before.length)).toEqual(before)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 

@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { JsonFault, parseJson } from '../../../src/io/json/parse-json.ts'
 import { type Making, strictJson } from '../../../src/io/json/strict-json.ts'
+import { runs } from '../../runs.ts'
 
 const plain: Making = { bigints: 'lossy', bare: false }
 const careful: Making = { bigints: 'unsafe', bare: true }
@@ -104,7 +105,7 @@ describe('the slow reader', () => {
         const expected = native(text)
         expect(outcome(strictJson(text, plain))).toEqual(isBeyond(expected) ? 'refused' : expected)
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 
@@ -160,7 +161,7 @@ describe('numbers', () => {
         const [whole] = parseJson(`[${integer}]`, careful) as readonly (number | bigint)[]
         expect(BigInt(whole as bigint)).toBe(integer)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -170,7 +171,7 @@ describe('numbers', () => {
         const text = Object.is(number, -0) ? '-0' : String(number)
         expect(Object.is(parseJson(text, plain), number)).toBe(true)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -6,6 +6,7 @@ import { FloeError } from '../../../src/error/floe-error.ts'
 import { carefulCodec } from '../../../src/io/json/careful-codec.ts'
 import { rowReader } from '../../../src/io/json/row-reader.ts'
 import { decoderOf } from '../../../src/plan/codec/decode-value.ts'
+import { runs } from '../../runs.ts'
 
 const where = () => ({ source: 'rows.jsonl', line: 3, row: 2 })
 const read = (text: string, codec?: t.Mixed): unknown => rowReader(codec)(text, where)
@@ -38,7 +39,7 @@ describe('a codec', () => {
         if (direct.ok) expect(made).toEqual(direct.value)
         else expect(made).toMatchObject({ _tag: 'InvalidRow', summary: direct.message })
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -51,7 +52,7 @@ describe('a codec', () => {
         if (quick instanceof FloeError) expect(slow).toMatchObject({ _tag: quick._tag, expected: quick.expected })
         else expect(slow).toEqual(quick)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

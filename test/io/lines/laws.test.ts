@@ -2,6 +2,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { readLineBytes } from '../../../src/io/lines/read-file.ts'
+import { runs } from '../../runs.ts'
 import { chunksOf, gather, summary } from '../chunks.ts'
 
 const readText = (input: string | Uint8Array, lengths: readonly number[] = []) =>
@@ -28,7 +29,7 @@ describe('lines', () => {
         expect(read.bytes).toBe(Buffer.byteLength(content))
         expect(summary(await readText(content, lengths))).toEqual(summary(read))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import { errorCodes } from '../../../src/error/floe-error.ts'
 import { rowReader } from '../../../src/io/json/row-reader.ts'
 import { readNdjsonBytes } from '../../../src/io/ndjson/read-file.ts'
+import { runs } from '../../runs.ts'
 import { chunksOf, gather, summary } from '../chunks.ts'
 
 const readText = (
@@ -50,7 +51,7 @@ describe('ndjson', () => {
         expect(summary(again)).toEqual(summary(read))
         expect(again.bytes).toBe(read.bytes)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -97,7 +98,7 @@ describe('ndjson', () => {
         }
         expect(summary(await readText(bytes, Row, lengths))).toEqual(summary(read))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeKey } from '../../../src/io/partitioned/encode-key.ts'
 import { caseGuard } from '../../../src/io/partitioned/ignores-case.ts'
 import { anyText } from '../../data/any-text.ts'
+import { runs } from '../../runs.ts'
 
 const hostile = fc.constantFrom(
   ...[
@@ -45,14 +46,14 @@ const key = fc.oneof(
 )
 
 describe('a value as part of a name', () => {
-  test.prop([key], { numRuns: 500 })('is one part of a path, of plain signs, and not too long', (text) => {
+  test.prop([key], { numRuns: runs(500) })('is one part of a path, of plain signs, and not too long', (text) => {
     const part = encodeKey(text) as string
     expect(part).toMatch(/^[\w%~.-]+$/)
     expect(part).not.toMatch(/^\.|\.$/)
     expect(part.length).toBeLessThanOrEqual(100)
   })
 
-  test.prop([key, key], { numRuns: 1000 })('is another one for another text', (one, other) => {
+  test.prop([key, key], { numRuns: runs(1000) })('is another one for another text', (one, other) => {
     expect(encodeKey(one) === encodeKey(other)).toBe(one === other)
     expect(encodeKey(one)).not.toBe(encodeKey(null))
   })

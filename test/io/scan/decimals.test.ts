@@ -6,6 +6,7 @@ import { parseNumber } from '../../../src/codec/parse-text.ts'
 import { decimalCode } from '../../../src/io/scan/decimal-code.ts'
 import { longDecimal } from '../../../src/io/scan/long-decimal.ts'
 import { plainDecimal, powersOfTen } from '../../../src/io/scan/plain-decimal.ts'
+import { runs } from '../../runs.ts'
 
 const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 17 })
 const decimals = fc
@@ -43,7 +44,7 @@ const isPassed = ((): ((bytes: Uint8Array) => boolean) => {
 })()
 
 describe('decimals', () => {
-  test.prop([texts], { numRuns: 8000 })('are what Number makes of the text, or nothing', (text) => {
+  test.prop([texts], { numRuns: runs(8000) })('are what Number makes of the text, or nothing', (text) => {
     const bytes = Buffer.from(`xy${text}zz`)
     const number = plainDecimal(bytes, 2, bytes.length - 2)
     if (!Number.isNaN(number)) {

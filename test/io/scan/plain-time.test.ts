@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { viewOf } from '../../../src/io/scan/carried-bytes.ts'
 import { passTime, timeAt } from '../../../src/io/scan/plain-time.ts'
 import { readIso } from '../../../src/time/read-iso.ts'
+import { runs } from '../../runs.ts'
 
 const digits = (most: number, width: number) => fc.nat(most).map((n) => String(n).padStart(width, '0'))
 const times = fc
@@ -34,7 +35,7 @@ const read = (text: string): number | undefined => {
 }
 
 describe('plain times', () => {
-  test.prop([fc.oneof(times, changed)], { numRuns: 5000 })('are what readIso reads, or none', (text) => {
+  test.prop([fc.oneof(times, changed)], { numRuns: runs(5000) })('are what readIso reads, or none', (text) => {
     const time = read(text)
     if (time !== undefined) expect(time).toBe(readIso(text))
     else
@@ -43,7 +44,7 @@ describe('plain times', () => {
       ).toBe(false)
   })
 
-  test.prop([dates], { numRuns: 3000 })('are all times of these forms', (text) => {
+  test.prop([dates], { numRuns: runs(3000) })('are all times of these forms', (text) => {
     expect(read(text)).toBe(Date.parse(text))
     expect(read(text.slice(0, 10))).toBe(Date.parse(text.slice(0, 10)))
     expect(read(`${text.slice(0, 19)}Z`)).toBe(Date.parse(`${text.slice(0, 19)}Z`))

@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { textCache } from '../../../src/io/scan/text-cache.ts'
 import { textColumn } from '../../../src/io/scan/text-column.ts'
+import { runs } from '../../runs.ts'
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', '\0', 'é', '😀'), maxLength: 30 }),
@@ -13,7 +14,7 @@ const text = fc.oneof(
 // With one place all have the same hash.
 describe.each([undefined, 1, 2])('texts, in so many places: %s,', (places) => {
   const cache = textCache(places)
-  test.prop([fc.array(text, { maxLength: 50 })], { numRuns: 1000 })('are those of the bytes', (texts) => {
+  test.prop([fc.array(text, { maxLength: 50 })], { numRuns: runs(1000) })('are those of the bytes', (texts) => {
     const bytes = Buffer.from(texts.join(''))
     const column = textColumn(50, cache, (bytes, from, to) => `odd ${bytes.toString('utf8', from, to)}`)
     column.over(bytes)

@@ -10,13 +10,14 @@ import { copyOf } from '../../../src/laws/value/copy-of.ts'
 import { difference } from '../../../src/laws/value/difference.ts'
 import { look } from '../../../src/laws/value/look.ts'
 import { anyPair, anyRow } from '../../data/arbitrary.ts'
+import { runs } from '../../runs.ts'
 
 test('values look alike if and only if they are identical', () =>
   fc.assert(
     fc.property(anyPair(), ([a, b]) => {
       expect(look(a) === look(b)).toBe(identical(a, b))
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   ))
 
 test('copies look like what they are of, however they are laid out', () =>

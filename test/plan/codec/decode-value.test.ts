@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import { decoderOf } from '../../../src/plan/codec/decode-value.ts'
+import { runs } from '../../runs.ts'
 import { alteredCodecs, codecs, pairsOf } from './arbitrary.ts'
 
 /** The parts of `value` that `codec` names: the slow and plain version of what a decoder must give back. */
@@ -186,7 +187,7 @@ describe('decoderOf', () => {
             expect(decoded.value).toStrictEqual(named(codec, expected.right))
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     ))
 
   it('says what io-ts says of codecs with a validate of their own, wherever they stand', () =>
@@ -195,7 +196,7 @@ describe('decoderOf', () => {
         if ([...partsOf(value)].some((part) => Object.hasOwn(part as object, '__proto__'))) return
         expect(decoderOf(codec)(value).ok).toBe(codec.decode(value)._tag === 'Right')
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     ))
 
   it('C7: no garbage makes it throw, and a failure says where, what and why', () =>
@@ -215,6 +216,6 @@ describe('decoderOf', () => {
             ])
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     ))
 })

@@ -7,6 +7,7 @@ import { FloeError } from '../../../../src/error/floe-error.ts'
 import { readRecords } from '../../../../src/io/csv/read-records.ts'
 import { type BytesFormat, bytesFormat } from '../../../../src/io/csv/scan/bytes-format.ts'
 import { cutRecord } from '../../../../src/io/csv/scan/cut-record.ts'
+import { runs } from '../../../runs.ts'
 import { chunksOf } from '../../chunks.ts'
 
 const pieces = fc.constantFrom<(string | number)[]>(
@@ -84,12 +85,15 @@ const byHand = (bytes: Buffer, format: BytesFormat, longest: number, isLast = tr
 }
 
 describe('records', () => {
-  test.prop([text, formats], { numRuns: 1500 })('are those of csv-parse, on the same lines', async (bytes, format) => {
-    fc.pre(format.quote !== format.delimiter)
-    expect(byHand(bytes, bytesFormat(format) as BytesFormat, 1e6)).toEqual(await byParser(bytes, format))
-  })
+  test.prop([text, formats], { numRuns: runs(1500) })(
+    'are those of csv-parse, on the same lines',
+    async (bytes, format) => {
+      fc.pre(format.quote !== format.delimiter)
+      expect(byHand(bytes, bytesFormat(format) as BytesFormat, 1e6)).toEqual(await byParser(bytes, format))
+    },
+  )
 
-  test.prop([text, formats, fc.nat()], { numRuns: 1000 })(
+  test.prop([text, formats, fc.nat()], { numRuns: runs(1000) })(
     'of a part of the bytes are the first of those of all',
     (bytes, options, length) => {
       const format = bytesFormat(options) as BytesFormat
@@ -100,7 +104,7 @@ describe('records', () => {
     },
   )
 
-  test.prop([text, fc.nat(8)], { numRuns: 1000 })('are too long where csv-parse says so', (bytes, longest) => {
+  test.prop([text, fc.nat(8)], { numRuns: runs(1000) })('are too long where csv-parse says so', (bytes, longest) => {
     const format: BytesFormat = { delimiter: 44, quote: 34, escape: 34 }
     const code = (): string | undefined => {
       try {

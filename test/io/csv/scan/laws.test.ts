@@ -252,7 +252,7 @@ describe('scan of csv', () => {
     },
   )
 
-  test.prop([fc.nat(60), fc.integer({ min: 1, max: 9 }), fc.constantFrom('\n', '\r', '\r\n')], { numRuns: 200 })(
+  test.prop([fc.nat(60), fc.integer({ min: 1, max: 9 }), fc.constantFrom('\n', '\r', '\r\n')], { numRuns: runs(200) })(
     'gives the rows before the bytes fail',
     async (length, step, end) => {
       const text = ['a,b', '1,x', '22,"y"', '333333333333333,"z', '"', '4,x', '5,'].join(end).slice(0, length)
