@@ -5,7 +5,7 @@ import * as S from '../../data/schema.ts'
 import { type Paths, resolveFiles } from '../files/files.ts'
 import { schemaOfColumn } from './column-type.ts'
 import { openParquet } from './open-file.ts'
-import { isWide } from './wide-columns.ts'
+import { wideColumns } from './wide-columns.ts'
 
 /**
  * A file, or several with the same columns.
@@ -55,8 +55,9 @@ export const inferParquet = async (paths: Paths): Promise<ParquetFacts> => {
     if (i === 0) writtenBy = file.metadata.created_by
     for (const group of file.metadata.row_groups)
       for (const { meta_data: meta } of group.columns) if (meta?.codec !== undefined) compression.add(meta.codec)
+    const wide = wideColumns(file)
     for (const column of file.columns)
-      fields.set(column.name, [...(fields.get(column.name) ?? []), schemaOfColumn(column, isWide(file, column))])
+      fields.set(column.name, [...(fields.get(column.name) ?? []), schemaOfColumn(column, wide.has(column.name))])
   }
   return {
     files,

@@ -4,10 +4,15 @@
  * Everything that can be wrong with a file as a whole is found and put into words here.
  */
 import { type FileHandle, open } from 'node:fs/promises'
-import type { AsyncBuffer, FileMetaData, SchemaTree } from 'hyparquet'
+import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet'
 import { FloeError } from '../../error/floe-error.ts'
 import { readError } from '../files/file-errors.ts'
 import { type Column, columnOf, plainElement } from './column-type.ts'
+
+export interface ColumnSchema {
+  readonly tree: SchemaTree
+  readonly elements: readonly SchemaElement[]
+}
 
 export interface ParquetFile {
   readonly path: string
@@ -16,7 +21,8 @@ export interface ParquetFile {
   readonly rows: number
   /** As the decoder is to see it. */
   readonly metadata: FileMetaData
-  readonly tree: SchemaTree
+  /** The schema of each column, by its name: as a tree, and as the list that it is in the file. */
+  readonly schemas: ReadonlyMap<string, ColumnSchema>
   /** The columns, in the file's order. */
   readonly columns: readonly Column[]
   readonly buffer: AsyncBuffer
@@ -48,10 +54,11 @@ export const decodeError = async (thrown: unknown, path: string, what: string): 
   return corrupt(path, `is damaged: ${what}: ${text.replace(/^parquet /, '')}`, again, thrown)
 }
 
-const bufferOf = (file: FileHandle, path: string, size: number): AsyncBuffer => ({
-  byteLength: size,
-  slice: async (start, end = size) => {
-    if (!(start >= 0 && start <= end && end <= size)) throw corrupt(path, 'points to bytes outside of itself')
+/** Columns of a few bytes each are read so many bytes at a time, not one by one. */
+const blockSize = 64 * 1024
+
+const bufferOf = (file: FileHandle, path: string, size: number): AsyncBuffer => {
+  const read = async (start: number, end: number): Promise<ArrayBuffer> => {
     const bytes = new Uint8Array(end - start)
     let done = 0
     while (done < bytes.length) {
@@ -61,8 +68,22 @@ const bufferOf = (file: FileHandle, path: string, size: number): AsyncBuffer => 
       done += bytesRead
     }
     return bytes.buffer
-  },
-})
+  }
+  let block = { start: 0, bytes: new ArrayBuffer(0) }
+  return {
+    byteLength: size,
+    slice: async (start, end = size) => {
+      if (!(start >= 0 && start <= end && end <= size)) throw corrupt(path, 'points to bytes outside of itself')
+      if (end - start >= blockSize) return read(start, end)
+      let from = block
+      if (start < from.start || end > from.start + from.bytes.byteLength) {
+        from = { start, bytes: await read(start, Math.min(size, start + blockSize)) }
+        block = from
+      }
+      return from.bytes.slice(start - from.start, end - from.start)
+    },
+  }
+}
 
 const ascii = (bytes: ArrayBuffer): string => String.fromCharCode(...new Uint8Array(bytes))
 
@@ -117,7 +138,8 @@ const checkMetadata = (path: string, metadata: FileMetaData): number => {
 const checkNames = (path: string, tree: SchemaTree): void => {
   const names = tree.children.map(({ element }) => element.name as string | undefined)
   if (names.includes(undefined)) throw corrupt(path, 'is damaged: a column without a name')
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  const seen = new Set<string | undefined>()
+  const twice = names.find((name) => seen.size === seen.add(name).size)
   if (twice !== undefined)
     throw unsupported(
       path,
@@ -125,6 +147,18 @@ const checkNames = (path: string, tree: SchemaTree): void => {
       'write it again with one of them renamed',
     )
   for (const child of tree.children) checkNames(path, child)
+}
+
+/** By the columns of a tree, whose list they are cut from. */
+const schemasOf = ({ children }: SchemaTree, schema: readonly SchemaElement[]): ParquetFile['schemas'] => {
+  let from = 1
+  return new Map(
+    children.map((tree) => {
+      const elements = schema.slice(from, from + tree.count)
+      from += tree.count
+      return [tree.element.name, { tree, elements }]
+    }),
+  )
 }
 
 const parse = async (path: string, file: FileHandle, size: number): Promise<ParquetFile> => {
@@ -147,7 +181,8 @@ const parse = async (path: string, file: FileHandle, size: number): Promise<Parq
     checkNames(path, tree)
     const metadata = { ...stored, schema: stored.schema.map(plainElement) }
     const columns = tree.children.map((child) => columnOf(child))
-    return { path, size, rows, metadata, tree, columns, buffer, close: () => file.close() }
+    const schemas = schemasOf(tree, metadata.schema)
+    return { path, size, rows, metadata, schemas, columns, buffer, close: () => file.close() }
   } catch (thrown) {
     throw await decodeError(thrown, path, 'its metadata cannot be read')
   }

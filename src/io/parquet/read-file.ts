@@ -8,7 +8,7 @@ import type { Batch } from '../../plan/source.ts'
 import { checkAborted } from '../files/check-aborted.ts'
 import { rowMaker } from './make-rows.ts'
 import { openParquet, type ParquetFile } from './open-file.ts'
-import { readColumn, type Stored, scanOf, storedSize } from './read-group.ts'
+import { readColumn, type Stored, storedSize } from './read-group.ts'
 import { cellsOf } from './row-cells.ts'
 import { spread } from './spread.ts'
 
@@ -29,7 +29,6 @@ async function* batches(
   const cells = cellsOf(file, codec)
   const columns = cells.map(({ column }) => column)
   const make = rowMaker(cells, codec, path)
-  const scan = await scanOf(file, columns)
   const groups = file.metadata.row_groups.filter((group) => group.num_rows > 0n)
   const bytesUpTo = spread(
     file.size,
@@ -51,7 +50,7 @@ async function* batches(
     const stored: Stored[] = []
     for (const column of columns) {
       checkAborted(signal, path)
-      stored.push(await readColumn(file, scan, group, first, column))
+      stored.push(await readColumn(file, group, column))
     }
     for (let from = 0; from < size; from += batchSize) {
       checkAborted(signal, path)

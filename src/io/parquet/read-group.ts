@@ -3,23 +3,42 @@
  *
  * Nothing leaves here that is shorter than the file says: that is what makes rows that are read all rows there are.
  */
-import type { ColumnMetaData, ParquetScan, ParquetType, RowGroup, SchemaTree } from 'hyparquet'
+import type { ColumnChunk, ColumnMetaData, FileMetaData, ParquetType, RowGroup } from 'hyparquet'
 import { type ChunkFacts, checkPages } from './check-pages.ts'
 import type { Column } from './column-type.ts'
 import { loadCompressors } from './compressors.ts'
-import { corrupt, decodeError, type ParquetFile } from './open-file.ts'
+import { type ColumnSchema, corrupt, decodeError, type ParquetFile } from './open-file.ts'
 
 /** Values of a column of a row group. `undefined` among flat ones would be a hole in the file. */
 export type Stored = ArrayLike<unknown>
 
-/** What the file says of the stored parts of a column in a row group. */
-export const chunksOf = (file: ParquetFile, group: RowGroup, column: Column): readonly ColumnMetaData[] =>
-  group.columns.flatMap(({ meta_data: meta, file_path: elsewhere }) => {
+type Chunk = ColumnChunk & { readonly meta_data: ColumnMetaData }
+
+/** The stored parts of the columns of row groups, by name. */
+const known = new WeakMap<RowGroup, ReadonlyMap<string | undefined, readonly Chunk[]>>()
+
+const chunksIn = (file: ParquetFile, group: RowGroup): ReadonlyMap<string | undefined, readonly Chunk[]> => {
+  const chunks = new Map<string | undefined, Chunk[]>()
+  for (const chunk of group.columns) {
+    const { meta_data: meta, file_path: elsewhere } = chunk
     if (elsewhere !== undefined)
       throw corrupt(file.path, `keeps its data in another file: ${elsewhere}`, 'read that file')
     if (meta === undefined) throw corrupt(file.path, 'is damaged: a column without metadata')
-    return meta.path_in_schema[0] === column.name ? [meta] : []
-  })
+    const [name] = meta.path_in_schema
+    const before = chunks.get(name)
+    if (before === undefined) chunks.set(name, [chunk as Chunk])
+    else before.push(chunk as Chunk)
+  }
+  known.set(group, chunks)
+  return chunks
+}
+
+const storedChunks = (file: ParquetFile, group: RowGroup, { name }: Column): readonly Chunk[] =>
+  (known.get(group) ?? chunksIn(file, group)).get(name) ?? []
+
+/** What the file says of the stored parts of a column in a row group. */
+export const chunksOf = (file: ParquetFile, group: RowGroup, column: Column): readonly ColumnMetaData[] =>
+  storedChunks(file, group, column).map(({ meta_data: meta }) => meta)
 
 /** Bytes on disk of the columns in a row group. */
 export const storedSize = (file: ParquetFile, group: RowGroup, columns: readonly Column[]): number =>
@@ -33,20 +52,19 @@ export const isFlat = ({ type: { kind } }: Column): boolean =>
 
 /** A leaf, and how often a value may be missing, and repeated, on the way from the root to it. */
 const leafOf = (
-  tree: SchemaTree,
-  path: readonly string[],
+  { schemas }: ParquetFile,
+  [first, ...path]: readonly string[],
 ): { readonly type: ParquetType | undefined; readonly maxDefinition: number; readonly maxRepetition: number } => {
-  let node = tree
+  let node = schemas.get(first as string)?.tree
   let maxDefinition = 0
   let maxRepetition = 0
-  for (const name of path) {
-    const child = node.children.find(({ element }) => element.name === name)
-    if (child === undefined) throw new Error('the schema does not have it')
-    node = child
+  for (const name of [undefined, ...path]) {
+    if (name !== undefined) node = node?.children.find(({ element }) => element.name === name)
+    if (node === undefined) throw new Error('the schema does not have it')
     if (node.element.repetition_type !== 'REQUIRED') maxDefinition++
     if (node.element.repetition_type === 'REPEATED') maxRepetition++
   }
-  return { type: node.element.type, maxDefinition, maxRepetition }
+  return { type: node?.element.type, maxDefinition, maxRepetition }
 }
 
 /** What the format counts in 64 bits: a number of another kind is a file that was changed. */
@@ -68,7 +86,7 @@ export const openChunk = async (
   checkCounts(chunk)
   const values = Number(chunk.num_values)
   if (isFlat(column) && values !== rows) throw new Error(`it has ${values} values in a row group of ${rows} rows`)
-  const { type, maxDefinition, maxRepetition } = leafOf(file.tree, chunk.path_in_schema)
+  const { type, maxDefinition, maxRepetition } = leafOf(file, chunk.path_in_schema)
   if (type !== chunk.type) throw new Error(`it is ${type} in the schema, and ${chunk.type} in a row group`)
   const start = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
   const bytes = new Uint8Array(await file.buffer.slice(start, start + Number(chunk.total_compressed_size)))
@@ -91,40 +109,53 @@ const checkChunk = async (file: ParquetFile, chunk: ColumnMetaData, column: Colu
   checkPages(bytes, facts)
 }
 
-/** The decoder of a file's columns. */
-export const scanOf = async (file: ParquetFile, columns: readonly Column[]): Promise<ParquetScan> => {
-  const { parquetScan } = await import('hyparquet')
+/** The file as if it had one row group, and in it one column: the decoder looks at all columns for each that it reads. */
+const narrowed = (file: ParquetFile, group: RowGroup, column: Column): FileMetaData => {
+  const { metadata, schemas } = file
+  const [root] = metadata.schema as [FileMetaData['schema'][number]]
+  return {
+    ...metadata,
+    num_rows: group.num_rows,
+    schema: [{ ...root, num_children: 1 }, ...(schemas.get(column.name) as ColumnSchema).elements],
+    row_groups: [{ ...group, columns: [...storedChunks(file, group, column)] }],
+  }
+}
+
+let loaded: Promise<typeof import('hyparquet')> | undefined
+
+const loadDecoder = (): Promise<typeof import('hyparquet')> => {
+  loaded ??= import('hyparquet')
+  return loaded
+}
+
+const decode = async (file: ParquetFile, group: RowGroup, column: Column): Promise<Stored> => {
+  const { parquetScan } = await loadDecoder()
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  return parquetScan({
+  const { readColumn: read } = await parquetScan({
     file: file.buffer,
-    metadata: file.metadata,
-    columns: columns.map(({ name }) => name),
+    metadata: narrowed(file, group, column),
+    columns: [column.name],
     compressors: await loadCompressors(),
     parsers: { stringFromBytes: (bytes) => (bytes === undefined ? undefined : utf8.decode(bytes)) },
     utf8: false,
     geoparquet: false,
     useOffsetIndex: false,
   })
+  return read({ column: column.name, rowStart: 0, rowEnd: Number(group.num_rows) })
 }
 
 /**
- * One column of the row group that begins at row `first`, counted from 0.
+ * One column of a row group.
  *
  * @throws FloeError SourceCorrupt, SourceUnreadable
  */
-export const readColumn = async (
-  file: ParquetFile,
-  scan: ParquetScan,
-  group: RowGroup,
-  first: number,
-  column: Column,
-): Promise<Stored> => {
+export const readColumn = async (file: ParquetFile, group: RowGroup, column: Column): Promise<Stored> => {
   const rows = Number(group.num_rows)
   try {
     const chunks = chunksOf(file, group, column)
     if (chunks.length === 0) throw new Error('a row group lacks it')
     for (const chunk of chunks) await checkChunk(file, chunk, column, rows)
-    const stored: Stored = await scan.readColumn({ column: column.name, rowStart: first, rowEnd: first + rows })
+    const stored = await decode(file, group, column)
     if (stored.length !== rows) throw new Error(`it has ${stored.length} values in a row group of ${rows} rows`)
     if (isFlat(column))
       for (let i = 0; i < rows; i++) if (stored[i] === undefined) throw new Error(`its value ${i + 1} is missing`)

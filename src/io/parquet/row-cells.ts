@@ -10,7 +10,7 @@ import { shapeOf } from '../row-shape.ts'
 import type { Column } from './column-type.ts'
 import { type Convert, convertPresent, missingValue } from './convert-cell.ts'
 import type { ParquetFile } from './open-file.ts'
-import { isWide } from './wide-columns.ts'
+import { wideColumns } from './wide-columns.ts'
 
 /** How one column becomes one field. */
 export interface Cell {
@@ -51,8 +51,10 @@ const mismatch = (file: ParquetFile, missing: readonly S.Field[]): FloeError<'Sc
  */
 export const cellsOf = (file: ParquetFile, codec: t.Mixed | undefined): readonly Cell[] => {
   const shape = codec === undefined ? undefined : shapeOf(codec)
-  if (shape === undefined)
-    return file.columns.map((column) => cellOf(column, isWide(file, column) ? S.bigint : S.unknown, false))
+  if (shape === undefined) {
+    const wide = wideColumns(file)
+    return file.columns.map((column) => cellOf(column, wide.has(column.name) ? S.bigint : S.unknown, false))
+  }
   const fields = shape.fields.map(({ name, codec: part, optional }) => ({
     name,
     schema: schemaReadBy(part),

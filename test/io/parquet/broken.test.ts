@@ -203,11 +203,13 @@ describe('a broken file', () => {
   })
 
   it('is told when it shrinks while it is read', async () => {
-    const path = put('shrinks.parquet', good({ pageSize: 1_000_000 }))
-    const { plan } = parquet(path, Flight)
+    // Larger than what is read ahead.
+    const values = Array.from({ length: 40_000 }, (_, i) => Math.sin(i))
+    const path = put('shrinks.parquet', table([{ name: 'n', data: values, type: 'DOUBLE' }], { rowGroupSize: 20_000 }))
+    const { plan } = parquet(path, t.type({ n: t.number }))
     if (plan.kind !== 'source') throw new Error('no source')
     const batches = plan.source.open(new AbortController().signal)[Symbol.asyncIterator]()
-    await batches.next()
+    for (let rows = 0; rows < 20_000; ) rows += (await batches.next()).value.rows.length
     truncateSync(path, 4)
     expect(await messageOf(directory, () => batches.next())).toMatchInlineSnapshot(`
       "FLOE202 SourceCorrupt: the Parquet file became shorter while it was read

@@ -1,7 +1,7 @@
 /**
  * One column of a row group in segments: by the fast reader where that is sure of it, and else by the slow one.
  */
-import type { ParquetScan, RowGroup } from 'hyparquet'
+import type { RowGroup } from 'hyparquet'
 import type { Column } from '../column-type.ts'
 import type { ParquetFile } from '../open-file.ts'
 import { chunksOf, isFlat, openChunk, readColumn } from '../read-group.ts'
@@ -24,19 +24,13 @@ const readFast = async (
 }
 
 /**
- * The segments of a column in the row group that begins at row `first`, counted from 0.
+ * The segments of a column in a row group.
  *
  * @throws FloeError SourceCorrupt, SourceUnreadable
  */
-export const readSegments = async (
-  file: ParquetFile,
-  scan: ParquetScan,
-  group: RowGroup,
-  first: number,
-  column: Column,
-): Promise<readonly Segment[]> => {
+export const readSegments = async (file: ParquetFile, group: RowGroup, column: Column): Promise<readonly Segment[]> => {
   const fast = await readFast(file, group, column)
   if (fast !== undefined) return fast
-  const values = await readColumn(file, scan, group, first, column)
+  const values = await readColumn(file, group, column)
   return [{ from: 0, to: values.length, values, codes: undefined, hasMissing: false }]
 }

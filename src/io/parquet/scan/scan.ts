@@ -12,7 +12,7 @@ import { type ScanField, type ScanFields, scanFields } from '../../scan/scan-fie
 import { rowMaker } from '../make-rows.ts'
 import { openParquet, type ParquetFile } from '../open-file.ts'
 import { allGroups, type Groups } from '../read-file.ts'
-import { scanOf, storedSize } from '../read-group.ts'
+import { storedSize } from '../read-group.ts'
 import { type Cell, cellsOf } from '../row-cells.ts'
 import { spread } from '../spread.ts'
 import { type FieldReader, fieldReader } from './field-reader.ts'
@@ -39,7 +39,6 @@ async function* scanFile(
   const cells = cellsOf(file, codec)
   const columns = cells.map(({ column }) => column)
   const make = rowMaker(cells, codec, path)
-  const scan = await scanOf(file, columns)
   const groups = file.metadata.row_groups.filter((group) => group.num_rows > 0n)
   const bytesUpTo = spread(
     file.size,
@@ -68,7 +67,7 @@ async function* scanFile(
     const stored = new Map<string, readonly Segment[]>()
     for (const column of columns) {
       checkAborted(signal, path)
-      stored.set(column.name, await readSegments(file, scan, group, first, column))
+      stored.set(column.name, await readSegments(file, group, column))
     }
     const nothing: readonly Segment[] = [{ from: 0, to: size, values: [], codes: undefined, hasMissing: false }]
     for (const [f, { name }] of fields.entries()) (readers[f] as FieldReader).open(stored.get(name) ?? nothing)
