@@ -270,4 +270,15 @@ describe('modules', () => {
     expect(err).toBe('')
     expect(out).toBe('value\n─────\n    7\n')
   })
+
+  test.each(['commonjs.cts', 'module.mts'])(
+    'a plan that makes no sense is told by the file that makes it: %s',
+    async (name) => {
+      const path = join(folder, `wrong-${name}`)
+      writeFileSync(path, 'import * as F from "floe"\n\nexport const d = F.take(-1)(F.rows([7]))')
+      const { err } = await started('run', path, '--quiet')
+      expect(err).toContain('FLOE100 InvalidArgument')
+      expect(err).toContain(`at ${path}${name === 'module.mts' ? ':3:' : '\n'}`)
+    },
+  )
 })
