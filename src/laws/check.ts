@@ -7,8 +7,9 @@ import { FloeError } from '../error/floe-error.ts'
 import { agreed } from './agreed.ts'
 import { placed } from './ambient/place.ts'
 import { drawn } from './arbitrary/drawn.ts'
+import { rowsOf } from './at.ts'
 import type { Breach, Law } from './law.ts'
-import { type Ask, asking, instanceAt, type Least, leastOf } from './least.ts'
+import { type Ask, asking, fewRows, instanceAt, type Least, leastOf } from './least.ts'
 import { printFailure } from './print-failure.ts'
 import { remembered } from './remembered.ts'
 import type { Failure, LawReport, Report } from './report.ts'
@@ -88,6 +89,10 @@ const failureOf = async <I, T>(
     free: others.every((one) => look(one) === look(first)) ? await freeParts(instance, other, isBroken) : [],
     replay: printToken({ id: law.id, seed, again }),
     found: found ?? 0,
+    // Nobody can make it forget what it has seen before.
+    ...(again.kind === 'whole' && subject.isShared === true && rowsOf(subject, instance).length > fewRows
+      ? { hint: 'it remembers what it was given, so give a function that makes it anew: L.fresh(() => …)' }
+      : {}),
   }
 }
 
@@ -211,10 +216,19 @@ export const examine = async <I, T>(
   return { subject: subject.name, kind: subject.kind, seed, laws }
 }
 
+/** Why no law of a subject could have been broken; undefined where one could. */
+const whyNothing = ({ laws }: Report): string | undefined => {
+  const tried = laws.filter(({ verdict }) => verdict !== 'undeclared')
+  return tried.length > 0 && tried.every(({ verdict }) => verdict === 'vacuous')
+    ? (tried.find(({ why }) => why !== undefined)?.why ?? 'no instance was one on which it could have been otherwise')
+    : undefined
+}
+
 /**
  * Checks all laws of a subject.
  *
- * @throws FloeError LawBroken, which says of each broken law what broke it, why it matters, and how to mend it
+ * @throws FloeError LawBroken, which says of each broken law what broke it, why it matters, and how to mend it;
+ *   InvalidArgument where nothing was seen of the function on which any law could have been broken: it threw each time
  * @example
  * await L.check(L.row((n: number) => n * 2, { rows: fc.integer() }))
  */
@@ -228,5 +242,10 @@ export const check = async <I, T>(
     throw new FloeError('LawBroken', {
       message: `${report.subject} breaks ${failures.map(({ law }) => `${law.id} (${law.name})`).join(', ')}\n\n${failures.map(printFailure).join('\n\n')}`,
     })
-  return report
+  const why = whyNothing(report)
+  if (why === undefined) return report
+  throw new FloeError('InvalidArgument', {
+    message: `nothing could be said of ${report.subject}: ${why}`,
+    hint: 'give it rows that it can take; of a function that gives nothing, nothing can be checked',
+  })
 }

@@ -26,19 +26,32 @@ export interface Runner {
   readonly test: (name: string, body: (context: TestContext) => Promise<void>) => unknown
 }
 
+const isRunner = (one: unknown): one is Runner =>
+  typeof one === 'object' &&
+  one !== null &&
+  ['describe', 'test'].every((name) => typeof Reflect.get(one, name) === 'function')
+
+/** What is given; or what the runner has made global. */
+const runnerOf = (given: Runner | undefined): Runner => {
+  const found: unknown = given ?? globalThis
+  if (isRunner(found)) return found
+  throw new FloeError('InvalidArgument', {
+    message: 'describeLaws makes tests, and was not given the functions of a runner that do',
+    hint: "import { describe, test } from 'vitest' (or node:test), and L.describeLaws(subject, { describe, test })",
+  })
+}
+
 /**
  * One test for each law that the subject promises. A law that no instance could have broken has not passed: it is skipped,
- * with the reason.
+ * with the reason. Where the runner makes `describe` and `test` global, as Jest does, it need not be given.
  *
+ * @throws FloeError InvalidArgument without a runner
  * @example
  * const runner = { describe: (_: string, body: () => void) => body(), test: () => undefined }
  * L.describeLaws(L.row((n: number) => n + 1, { rows: fc.nat() }), runner)
  */
-export const describeLaws = <I, T>(
-  subject: Subject<I, T>,
-  { describe, test }: Runner,
-  options: CheckOptions = {},
-): void => {
+export const describeLaws = <I, T>(subject: Subject<I, T>, runner?: Runner, options: CheckOptions = {}): void => {
+  const { describe, test } = runnerOf(runner)
   let report: Promise<Report> | undefined
   describe(`${subject.kind} ${subject.name}`, () => {
     for (const { id, name, declared } of subject.laws) {

@@ -102,7 +102,7 @@ const chanceGave = <I, T>(subject: Subject<I, T>, instance: I, at: number): At<I
   atOf(subject, [instance], { parts: [{ path: `${at}` }] })
 
 /** The aim: more rows than these nobody wants to read. */
-const fewRows = 3
+export const fewRows = 3
 /** So many other instances are looked at where one cannot be made so small. */
 const mostOthers = 4
 

@@ -61,6 +61,8 @@ export interface Failure {
   readonly replay: string
   /** After how many instances it was found, counted from 1; 0 if it was remembered. */
   readonly found: number
+  /** What would show it on fewer rows. */
+  readonly hint?: string
 }
 
 /**

@@ -76,5 +76,7 @@ export const runThrough = async <I, T>(
     for (const { tally, ask, at } of later.filter((one) => one.law === law))
       if (tally.found === undefined && !law.after?.some(isBroken)) take(tally, await ask(), at)
   session.tidy?.()
+  const idle = session.idle?.()
+  if (idle !== undefined) for (const tally of tallies.values()) Object.assign(tally, { bites: 0, why: idle })
   return tallies
 }

@@ -133,3 +133,26 @@ test('what chance puts in order, in place, is told on two rows', async () => {
   const failure = (await failureOf(shuffled, 'S1')) as L.Failure
   expect(rowsShown(failure)).toBe(2)
 })
+
+test('of a function that is shared, what was scribbled on is told on a row', async () => {
+  // One for all, of which no fresh one is made: what is written to what it keeps would stay.
+  const config = { mode: 'plain', tags: ['a'] }
+  const orUsual = (row: { mode: string | null }): object => (row.mode === null ? config : { ...row })
+  const rows = fc.record({ mode: fc.option(fc.string()) })
+  const failure = (await failureOf(L.row(orUsual, { rows, declared: ['ownsOutput'] }), 'S3')) as L.Failure
+  expect(failure.instance).toBe('[{ mode: null }]')
+  expect(config).toEqual({ mode: 'plain', tags: ['a'] })
+})
+
+test('of one that cannot forget what it was given, it is said how fewer rows would do', async () => {
+  let least = Number.POSITIVE_INFINITY
+  const leastSoFar = (all: readonly number[]): number => {
+    for (const n of all) if (all.length > 3) least = Math.min(least, n)
+    return least
+  }
+  const rows = fc.integer({ min: -1000, max: 1000 })
+  const failures = (await L.examine(L.rows(leastSoFar, { rows }))).laws.flatMap(({ failure }) => failure ?? [])
+  const large = failures.filter((one) => rowsShown(one) > 3)
+  expect(large).not.toEqual([])
+  for (const one of large) expect(printFailure(one)).toContain('L.fresh(() => …)')
+})

@@ -9,8 +9,10 @@ import { printThrown } from '../value/print-thrown.ts'
 import type { AggregateTrial, Future, Seen } from './trial.ts'
 import { withoutOrder } from './without-order.ts'
 
-/** What order of additions and the like can make of a number, if it is compared with the largest that was about. */
+/** What order of additions and the like can make of a number, in parts of itself; */
 const roundingError = 1e-9
+/** and in parts of the largest number that was about, which may be another field, such as a time. */
+const roundingOfLargest = 1e-13
 
 /** Numbers beyond which a square overflows, and soon a sum. */
 const large = 1e150
@@ -32,6 +34,14 @@ const numbersIn = (looked: string): { readonly shape: string; readonly numbers: 
 const largest = (numbers: readonly number[]): number =>
   numbers.reduce((most, n) => (Number.isFinite(n) ? Math.max(most, Math.abs(n)) : most), 0)
 
+/** Whether two numbers may be the same but for rounding: of safe integers alone nothing is rounded. */
+const isRounding = (x: number, y: number, most: number, rows: number): boolean => {
+  const gap = Math.abs(x - y)
+  if (!Number.isFinite(gap)) return rows > large
+  if (Number.isInteger(x) && Number.isInteger(y) && most <= Number.MAX_SAFE_INTEGER) return false
+  return gap <= Math.max(roundingError * Math.max(Math.abs(x), Math.abs(y)), roundingOfLargest * most)
+}
+
 export type Apart = 'same' | 'rounding' | 'other'
 
 const apartBy = (trial: AggregateTrial, a: Seen, b: Seen, looks: readonly [string, string]): Apart => {
@@ -47,8 +57,7 @@ const apartBy = (trial: AggregateTrial, a: Seen, b: Seen, looks: readonly [strin
     const gap = Math.abs(x - y)
     const scale = Math.max(rows, Math.abs(x), Math.abs(y))
     if (gap <= trial.tolerance * scale) continue
-    const isRounding = Number.isFinite(gap) ? gap <= roundingError * Math.max(scale, states) : rows > large
-    if (!isRounding) return 'other'
+    if (!isRounding(x, y, Math.max(rows, states), rows)) return 'other'
     apart = 'rounding'
   }
   return apart

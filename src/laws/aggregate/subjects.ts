@@ -8,6 +8,7 @@ import { type Steady, steadyWorld } from '../ambient/steady.ts'
 import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { withNear } from '../arbitrary/near-values.ts'
+import { givenDeclared, givenFunctions, givenOptions } from '../given-subject.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { copyOf } from '../value/copy-of.ts'
@@ -103,14 +104,14 @@ const inWorld = (reducer: AnyReducer, { call }: Steady): AnyReducer => {
  */
 export const aggregate = <A, S, B, E>(
   given: Reducer<A, S, B, E> | Fresh<Reducer<A, S, B, E>>,
-  { rows, name, declared = [], equals, tolerance = 0 }: AggregateOptions<A, B>,
+  options: AggregateOptions<A, B>,
 ): Subject<AggregateInstance, AggregateTrial> => {
+  const { rows, name, declared = [], equals, tolerance = 0 } = givenOptions(options)
   const { make, makesFresh } = makerOf(given as unknown as AnyReducer | Fresh<AnyReducer>)
-  const first = make()
+  const first = givenFunctions('aggregate', make(), 'an object with init and step', ['init', 'step'])
   const claims = first as Claims
   const seed = seedOf(first)
-  const promised = new Set<Property>(declared)
-  if (claims.needs === 'bag') promised.add('commutative')
+  const promised = givenDeclared('aggregate', claims.needs === 'bag' ? [...declared, 'commutative'] : declared)
   return {
     kind: 'aggregate',
     name: name ?? claims.name ?? 'the aggregate',

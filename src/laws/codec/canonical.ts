@@ -21,7 +21,7 @@ export const canonical: Law<CodecTrial> = {
           (encoded[i] as Outcome).value,
           await trial.encode(value),
           'decoded and encoded again it is another encoding',
-          `encoding of value ${i}`,
+          `encoding of values[${i}]`,
         ),
       back.length > 0 ? held : trivial('nothing was decoded'),
     )

@@ -26,7 +26,7 @@ export const chunkFree: Law<CodecTrial> = {
         for (const pieces of cutsOf(value, salt)) {
           const cut = await chunks(pieces)
           const what = `in pieces, ${printValue(pieces, 120)}, it was decoded to something else`
-          const breach = breachOf(whole.value, cut, what, `value ${i}`)
+          const breach = breachOf(whole.value, cut, what, `values[${i}]`)
           if (breach !== undefined) return cut.kind === 'value' ? breach : { ...breach, after: told(cut) }
         }
         return undefined

@@ -22,7 +22,7 @@ export const compatible: Law<CodecTrial> = {
       encoded,
       async ({ value, written }, i): Promise<Breach | undefined> => {
         const read = await trial.decode(written)
-        const path = `value ${i} of the older codec`
+        const path = `values[${i}] of the older codec`
         if (read.kind !== 'value')
           return {
             what: 'what the older codec wrote is not read',

@@ -28,7 +28,7 @@ export const deterministic: Law<CodecTrial> = {
           value,
           await trial.encode(trial.values[i], { isReversed: true }),
           'with its keys in the opposite order the value has another encoding',
-          `encoding of value ${i}`,
+          `encoding of values[${i}]`,
         ),
       encoded.length > 0 ? held : trivial('no value has keys that could stand in another order'),
     )

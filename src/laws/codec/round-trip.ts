@@ -18,8 +18,8 @@ export const roundTrip: Law<CodecTrial> = {
       async (value, i) => {
         const back = decoded[i]
         return back === undefined
-          ? breachOf(value, encoded[i] as Outcome, 'a value could not be encoded', `value ${i}`)
-          : breachOf(value, back, 'it was decoded to something else', `value ${i}`)
+          ? breachOf(value, encoded[i] as Outcome, 'a value could not be encoded', `values[${i}]`)
+          : breachOf(value, back, 'it was decoded to something else', `values[${i}]`)
       },
       held,
     )

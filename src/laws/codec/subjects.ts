@@ -11,6 +11,7 @@ import { steadyWorld } from '../ambient/steady.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { rowsOf } from '../arbitrary/rows-of.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
+import { givenDeclared } from '../given-subject.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { look } from '../value/look.ts'
@@ -122,7 +123,7 @@ export const codec = <A, E>(
     kind: 'codec',
     name: name ?? known?.name ?? 'the codec',
     laws: codecLaws,
-    declared: new Set(declared),
+    declared: givenDeclared('codec', declared),
     rowsIn: 'values',
     isShared: !makesFresh && known === undefined,
     instances: fc.record({

@@ -8,6 +8,7 @@ import { type Steady, steadyWorld } from '../ambient/steady.ts'
 import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { withNear } from '../arbitrary/near-values.ts'
+import { givenDeclared, givenFunctions, givenOptions } from '../given-subject.ts'
 import type { Law, Property } from '../law.ts'
 import { type Fresh, makerOf, type Subject } from '../subject.ts'
 import { ambientFree } from './ambient-free.ts'
@@ -59,16 +60,18 @@ const subjectOf = <G, A>(
   kind: string,
   laws: readonly Law<PairTrial>[],
   given: G | Fresh<G>,
-  { values, name, declared = [] }: RelationOptions<A>,
+  options: RelationOptions<A>,
   relationOf: (given: G) => Relation,
 ): Subject<readonly unknown[], PairTrial> => {
+  const { values, name, declared = [] } = givenOptions(options)
   const { make, makesFresh } = makerOf(given)
   const first = make()
+  givenFunctions(kind, relationOf(first), kind === 'ordering' ? 'a comparator' : 'a function of two values', ['ask'])
   return {
     kind,
     name: name ?? ((typeof first === 'function' && first.name) || `the ${kind}`),
     laws,
-    declared: new Set(declared),
+    declared: givenDeclared(kind, declared),
     instances: instancesOf(givenArbitrary(kind, 'values', values)),
     rowsIn: 'itself',
     isShared: !makesFresh,

@@ -23,14 +23,19 @@ export const ownsOutput: Law<StageTrial> = {
     return async () => {
       const spoilt = await trial.call()
       const before = look(spoilt.rows)
-      const written = spoilt.outcomes.filter(({ kind, value }) => kind === 'value' && scribble(value)).length
-      if (written === 0) return trivial('nothing was given that can be written to')
-      if (look(spoilt.rows) !== before)
-        return broken({
-          what: 'writing to the result changed the rows',
-          ...difference(trial.rows, spoilt.rows, 'rows'),
-        })
-      return same(trial, kept, await trial.call(), 'writing to a result changed a later one')
+      const written = spoilt.outcomes.flatMap(({ kind, value }) => (kind === 'value' ? scribble(value) : []))
+      if (written.length === 0) return trivial('nothing was given that can be written to')
+      try {
+        if (look(spoilt.rows) !== before)
+          return broken({
+            what: 'writing to the result changed the rows',
+            ...difference(trial.rows, spoilt.rows, 'rows'),
+          })
+        return same(trial, kept, await trial.call(), 'writing to a result changed a later one')
+      } finally {
+        // Who has kept it would show it no more on fewer rows.
+        for (const takeBack of written.toReversed()) takeBack()
+      }
     }
   },
 }

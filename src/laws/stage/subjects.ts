@@ -15,10 +15,12 @@ import { steadyWorld } from '../ambient/steady.ts'
 import { madeOnce } from '../arbitrary/drawn.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
 import { someRows } from '../arbitrary/some-rows.ts'
+import { givenDeclared, givenFunctions, givenOptions } from '../given-subject.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import { stageLaws } from './laws.ts'
-import type { StageTrial, Takes } from './trial.ts'
+import type { Seen, StageTrial, Takes } from './trial.ts'
 import { trialOf } from './trial-of.ts'
 
 /**
@@ -88,16 +90,18 @@ const subjectOf = <A>(
   kind: string,
   takes: Takes,
   given: unknown,
-  { rows, name, declared = [], reads, key, gives }: StageOptions<A>,
+  options: StageOptions<A>,
 ): Subject<StageInstance, StageTrial> => {
+  const { rows, name, declared = [], reads, key, gives } = givenOptions(options)
   const { make, makesFresh } = makerOf<Plain>(given as Plain | Fresh<Plain>)
-  const promised = key === undefined ? declared : [...declared, 'keyLocal' as const]
+  const first = givenFunctions(kind, make(), 'a function')
+  const promised = givenDeclared(kind, key === undefined ? declared : [...declared, 'keyLocal'])
   const kept: Kept = { proven: [] }
   return {
     kind,
-    name: name ?? (make().name || 'the function'),
+    name: name ?? (first.name || 'the function'),
     laws: stageLaws,
-    declared: new Set<Property>(promised),
+    declared: promised,
     instances: instancesOf(givenArbitrary(kind, 'rows', rows)),
     rowsIn: 'rows',
     isShared: !makesFresh,
@@ -108,8 +112,10 @@ const subjectOf = <A>(
         made ??= make()
         return made(...args)
       }
+      const seen: Seen = { gave: false, threw: undefined }
       const tried = {
         takes,
+        seen,
         make,
         makesFresh,
         isLate: kind === 'stage',
@@ -124,6 +130,8 @@ const subjectOf = <A>(
         trial: (instance) => trialOf(tried, used, instance),
         print: ({ rows: all }) => printValue(all, 400),
         tidy: keeper.tidy,
+        idle: () =>
+          seen.gave || seen.threw === undefined ? undefined : `it threw each time: ${printThrown(seen.threw.value)}`,
       }
     },
   }
@@ -161,6 +169,7 @@ export const stage = <A, B>(
   options: StageOptions<A>,
 ) => {
   const { make, makesFresh } = makerOf(f)
+  const { name } = givenFunctions('stage', make(), 'a function from dataset to dataset')
   const runner = () => {
     const made = make()
     return async (all: readonly A[]): Promise<readonly unknown[]> => {
@@ -169,7 +178,7 @@ export const stage = <A, B>(
     }
   }
   return subjectOf('stage', 'rows', makesFresh ? fresh(runner) : runner(), {
-    ...options,
-    name: options.name ?? (make().name || 'the stage'),
+    ...givenOptions(options),
+    name: givenOptions(options).name ?? (name || 'the stage'),
   })
 }

@@ -6,7 +6,7 @@
 import { discovered } from '../ambient/watched-call.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
-import type { Call, How, Outcome, Outcomes, Plain, StageTrial, Tried } from './trial.ts'
+import type { Call, How, Outcome, Outcomes, Plain, Seen, StageTrial, Tried } from './trial.ts'
 
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
 const threwOf = (value: unknown): Outcome => ({ kind: 'error', value, looked: look(value) })
@@ -32,12 +32,19 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
   return outcomes
 }
 
+const note = (seen: Seen | undefined, outcomes: readonly Outcome[]): void => {
+  if (seen === undefined || seen.gave) return
+  for (const { kind, value } of outcomes)
+    if (kind === 'value') seen.gave = true
+    else seen.threw ??= { value }
+}
+
 /** So often rows are given to what draws by chance: that two rows stay in their order as often is seldom. */
 const mostRepeated = 8
 
 /** A trial of rows by a function that has been used before, or not. */
 export const trialOf = (
-  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady, keeper }: Tried,
+  { takes, make, makesFresh, isLate, reads, key, refuse, many, steady, keeper, seen }: Tried,
   used: Plain,
   { rows, salt }: { readonly rows: readonly unknown[]; readonly salt: number },
 ): StageTrial => {
@@ -51,9 +58,10 @@ export const trialOf = (
   }: How = {}): Promise<Call> => {
     const live = copyOf(given, layout) as readonly unknown[]
     const f: Plain = (...args) => (fresh ? make() : used)(...args)
-    const all =
+    const every =
       takes === 'rows' ? [() => f(live)] : live.map((row, i) => () => (asCallback ? f(row, i + 1, live) : f(row)))
-    const outcomes = await within(() => outcomesOf(all))
+    const outcomes = await within(() => outcomesOf(every))
+    note(seen, outcomes)
     // It takes a while to look at rows, and only at those of plain calls somebody looks again.
     const isPlain = given === rows && !asCallback && Object.keys(layout).length === 0
     const made = { rows: live, left: isPlain ? look(live) : '', outcomes }
@@ -63,8 +71,8 @@ export const trialOf = (
   let firstCall: Promise<Call> | undefined
   let secondCall: Promise<Call> | undefined
   const firstOf = async (): Promise<Call> => {
-    const { seen, isDeep, plain } = await discovered(trial)
-    steady.note(seen.watch, { isDeep, isLate: seen.isLate })
+    const { seen: watched, isDeep, plain } = await discovered(trial)
+    steady.note(watched.watch, { isDeep, isLate: watched.isLate })
     return plain ?? call()
   }
   const first = (): Promise<Call> => {

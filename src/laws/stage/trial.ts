@@ -83,8 +83,17 @@ export interface StageTrial {
   readonly calls: readonly Call[]
 }
 
+/** What is known of all calls of a session. */
+export interface Seen {
+  /** Whether one has given something. */
+  gave: boolean
+  /** What the first one threw that did. */
+  threw: { readonly value: unknown } | undefined
+}
+
 export interface Tried {
   readonly takes: Takes
+  readonly seen?: Seen
   readonly make: () => Plain
   readonly makesFresh: boolean
   readonly isLate: boolean

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check'
 import { printValue } from '../../data/print-value.ts'
 import { givenArbitrary } from '../arbitrary/given-arbitrary.ts'
+import { givenFunctions, givenOptions } from '../given-subject.ts'
 import type { Subject } from '../subject.ts'
 import { cancelled } from './cancelled.ts'
 import { neverStuck } from './never-stuck.ts'
@@ -73,8 +74,11 @@ export interface TaskOptions<I, C extends Calls> {
  */
 export const task = <C extends Calls, I = undefined>(
   f: (calls: Promised<C>, context: TaskContext<I>) => unknown,
-  { calls, inputs, name, releases = {} }: TaskOptions<I, C>,
+  options: TaskOptions<I, C>,
 ): Subject<unknown, TaskTrial> => {
+  const { calls, inputs, name, releases = {} } = givenOptions(options)
+  givenFunctions('task', f, 'asynchronous code')
+  givenFunctions('task', calls, 'what it calls as calls: () => ({ … })')
   const scenario: Scenario = {
     run: f as unknown as Scenario['run'],
     makeCalls: calls as unknown as Scenario['makeCalls'],

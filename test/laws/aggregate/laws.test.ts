@@ -335,6 +335,34 @@ const bugs: readonly (readonly [string, string, () => unknown])[] = [
       ),
   ],
   [
+    'the last price, of rows with times: a gap of 1 is nothing beside 1e12, and no rounding',
+    'R3',
+    () =>
+      L.aggregate(
+        {
+          init: () => 0,
+          step: (_, row: { at: number; price: number }) => row.price,
+          merge: (_, price: number) => price,
+        },
+        {
+          rows: fc.record({ at: fc.integer({ min: 1e12, max: 2e12 }), price: fc.integer({ min: 1, max: 99 }) }),
+          declared: ['commutative'],
+        },
+      ),
+  ],
+  [
+    'the last price, with fractions',
+    'R3',
+    () =>
+      L.aggregate(
+        { init: () => 0, step: (_, row: { at: number; price: number }) => row.price },
+        {
+          rows: fc.record({ at: fc.integer({ min: 1e11, max: 2e11 }), price: fc.integer().map((n) => n / 8) }),
+          declared: ['commutative'],
+        },
+      ),
+  ],
+  [
     'a variance by squares, beyond its tolerance',
     'R11',
     () =>

@@ -275,7 +275,7 @@ test('a failure is one small value, and says what became of it', async () => {
   expect(failure?.instance).toBe('[{ at: Date(1970-01-01T00:00:00.000Z) }]')
   expect(failure?.breach).toEqual({
     what: 'it was decoded to something else',
-    path: 'value 0.at',
+    path: 'values[0].at',
     before: 'Date(1970-01-01T00:00:00.000Z)',
     after: "'1970-01-01T00:00:00.000Z'",
   })

@@ -36,6 +36,19 @@ test('what is written to a copy is not written to anything else', () =>
     }),
   ))
 
+test('what is scribbled can be told, and is taken back', () =>
+  fc.assert(
+    fc.property(anyRow(), (row) => {
+      const before = look(row)
+      const copy = copyOf(row)
+      const written = scribble(copy)
+      const isWritten = look(copy) !== before
+      if (isWritten) expect(written).not.toEqual([])
+      for (const takeBack of written.toReversed()) takeBack()
+      expect(look(copy)).toBe(before)
+    }),
+  ))
+
 class Point {
   x: number
   constructor(x: number) {

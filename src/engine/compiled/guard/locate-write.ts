@@ -12,7 +12,7 @@ const callerIn = (stack: string): string | undefined =>
     .split('\n')
     .slice(1)
     .map((line) => line.trim().replace(/^at /, ''))
-    .find((line) => !/^(Array|Map|Set|Date|Object|Reflect|Proxy)\b.*<anonymous>/.test(line))
+    .find((line) => !/(?:^|\()<anonymous>\)?$/.test(line))
 
 /** Where the function writes, as its stack says: `late (flights.ts:7:12)`; undefined if it does not write this time. */
 export const locateWrite = (call: (row: never) => unknown, row: unknown): string | undefined => {
