@@ -3,7 +3,7 @@
  */
 import type { Node } from '../../plan/node.ts'
 import type { RowsInColumns } from '../../plan/source.ts'
-import type { Sorter } from '../spill/sort/sorter.ts'
+import type { PartOfRows, Sorter } from '../spill/sort/sorter.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Cursor, Row, Run } from './run.ts'
 
@@ -53,8 +53,8 @@ export interface Means {
   readonly wanted: number
   /** Whether it matters in which order rows of a bag come out, because something may fail on one of them. */
   readonly isOrdered: boolean
-  /** Of a sort whose records are merged with those of other parts: the number of its own. */
-  readonly part?: number | undefined
+  /** Of a sort whose records are merged with those of other parts: its own. */
+  readonly part?: PartOfRows | undefined
 }
 
 export type Ending<N extends Node> = (node: N, means: Means) => End

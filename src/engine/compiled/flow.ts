@@ -43,7 +43,7 @@ const wantedBy = ({ steps }: Piece): number => {
   return first?.kind === 'take' ? first.count : Number.POSITIVE_INFINITY
 }
 
-const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number, part?: number): Means => ({
+const meansOf = ({ context, spill, unordered }: Flow, stage: Stage, wanted: number, part?: Means['part']): Means => ({
   goesOn: rejectsAt(stage.node, context.onError),
   spill,
   wanted,
@@ -125,14 +125,14 @@ type Comes = Pick<End, 'done' | 'missed' | 'settle' | 'columns' | 'records'>
  * The end of a stage, once it has taken all rows.
  *
  * @param inBytes whether its rows are wanted in columns, or as records
- * @param part the number of the part that they are of, if others are merged with it
+ * @param part the part that they are of, if others are merged with it
  */
 export const endThatTook = async (
   flow: Flow,
   stage: Stage,
   wanted: number,
   inBytes = false,
-  part?: number,
+  part?: Means['part'],
 ): Promise<Comes> => {
   const { node } = stage
   const end = endOf(stage, meansOf(flow, stage, wanted, part)) as End

@@ -3,7 +3,7 @@
  */
 import type { Context } from '../engine.ts'
 import type { Place } from '../spill/sort/records.ts'
-import type { SortedRecords } from '../spill/sort/sorter.ts'
+import type { PartOfRows, SortedRecords } from '../spill/sort/sorter.ts'
 import type { Spill } from '../spill/spill.ts'
 import type { Stage } from '../stage.ts'
 import { stageError } from '../stage-error.ts'
@@ -22,10 +22,20 @@ export interface Asked {
   readonly areSeen: boolean
   /** How many rows are wanted at most. */
   readonly wanted: number
-  /** The number of the part that all rows are of. */
-  readonly part: number
+  /** The part that all rows are of. */
+  readonly part: PartOfRows
   /** Takes each, which is good until the next. */
   readonly put: (record: Place) => void
+}
+
+/** Puts so many records; whether there may be more. A function of its own stays fast code from one part to the next. */
+const give = (next: SortedRecords['next'], put: Asked['put'], count: number): boolean => {
+  for (let i = 0; i < count; i++) {
+    const record = next()
+    if (record === undefined) return false
+    put(record)
+  }
+  return true
 }
 
 /** Gives the records of a stage that sorts and that nobody shares, and then what must be known of them. */
@@ -41,11 +51,7 @@ export const executeRecords = async (
     try {
       for (const _ of settle?.() ?? []) await breathe()
       const { next, known } = (records as NonNullable<End['records']>)()
-      let step = 0
-      for (let record = next(); record !== undefined; record = next()) {
-        put(record)
-        if (++step % inStep === 0) await breathe()
-      }
+      while (give(next, put, inStep)) await breathe()
       return known()
     } catch (thrown) {
       throw stageError(stage.node, thrown)

@@ -13,6 +13,9 @@ import { schemaOf } from '../../plan/tree.ts'
 import { execute, executePlaced, spillOf } from '../compiled/execute.ts'
 import type { Rows } from '../compiled/run.ts'
 import type { Context } from '../engine.ts'
+import { shareOf } from '../spill/budget.ts'
+import { newRecords } from '../spill/sort/records.ts'
+import { roomForRecords } from '../spill/sort/sorter.ts'
 import { newStage, type Stage, stagesFor, stagesOf } from '../stage.ts'
 import { countsOf, since } from './counts.ts'
 import { sendError } from './errors-across.ts'
@@ -148,6 +151,7 @@ export const worker = (job: Job): Worker => {
     stage.inputs.length === 0 ? [stage] : [stage, ...chainOf(stage.inputs[0] as Stage)]
   const mine = chainOf(originals[0])
 
+  const records = newRecords(roomForRecords(shareOf(memory ?? Number.POSITIVE_INFINITY, [root])))
   const toTuple = end === 'fold' ? tupleOf(root as Fold) : undefined
 
   const run = async (number: number): Promise<Result> => {
@@ -165,7 +169,8 @@ export const worker = (job: Job): Worker => {
       length++
     }
     try {
-      if (end === 'sorted') sorted = await sortedPart(built, { context, spill, areSeen, wanted, part: number })
+      if (end === 'sorted')
+        sorted = await sortedPart(built, { context, spill, areSeen, wanted, part: { number, records } })
       else if (hasPlaces)
         for await (const { rows: some, range = [0, some.length], where } of executePlaced(
           built,

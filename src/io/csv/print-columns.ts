@@ -139,27 +139,34 @@ export const columnsPrinter = (delimiter: string, print: PrintCell): ColumnsPrin
     return next < 0 ? putAny(at, parts, row) : next
   }
 
+  /** Writes a line at an offset, and gives that behind it; -1 if it cannot. As a loop in a loop it would be slow code in each batch anew. */
+  const putRow = (start: number, all: readonly Parts[], row: number): number => {
+    const between = separator.length
+    let at = start
+    for (let i = 0; i < all.length; i++) {
+      if (at + between + 2 > lines.bytes.length) grow(lines, at, between + 2)
+      if (i > 0) for (let k = 0; k < between; k++) lines.bytes[at++] = separator[k] as number
+      at = putCell(at, all[i] as Parts, row)
+      if (at < 0) return -1
+    }
+    if (at + 3 > lines.bytes.length) grow(lines, at, 3)
+    // Of a line with nothing in it most readers make no row.
+    if (at === start) {
+      lines.bytes[at++] = quote
+      lines.bytes[at++] = quote
+    }
+    lines.bytes[at++] = lineEnd
+    return at
+  }
+
   return {
     lines,
     print: (names, rows) => {
       const all = names.map((name) => partsOf(rows.columns[rows.names.indexOf(name)] as Column))
-      const between = separator.length
       let { at } = lines
       for (let row = 0; row < rows.length; row++) {
-        const start = at
-        for (let i = 0; i < all.length; i++) {
-          if (at + between + 2 > lines.bytes.length) grow(lines, at, between + 2)
-          if (i > 0) for (let k = 0; k < between; k++) lines.bytes[at++] = separator[k] as number
-          at = putCell(at, all[i] as Parts, row)
-          if (at < 0) return false
-        }
-        if (at + 3 > lines.bytes.length) grow(lines, at, 3)
-        // Of a line with nothing in it most readers make no row.
-        if (at === start) {
-          lines.bytes[at++] = quote
-          lines.bytes[at++] = quote
-        }
-        lines.bytes[at++] = lineEnd
+        at = putRow(at, all, row)
+        if (at < 0) return false
       }
       lines.at = at
       return true

@@ -26,6 +26,17 @@ export const laid = 255
 /** So many rows come in columns at a time. */
 const inColumns = 4096
 
+/** Adds as many as there may be; whether there were so many. A function that is called for each batch is soon fast code. */
+const fill = (add: (place: Place) => void, next: () => Place | undefined, goTo: (place: Place) => void): boolean => {
+  for (let i = 0; i < inColumns; i++) {
+    const place = next()
+    if (place === undefined) return false
+    goTo(place)
+    add(place)
+  }
+  return true
+}
+
 export interface Entries {
   readonly rowOf: (place: Place) => Row
   readonly compare: (a: Entry, b: Entry) => number
@@ -65,13 +76,12 @@ export const newEntries = (
       let unpacking: Unpacking | undefined
       const take: Unpack = (source) => (unpacking as Unpacking).take(source)
       const { add, size, drain } = columnsOfRows(layout, take, inColumns)
-      for (let place = next(); place !== undefined; place = next()) {
+      const goTo = (place: Place): void => {
         place.at = place.keyEnd
         unpacking = unpackingOf(place)
         place.at++
-        add(place)
-        if (size() === inColumns) yield drain()
       }
+      while (fill(add, next, goTo)) yield drain()
       if (size() > 0) yield drain()
     },
   }

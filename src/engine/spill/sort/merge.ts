@@ -31,21 +31,23 @@ const cursorOf = (run: Blocks): Cursor => ({ ...newPlace(empty), blocks: run.rea
 /** What decides between records with the same key. */
 export type CompareTied = (a: Cursor, b: Cursor) => number
 
-/** The beginning of a key as one number: so many of its bits are told by a double. */
+/** Some bytes of a key, from an offset on, as one number: so many of its bits are told by a double. */
 const inDouble = 2 ** 21
-const headOf = ({ view, keyAt, keyEnd }: Cursor): number =>
-  wordAt(view, keyAt, keyEnd) * inDouble + (wordAt(view, keyAt + 4, keyEnd) >>> 11)
+const headOf = ({ view, keyAt, keyEnd }: Cursor, offset: number): number =>
+  wordAt(view, keyAt + offset, keyEnd) * inDouble + (wordAt(view, keyAt + offset + 4, keyEnd) >>> 11)
 /** So many bytes of keys are the same for certain where their heads are. */
 const told = 6
+/** What is seen of a second head before it is asked for. */
+const unknown = -1
 /** So many bytes are sooner compared here than by Node. */
 const fewBytes = 32
 
-/** Of keys with the same head. No key is the beginning of another. */
+/** Of keys with the same heads. No key is the beginning of another. */
 const compareRest = (a: Cursor, b: Cursor): number => {
   const { bytes, keyEnd } = a
-  const end = Math.min(keyEnd, a.keyAt + told + fewBytes)
-  let at = a.keyAt + told
-  let other = b.keyAt + told
+  let at = a.keyAt + 2 * told
+  let other = b.keyAt + 2 * told
+  const end = Math.min(keyEnd, at + fewBytes)
   for (; at < end; at++, other++) {
     const difference = (bytes[at] as number) - (b.bytes[other] as number)
     if (difference !== 0) return difference
@@ -62,14 +64,24 @@ export const newMerge = (runs: readonly Blocks[], compareTied?: CompareTied): ((
   const count = cursors.length
   /** The heads of their keys; of those that are done, beyond all. */
   const heads = new Float64Array(count)
+  /** What comes behind those, worked out where it matters. */
+  const seconds = new Float64Array(count)
   const step = (i: number): void => {
     const cursor = cursors[i] as Cursor
-    heads[i] = advance(cursor) ? headOf(cursor) : Number.POSITIVE_INFINITY
+    heads[i] = advance(cursor) ? headOf(cursor, 0) : Number.POSITIVE_INFINITY
+    seconds[i] = unknown
   }
   for (let i = 0; i < count; i++) step(i)
 
+  const secondOf = (i: number): number => {
+    if (seconds[i] === unknown) seconds[i] = headOf(cursors[i] as Cursor, told)
+    return seconds[i] as number
+  }
+
   const isTiedBefore = (i: number, j: number): boolean => {
     if (heads[i] === Number.POSITIVE_INFINITY) return i < j
+    const difference = secondOf(i) - secondOf(j)
+    if (difference !== 0) return difference < 0
     const a = cursors[i] as Cursor
     const b = cursors[j] as Cursor
     const order = compareRest(a, b) || (compareTied === undefined ? 0 : compareTied(a, b))

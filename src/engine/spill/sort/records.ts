@@ -3,9 +3,9 @@
  * its key and of the rest, the key, and the rest: as it lies in runs.
  */
 import type { Keys } from '../../../data/radix-sort.ts'
-import { type In, longestCount, newIn, newOut, type Out, putCount, reserve, takeCount } from '../out.ts'
+import { type In, longestCount, newIn, newOut, type Out, putCount, readFrom, reserve, takeCount } from '../out.ts'
 import { copyBytes } from './copy-bytes.ts'
-import { type BreakTies, type KeyBytes, sortPlaces, wordAt } from './sort-places.ts'
+import { type BreakTies, type KeyBytes, type Rooms, roomsFor, sortPlaces, wordAt } from './sort-places.ts'
 
 /** Where a record is. */
 export interface Place extends In {
@@ -68,7 +68,7 @@ export interface Records {
   readonly count: () => number
   /** How many bytes they take, with what sorting them takes. */
   readonly bytes: () => number
-  /** Where they begin, in the order of their keys. */
+  /** Where they begin, in the order of their keys: good until they are sorted again. */
   readonly sorted: (breakTies: BreakTies | undefined) => Uint32Array
   /** Copies those to the front that begin there, in this order, and forgets the others. */
   readonly keep: (starts: Uint32Array) => void
@@ -99,31 +99,35 @@ export const newRecords = (room: number): Records => {
     if (out.bytes.length > whole * grown) reserve(out, Math.max(0, whole - out.at))
   }
 
-  const keysOf = (): KeyBytes => {
-    const { bytes, view, at: end } = out
-    const place = newPlace(bytes)
-    return {
-      out,
-      count,
-      startOf: (at) => {
-        goToRecord(place, at)
-        return place.keyAt
-      },
-      endOf: (at) => {
-        goToRecord(place, at)
-        return place.keyEnd
-      },
-      read: ({ high, low, places }: Keys) => {
-        let i = 0
-        for (let at = 0; at < end; at = place.end) {
-          goToRecord(place, at)
-          places[i] = at
-          high[i] = wordAt(view, place.keyAt, place.keyEnd)
-          low[i] = wordAt(view, place.keyAt + 4, place.keyEnd)
-          i++
-        }
-      },
+  const place = newPlace(out.bytes)
+  const startOf = (at: number): number => {
+    goToRecord(place, at)
+    return place.keyAt
+  }
+  const endOf = (at: number): number => {
+    goToRecord(place, at)
+    return place.keyEnd
+  }
+  const read = ({ high, low, places }: Keys): void => {
+    const { view, at: end } = out
+    let i = 0
+    for (let at = 0; at < end; at = place.end) {
+      goToRecord(place, at)
+      places[i] = at
+      high[i] = wordAt(view, place.keyAt, place.keyEnd)
+      low[i] = wordAt(view, place.keyAt + 4, place.keyEnd)
+      i++
     }
+  }
+  const keysOf = (): KeyBytes => {
+    readFrom(place, out.bytes, 0)
+    return { out, count, startOf, endOf, read }
+  }
+  /** Used again, as another sort will be as large: what the system gives anew costs more than what is there. */
+  let rooms: Rooms | undefined
+  const roomsForAll = (): Rooms => {
+    if (rooms === undefined || rooms.keys.places.length < count) rooms = roomsFor(count)
+    return rooms
   }
 
   return {
@@ -162,7 +166,7 @@ export const newRecords = (room: number): Records => {
     key: () => [start + usualHead, keyEnd],
     count: () => count,
     bytes: () => out.at + count * besides,
-    sorted: (breakTies) => sortPlaces(keysOf(), breakTies),
+    sorted: (breakTies) => sortPlaces(keysOf(), breakTies, roomsForAll()),
     keep: (starts) => {
       const before = newPlace(out.bytes)
       out = newOut(leastRoom)
@@ -180,6 +184,7 @@ export const newRecords = (room: number): Records => {
     },
     release: () => {
       out = newOut(0)
+      rooms = undefined
       count = 0
     },
   }

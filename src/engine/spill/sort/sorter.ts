@@ -14,7 +14,7 @@ import { newHeldRows } from './held-rows.ts'
 import { isSameLayout, type Layout, rowMaker } from './layout.ts'
 import { type Direction, putKey } from './order-key.ts'
 import { newPacking, type Packing } from './packing.ts'
-import { goToRecord, newPlace, newRecords, type Place, touch, touched } from './records.ts'
+import { goToRecord, newPlace, newRecords, type Place, type Records, touch, touched } from './records.ts'
 import { newRuns } from './runs.ts'
 
 type Row = unknown
@@ -44,8 +44,15 @@ export interface Sorting {
 export interface SortOptions extends Sorting {
   /** So many rows are wanted. */
   readonly wanted: number
-  /** The number of the part that all rows are of, which goes with each record: what packed rows have in common is known by it. */
-  readonly part?: number | undefined
+  /** The part that all rows are of. */
+  readonly part?: PartOfRows | undefined
+}
+
+export interface PartOfRows {
+  /** It goes with each record: what packed rows have in common is known by it. */
+  readonly number: number
+  /** Where rows of all parts are packed, one part after the other. */
+  readonly records: Records
 }
 
 /** What must be known of records to make rows of them, and to merge them with others. */
@@ -66,21 +73,25 @@ export interface SortedRecords {
 }
 
 /** So much of the share rows may take; the rest is for those that are not collected yet, and for blocks. */
-const part = 0.5
+const partOfShare = 0.5
+export const roomForRecords = (share: number): number => share * partOfShare
 /** So many bytes of records are sorted at a time at most. */
 const mostBytes = 2 ** 30
 /** Where only some rows are wanted, so many more are held. */
 const surplus = 1024
 
-export const newSorter = ({ keys: directions, breakTies, wanted, part: number }: SortOptions, spill: Spill): Sorter => {
+export const newSorter = ({ keys: directions, breakTies, wanted, part }: SortOptions, spill: Spill): Sorter => {
   /** What is held becomes a run when it takes so many bytes. */
-  const room = spill.share * part
+  const room = roomForRecords(spill.share)
   const known = newKnown()
   const pack = newPack(known)
   const take = newUnpack(known)
   let unpacking: Unpacking = { take, make: take }
   const held = newHeldRows(directions, breakTies)
-  const records = newRecords(room)
+  const records = part?.records ?? newRecords(room)
+  // What the sort of a part that failed has left.
+  if (part !== undefined) records.clear()
+  const release = part === undefined ? records.release : records.clear
   let isPacked = false
   /** Whether there are keys of which the bytes do not say all: those are packed along. */
   let isLoose = false
@@ -91,7 +102,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part: number }:
   let bound: Buffer | undefined
 
   const { entryOf, rowOf, compare, compareTied, columnsOf } = newEntries(directions, breakTies, (place) => {
-    if (number !== undefined) takeCount(place)
+    if (part !== undefined) takeCount(place)
     return unpacking
   })
   const runs = newRuns(spill, () => (breakTies || isLoose ? compareTied : undefined))
@@ -123,9 +134,9 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part: number }:
   }
 
   const putNumber = (out: Out): void => {
-    if (number === undefined) return
+    if (part === undefined) return
     reserve(out, longestCount)
-    putCount(out, number)
+    putCount(out, part.number)
   }
 
   /** Writes a record; false if it is not wanted, unless it is known to be. */
@@ -239,7 +250,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part: number }:
       return
     }
     if (records.count() > 0) spillRun()
-    records.release()
+    release()
     yield* runs.settle()
   }
 
@@ -260,7 +271,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part: number }:
     let at = 0
     return () => {
       if (at === sorted.length || left-- <= 0) {
-        records.release()
+        release()
         return undefined
       }
       if (at % touched === 0) touch(place.bytes, sorted, at)
