@@ -2,7 +2,7 @@
  * The results of the parts of a piece: first those that were written down, then the others, each of which is written down before
  * the next one is asked for.
  */
-import type { PartResult } from '../workers/crew.ts'
+import type { Made, PartResult } from '../workers/crew.ts'
 import type { Journal } from './journal.ts'
 
 const noRows: PartResult['rows'] = { buffers: [], lengths: [], shapes: [], collections: [] }
@@ -29,9 +29,9 @@ export interface Safe {
  */
 export async function* remembered(
   journal: Journal<Remembered>,
-  results: (from: number) => AsyncIterable<PartResult>,
+  results: (from: number, isPacked: boolean) => AsyncIterable<Made>,
   safe?: () => Promise<Safe>,
-): AsyncGenerator<PartResult> {
+): AsyncGenerator<Made> {
   let from = 0
   /** Parts whose rows are not safe yet. */
   const waiting: PartResult[] = []
@@ -42,11 +42,16 @@ export async function* remembered(
       else from++
       yield one
     }
-  for await (const result of results(from)) {
+  for await (const made of results(from, safe === undefined)) {
+    if (made.isPassed === true) {
+      yield made
+      continue
+    }
+    const { arePassed: _, isPassed: __, ...result } = made
     const { part, error } = result
     if (part === undefined && areSidesKnown) continue
     if (error === undefined && (part === undefined || safe === undefined)) journal.add(result)
-    yield result
+    yield made
     if (error !== undefined || part === undefined || safe === undefined) continue
     // Whoever asks for more has taken in all rows of this one.
     const { isSafe, mark } = await safe()

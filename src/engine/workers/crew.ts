@@ -11,6 +11,7 @@ import { type Action, coordination, type Happening, happen } from './coordinator
 import { errorSent } from './errors-across.ts'
 import type { FromWorker, Order, Result, ToWorker, Wire } from './messages.ts'
 import { bytesOf } from './packed.ts'
+import type { Passed } from './work.ts'
 
 /** A worker that was hired. */
 export interface Hired extends Wire<ToWorker, FromWorker> {
@@ -39,6 +40,21 @@ export interface PartResult extends Result {
   readonly part: Part | undefined
   readonly number: number
 }
+
+/** Some rows of a part, before its result. */
+export interface PassedRows extends Passed {
+  readonly part: Part
+  readonly isPassed: true
+}
+
+/** What comes of parts; in the thread in which it is wanted rows come before the results that they are of. */
+export type Made =
+  | PassedRows
+  | (PartResult & {
+      readonly isPassed?: undefined
+      /** Its rows were handed on already. */
+      readonly arePassed?: boolean
+    })
 
 const lost = (cause: unknown): RunError =>
   isFloeError(cause)

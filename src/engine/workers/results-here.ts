@@ -1,24 +1,37 @@
 /**
- * The results of parts that are worked on in this thread, one after the other: the same as a worker's.
+ * The results of parts that are worked on in this thread, one after the other: the same as a worker's, but that rows which are what
+ * comes of a part are handed straight on.
  */
 import type { Part } from '../../plan/source.ts'
 import { cancelled } from '../stage-error.ts'
-import type { PartResult } from './crew.ts'
+import type { Made } from './crew.ts'
+import type { Result } from './messages.ts'
 import { hasSides } from './serve.ts'
-import { type Job, worker } from './work.ts'
+import { type Job, type Passed, worker } from './work.ts'
 
+async function* passed(part: Part, rows: AsyncGenerator<Passed, Result>): AsyncGenerator<Made, Result> {
+  for (;;) {
+    const next = await rows.next()
+    if (next.done === true) return next.value
+    yield { ...next.value, part, isPassed: true }
+  }
+}
+
+/** @param isPacked whether rows that are handed straight on are wanted in results besides */
 export async function* resultsHere(
   job: Job & { readonly signal: AbortSignal; readonly from: number },
   parts: AsyncIterable<Part>,
-): AsyncGenerator<PartResult> {
-  const { signal } = job
-  const { sides, work } = worker(job)
+  isPacked: boolean,
+): AsyncGenerator<Made> {
+  const { signal, end } = job
+  const { sides, work, pass } = worker(job)
   if (hasSides(job.root)) yield { ...(await sides()), part: undefined, number: -1 }
   let number = job.from
   for await (const part of parts) {
-    const result = await work(part, number)
+    const arePassed = end === 'rows'
+    const result = arePassed ? yield* passed(part, pass(part, number, isPacked)) : await work(part, number)
     if (signal.aborted) throw cancelled()
-    yield { ...result, part, number }
+    yield { ...result, part, number, arePassed }
     number++
   }
 }

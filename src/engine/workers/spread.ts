@@ -12,7 +12,7 @@ import type { Context } from '../engine.ts'
 import { shareOf } from '../spill/budget.ts'
 import { newPlaceForFiles } from '../spill/place-for-files.ts'
 import { type Stage, stagesOf } from '../stage.ts'
-import { crewResults, type Hire, type PartResult } from './crew.ts'
+import { crewResults, type Hire, type Made } from './crew.ts'
 import type { Origin } from './messages.ts'
 import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
@@ -43,10 +43,11 @@ export interface Spreading {
   readonly remember?: Remember
 }
 
+/** `isPacked` is whether rows that are handed straight on are wanted in results besides. */
 export type Remember = (
   piece: Piece,
-  results: (from: number) => AsyncGenerator<PartResult>,
-) => AsyncGenerator<PartResult>
+  results: (from: number, isPacked: boolean) => AsyncGenerator<Made>,
+) => AsyncGenerator<Made>
 
 export interface Spread {
   /** What the engine executes. */
@@ -99,8 +100,8 @@ async function* partsOf(source: Source, size: PartSize, signal: AbortSignal, fro
  */
 async function* inOneDirectory(
   memory: number | undefined,
-  results: (directory: string | undefined) => AsyncGenerator<PartResult>,
-): AsyncGenerator<PartResult> {
+  results: (directory: string | undefined) => AsyncGenerator<Made>,
+): AsyncGenerator<Made> {
   const place =
     memory === undefined
       ? undefined
@@ -168,17 +169,17 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       isPrepared,
       prints,
     }
-    const resultsFrom = (from: number) =>
+    const resultsFrom = (from: number, isPacked: boolean) =>
       inOneDirectory(memory, (directory) => {
         const parts = partsOf(source, size, signal, from)
         return hire === undefined || origin === undefined
-          ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts)
+          ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts, isPacked)
           : crewResults(
               { hire, order: { ...order, origin, directory }, workers, retries, signal, onAgain, from },
               parts,
             )
       })
-    const results = () => (remember === undefined ? resultsFrom(0) : remember(piece, resultsFrom))
+    const results = () => (remember === undefined ? resultsFrom(0, false) : remember(piece, resultsFrom))
     others.set(root, standIn(piece, results, { context: merging, areSeen }))
   }
   const before = stagesOf(outputs).map((stage) => [stage, stage.inputs] as const)

@@ -13,12 +13,12 @@ import { type Sort, sortingOf } from '../compiled/sort-by.ts'
 import type { Context } from '../engine.ts'
 import { newStage, type Stage, stagesOf } from '../stage.ts'
 import { addCounts } from './counts.ts'
-import type { PartResult } from './crew.ts'
+import type { Made, PartResult } from './crew.ts'
 import { errorSent, type SentError } from './errors-across.ts'
 import { type Fold, mergingFold, type Tuple } from './merging-fold.ts'
 import { type MergingSort, mergingSort } from './merging-sort.ts'
 import { type Before, errorAt, isApart, placeAfter } from './numbers.ts'
-import { newUnpackers, type Unpackers, unpacked } from './packed.ts'
+import { newUnpackers, unpacked } from './packed.ts'
 import type { Piece } from './pieces.ts'
 
 /** What stands among the rows that workers give was set aside by them: what ends the run is thrown. */
@@ -60,7 +60,7 @@ const beforeParts = (source: Source, signal: AbortSignal) => {
 
 /** What came of a part, and what it says of places, put right. */
 interface Settled {
-  readonly result: PartResult
+  readonly made: Made
   readonly settle: (place: Place) => Place
   readonly errorOf: (sent: SentError) => RunError
 }
@@ -73,49 +73,61 @@ const rejectsOf = (rejects: PartResult['rejects'], errorOf: Settled['errorOf']):
   bytes: 0,
 })
 
-/** Rows and what was rejected between them, as batches. Where rows were found is said if it is known. */
-function* batchesOf({ result, settle, errorOf }: Settled, unpackers: Unpackers): Generator<Batch> {
-  const { rows: packed, length, rejects, places, part } = result
-  const source = part?.name ?? ''
+/**
+ * Rows of a part, as they come, and what was rejected between them, as batches. Where rows were found is said if it is known: in twos,
+ * line and row.
+ */
+const mixing = () => {
   let rejected = 0
   let before = 0
-  for (const given of unpacked(packed, unpackers)) {
-    const rows: unknown[] = rejects.length === 0 ? given : []
-    const errors = new Map<number, RunError>()
-    /** Of each row in the batch its number among those that came out. */
-    const numbers: number[] = []
-    const reject = (upTo: number): void => {
-      for (; rejected < rejects.length && (rejects[rejected]?.before ?? 0) <= upTo; rejected++) {
-        errors.set(rows.length, errorOf((rejects[rejected] as PartResult['rejects'][number]).error))
-        numbers.push(-1)
-        rows.push(undefined)
+  return {
+    /** @param isLast whether what was rejected behind them belongs to them, too */
+    batch: (
+      given: unknown[] | readonly unknown[],
+      places: Float64Array,
+      { made: { rejects, part }, settle, errorOf }: Settled,
+      isLast = false,
+    ): Batch => {
+      const source = part?.name ?? ''
+      const isMixed = rejected < rejects.length
+      const rows: unknown[] = isMixed ? [] : (given as unknown[])
+      const errors = new Map<number, RunError>()
+      /** Of each row in the batch its number among those given. */
+      const numbers: number[] = []
+      const reject = (upTo: number): void => {
+        for (; rejected < rejects.length && (rejects[rejected]?.before ?? 0) <= upTo; rejected++) {
+          errors.set(rows.length, errorOf((rejects[rejected] as PartResult['rejects'][number]).error))
+          numbers.push(-1)
+          rows.push(undefined)
+        }
       }
-    }
-    if (rejects.length > 0) {
-      for (const [i, row] of given.entries()) {
-        reject(before + i)
-        numbers.push(before + i)
-        rows.push(row)
+      if (isMixed) {
+        for (const [i, row] of given.entries()) {
+          reject(before + i)
+          numbers.push(i)
+          rows.push(row)
+        }
+        if (isLast) reject(before + given.length)
       }
-      if (before + given.length === length) reject(length)
-    }
-    const start = before
-    const where = (i: number): Where => {
-      const n = rejects.length === 0 ? start + i : (numbers[i] as number)
-      if (n < 0 || places.length === 0) return nowhere
-      const [line, row] = [places[2 * n] as number, places[2 * n + 1] as number]
-      return settle({ source, ...(line === 0 ? {} : { line }), ...(row === 0 ? {} : { row }) }) as Where
-    }
-    before += given.length
-    yield { rows, errors, where, bytes: 0 }
+      before += given.length
+      const where = (i: number): Where => {
+        const n = isMixed ? (numbers[i] as number) : i
+        if (n < 0 || places.length === 0) return nowhere
+        const [line, row] = [places[2 * n] as number, places[2 * n + 1] as number]
+        return settle({ source, ...(line === 0 ? {} : { line }), ...(row === 0 ? {} : { row }) }) as Where
+      }
+      return { rows, errors, where, bytes: 0 }
+    },
+    /** What was rejected behind all rows, where that was not known. */
+    left: ({ made: { rejects }, errorOf }: Settled): Batch | undefined => {
+      const others = rejects.slice(rejected)
+      return others.length === 0 ? undefined : rejectsOf(others, errorOf)
+    },
   }
-  // No row came out.
-  const left = rejects.slice(rejected)
-  if (left.length > 0) yield rejectsOf(left, errorOf)
 }
 
 /** What goes wrong with workers themselves is told of the stage that they work on. */
-async function* told(results: AsyncIterable<PartResult>, stage: string): AsyncGenerator<PartResult> {
+async function* told(results: AsyncIterable<Made>, stage: string): AsyncGenerator<Made> {
   try {
     yield* results
   } catch (thrown) {
@@ -126,29 +138,40 @@ async function* told(results: AsyncIterable<PartResult>, stage: string): AsyncGe
 /** What came of the parts of a piece, in their order, and how to tell of each where its rows were found. */
 async function* settled(
   { root, source, end }: Piece,
-  results: AsyncIterable<PartResult>,
+  results: AsyncIterable<Made>,
   context: Context,
 ): AsyncGenerator<Settled> {
   const stages = stagesOf([root])
   const before = beforeParts(source, context.signal)
   const sourceAt = stages.findIndex(({ node }) => node.kind === 'source' && node.source === source)
-  for await (const result of told(results, printNode(root.node))) {
-    const { part, counts, rejects, error, places } = result
-    if (part !== undefined) before.begin(part)
+  /** What came before the part, once it is asked for. */
+  let known: Before | undefined
+  let isBegun = false
+  for await (const made of told(results, printNode(root.node))) {
+    const { part, rejects, places } = made
+    if (!isBegun) known = undefined
+    if (!isBegun && part !== undefined) before.begin(part)
+    isBegun = made.isPassed === true
+    const error = isBegun ? undefined : (made as PartResult).error
     const asksPlace =
       places.length > 0 || [error, ...rejects.map((one) => one.error)].some((one) => one && isApart(one.place))
-    const known = part !== undefined && asksPlace ? await before.of(part) : { rows: 0, lines: 0 }
-    const settle = (place: Place): Place => placeAfter(place, known)
+    if (part !== undefined && asksPlace) known ??= await before.of(part)
+    const at = known ?? { rows: 0, lines: 0 }
+    const settle = (place: Place): Place => placeAfter(place, at)
     const errorOf = (sent: SentError): RunError => {
       const found = errorSent(sent)
       return isApart(found.place) ? errorAt(found, settle(found.place)) : found
     }
+    if (made.isPassed === true) {
+      yield { made, settle, errorOf }
+      continue
+    }
     const rowsIn = stages[sourceAt]?.rowsIn ?? 0
     const { rowsOut } = root
-    addCounts(stages, counts)
+    addCounts(stages, made.counts)
     // What comes of all parts together is counted when it is there.
     if (end !== 'rows') root.rowsOut = rowsOut
-    yield { result, settle, errorOf }
+    yield { made, settle, errorOf }
     if (error !== undefined) throw errorOf(error)
     if (part !== undefined) before.end(part, (stages[sourceAt]?.rowsIn ?? 0) - rowsIn)
     context.progress()
@@ -156,9 +179,26 @@ async function* settled(
 }
 
 /** The rows that workers make of a piece. Counts go to its stages. */
-async function* rowsMade(piece: Piece, results: AsyncIterable<PartResult>, context: Context): AsyncGenerator<Batch> {
+async function* rowsMade(piece: Piece, results: AsyncIterable<Made>, context: Context): AsyncGenerator<Batch> {
   const unpackers = newUnpackers()
-  for await (const one of settled(piece, results, context)) yield* batchesOf(one, unpackers)
+  let mix = mixing()
+  for await (const one of settled(piece, results, context)) {
+    const { made } = one
+    if (made.isPassed === true) {
+      yield mix.batch(made.rows, made.places, one)
+      continue
+    }
+    let at = 0
+    if (made.arePassed !== true)
+      for (const rows of unpacked(made.rows, unpackers)) {
+        const from = at
+        at += rows.length
+        yield mix.batch(rows, made.places.subarray(2 * from, 2 * at), one, at === made.length)
+      }
+    const left = mix.left(one)
+    if (left !== undefined) yield left
+    mix = mixing()
+  }
 }
 
 const rowsSource = (batches: (signal: AbortSignal) => AsyncIterable<Batch>, schema: Source['schema']): Source => ({
@@ -193,15 +233,15 @@ async function* merged(root: Stage<Fold>, states: Source, { context, areSeen }: 
 /** What was rejected on the way to a sort; its rows are taken in to be merged. */
 async function* takenIn(
   piece: Piece,
-  results: AsyncIterable<PartResult>,
+  results: AsyncIterable<Made>,
   context: Context,
   add: MergingSort['add'],
 ): AsyncGenerator<Batch> {
   const { root } = piece
   try {
-    for await (const { result, errorOf } of settled(piece, results, context)) {
-      if (result.rejects.length > 0) yield rejectsOf(result.rejects, errorOf)
-      if (result.records !== undefined) add(result.number, result.rows, result.records)
+    for await (const { made, errorOf } of settled(piece, results, context)) {
+      if (made.rejects.length > 0) yield rejectsOf(made.rejects, errorOf)
+      if (made.isPassed !== true && made.records !== undefined) add(made.number, made.rows, made.records)
     }
   } catch (thrown) {
     throw asWritten(thrown, root.node, root)
@@ -209,7 +249,7 @@ async function* takenIn(
 }
 
 /** The sort itself, with another end. */
-const sorted = (piece: Piece, results: () => AsyncIterable<PartResult>, context: Context): Stage => {
+const sorted = (piece: Piece, results: () => AsyncIterable<Made>, context: Context): Stage => {
   const root = piece.root as Stage<Sort>
   let add: MergingSort['add'] = () => {}
   const taken = rowsSource(() => takenIn(piece, results(), context, add), { kind: 'unknown' })
@@ -231,7 +271,7 @@ export interface Merging {
 }
 
 /** A stage that stands in for a piece. */
-export const standIn = (piece: Piece, results: () => AsyncIterable<PartResult>, merging: Merging): Stage => {
+export const standIn = (piece: Piece, results: () => AsyncIterable<Made>, merging: Merging): Stage => {
   const { root, end } = piece
   const schema = schemaOf(root.node)
   const { context } = merging

@@ -33,6 +33,15 @@ export interface Job
   readonly signal?: AbortSignal
 }
 
+/** Some rows of a part on their way, for who works on it in the same thread; its result says the rest. */
+export interface Passed {
+  readonly rows: readonly unknown[]
+  /** As in the result, of these rows. */
+  readonly places: Float64Array
+  /** All of the part so far. */
+  readonly rejects: readonly SentReject[]
+}
+
 /** The fold, whose aggregates give their states as plain data. Groups of all keys are enough to roll up. */
 const givingStates = (node: Fold): Fold =>
   Object.freeze({
@@ -91,12 +100,24 @@ const remembered = (side: Stage, context: Context, directory: string | undefined
   }
 }
 
+const noPlaces = new Float64Array()
+
 const noPart: Pick<Source, 'open'> = { open: async function* () {} }
 
 export interface Worker {
   /** Reads the right sides of joins; there is nothing to it where there are none. */
   readonly sides: () => Promise<Result>
   readonly work: (part: Part, number: number) => Promise<Result>
+  /** Gives rows on as they come. They are in the result besides only if that is asked for. */
+  readonly pass: (part: Part, number: number, isPacked: boolean) => AsyncGenerator<Passed, Result>
+}
+
+/** Of what gives something on the way, what it comes to. */
+const endOf = async <A>(work: AsyncGenerator<unknown, A>): Promise<A> => {
+  for (;;) {
+    const next = await work.next()
+    if (next.done === true) return next.value
+  }
 }
 
 export const worker = (job: Job): Worker => {
@@ -154,7 +175,7 @@ export const worker = (job: Job): Worker => {
   const records = newRecords(roomForRecords(shareOf(memory ?? Number.POSITIVE_INFINITY, [root])))
   const toTuple = end === 'fold' ? tupleOf(root as Fold) : undefined
 
-  const run = async (number: number): Promise<Result> => {
+  async function* run(number: number, isPassed: boolean, isPacked: boolean): AsyncGenerator<Passed, Result> {
     rejects = []
     length = 0
     own = 0
@@ -164,8 +185,10 @@ export const worker = (job: Job): Worker => {
     let sorted: SortedPart | undefined
     const places: number[] = []
     let error: Result['error']
+    /** All that is to be told: of right sides it has been. */
+    const told = (): readonly SentReject[] => (again === undefined ? rejects : rejects.slice(again.rejects))
     const take = (row: unknown): void => {
-      packer.push(toTuple === undefined ? row : toTuple(row))
+      if (isPacked) packer.push(toTuple === undefined ? row : toTuple(row))
       length++
     }
     try {
@@ -177,40 +200,57 @@ export const worker = (job: Job): Worker => {
           context,
           spill,
           areSeen,
-        ))
+        )) {
+          const from = places.length
           for (let i = range[0]; i < range[1]; i++) {
             const { line = 0, row = 0 } = where(i)
             places.push(line, row)
             take(some[i])
           }
+          if (isPassed)
+            yield {
+              rows: Array.from(some).slice(...range),
+              places: Float64Array.from(places.slice(from)),
+              rejects: told(),
+            }
+        }
       else
-        for await (const batch of execute([built], context, spill, areSeen)[0] as AsyncIterable<readonly unknown[]>)
-          batch.forEach(take)
+        for await (const batch of execute([built], context, spill, areSeen)[0] as AsyncIterable<readonly unknown[]>) {
+          if (isPacked) batch.forEach(take)
+          else length += batch.length
+          if (isPassed) yield { rows: batch, places: noPlaces, rejects: told() }
+        }
     } catch (thrown) {
       error = sendError(asWritten(thrown))
     }
     const chain = chainOf(built)
     const counts = countsOf(stages.map((stage) => chain[mine.indexOf(stage)] ?? stage))
     const rows = sorted?.packed() ?? packer.done()
-    return { rows, records: sorted?.known, length, places: Float64Array.from(places), counts, rejects, error }
+    const result = { rows, records: sorted?.known, length, places: Float64Array.from(places), error }
+    return { ...result, counts: again === undefined ? counts : since(again.counts, counts), rejects: told() }
   }
 
   const { parts } = (mine.at(-1) as Stage<NodeOf<'source'>>).node.source
   /** What happens anew with each part, though it has been told: right sides are taken in. */
   let again: { readonly counts: Counts; readonly rejects: number } | undefined
+  const readPart = (part: Part): void => {
+    read = numbersApart((parts as NonNullable<typeof parts>).of(part))
+  }
+
   return {
     sides: async () => {
       read = noPart
-      const result = await run(-1)
+      const result = await endOf(run(-1, false, true))
       again = { counts: result.counts, rejects: own }
       return result
     },
-    work: async (part, number) => {
-      read = numbersApart((parts as NonNullable<typeof parts>).of(part))
-      const result = await run(number)
-      return again === undefined
-        ? result
-        : { ...result, counts: since(again.counts, result.counts), rejects: result.rejects.slice(again.rejects) }
+    work: (part, number) => {
+      readPart(part)
+      return endOf(run(number, false, true))
+    },
+    pass: (part, number, isPacked) => {
+      readPart(part)
+      return run(number, true, isPacked)
     },
   }
 }
