@@ -2,6 +2,9 @@
  * Runs the tests of `floe/postgres` against a PostgreSQL server, which it starts, and installs if need be.
  *
  *   npm run test:postgres -- [names of files]
+ *   FLOE_KILLS=200 npm run test:postgres -- kills
+ *
+ * Processes that are killed are of what was built last.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
