@@ -6,6 +6,9 @@
 /** How many times as often as is written. */
 export const times = Number(process.env.FLOE_RUNS ?? 1)
 
+/** Cases that are gone through one by one, such as each byte of a file: every so manyth where runs are few. */
+export const every = (step: number): number => (times < 1 ? 5 * step : step)
+
 /** So many runs, or as many times that as are asked for. */
 export const runs = (count: number): number => Math.ceil(count * times)
 

@@ -5,8 +5,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { floe, root, temporaryFolder } from './floe.ts'
+import { root, temporaryFolder } from './floe.ts'
+import { keptFloe } from './kept-floe.ts'
 
+const floe = keptFloe()
 const folder = temporaryFolder()
 const page = readFileSync(join(root, 'docs/cli.md'), 'utf8')
 

@@ -2,7 +2,10 @@
  * Proves that the program gives the same where Node may make no code of texts: from files and from rows in memory.
  */
 import { expect, test } from 'vitest'
-import { ended, floe, pipelines, start } from './floe.ts'
+import { ended, pipelines, start } from './floe.ts'
+import { keptFloe } from './kept-floe.ts'
+
+const floe = keptFloe()
 
 const forbidden = '--disallow-code-generation-from-strings'
 

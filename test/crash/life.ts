@@ -20,12 +20,14 @@ export interface Place {
 const writeRows = (path: string, count: number): void => {
   const lines: string[] = []
   for (let n = 0; n < count; n++)
-    lines.push(`key ${(n * 7919) % 997},${n},${'some text to fill the line '.slice(n % 7)}${(n * 31) % 1009}\n`)
+    lines.push(
+      `key ${(n * 7919) % 997},${n},${'some text to fill the line '.repeat(3).slice(n % 7)}${(n * 31) % 1009}\n`,
+    )
   writeFileSync(path, `key,n,text\n${lines.join('')}`)
 }
 
-/** @param count of rows, 45 bytes each */
-export const newPlace = (count = 320_000): Place => {
+/** @param count of rows, 95 bytes each: few rows, and several parts all the same */
+export const newPlace = (count = 160_000): Place => {
   const folder = mkdtempSync(join(tmpdir(), 'floe-crash-'))
   for (const name of ['temporary', 'out']) mkdirSync(join(folder, name))
   writeRows(join(folder, 'rows.csv'), count)

@@ -5,9 +5,11 @@
  */
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { floe } from '../cli/floe.ts'
+import { keptFloe } from '../cli/kept-floe.ts'
 import { blocksOf } from '../docs/examples.ts'
 import { read, root } from '../docs/pages.ts'
+
+const floe = keptFloe()
 
 const path = 'docs/guide/examples.md'
 const page = read(path)

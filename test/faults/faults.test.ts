@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { runs } from '../runs.ts'
 import { inProcess } from './in-process.ts'
 import { killedOutright } from './left-by-kill.ts'
 import { newPlace, type Place, runProgram } from './program.ts'
@@ -24,11 +25,11 @@ test('a full disk, and blocks that have changed, are told', async () => {
 })
 
 test('workers that are killed cost a part, or the run', async () => {
-  expect((await inProcess(place.temporary, 'kill', 2, 1)).wrong).toEqual([])
+  expect((await inProcess(place.temporary, 'kill', runs(2), 1)).wrong).toEqual([])
 })
 
 test('a signal ends the program, and nothing is left', async () => {
-  expect((await signalled(place, 2, 1)).wrong).toEqual([])
+  expect((await signalled(place, runs(2), 1)).wrong).toEqual([])
 })
 
 test('workers that have put something aside when a signal comes leave nothing', async () => {

@@ -10,7 +10,7 @@ import { toCsv, toFiles, toJson, toNdjson, toParquet } from 'floe/io'
 import * as t from 'io-ts'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { temporary } from '../../io/temporary.ts'
-import { runs } from '../../runs.ts'
+import { runs, every as throughout } from '../../runs.ts'
 import { comesTo, type Outcome } from './comes-to.ts'
 import { dying, leaveLock } from './dying.ts'
 import { inParts } from './in-parts.ts'
@@ -288,7 +288,7 @@ test.each(cases)('$name', async ({ plan, to, options = {}, isBag = false, every 
     return error
   }
   let died = 0
-  const step = runs(1) > 1 ? 1 : every
+  const step = runs(1) > 1 ? 1 : throughout(every)
   for (let at = 0; at < operations; at += step) {
     clean()
     if ((await die(at, at % 2 === 0)) !== undefined) died++

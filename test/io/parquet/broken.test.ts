@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { FloeError } from '../../../src/error/floe-error.ts'
 import { inferParquet } from '../../../src/io/parquet/infer.ts'
 import { parquet } from '../../../src/io/parquet/source.ts'
+import { every } from '../../runs.ts'
 import { openHandles } from '../open-handles.ts'
 import { messageOf, temporary } from '../temporary.ts'
 import { readSource, type TableOptions, table } from './table.ts'
@@ -55,10 +56,10 @@ const fewRows = 28
 
 // Of those that are packed by other code only every third place: they are many.
 describe.each([
-  ['SNAPPY', 1],
-  ['UNCOMPRESSED', 1],
-  ['GZIP', 3],
-  ['BROTLI', 3],
+  ['SNAPPY', every(1)],
+  ['UNCOMPRESSED', every(1)],
+  ['GZIP', every(3)],
+  ['BROTLI', every(3)],
 ] as const)('a broken file, compressed by %s', (codec, step) => {
   it('cut at any place is an error, never fewer rows', async () => {
     const bytes = good({ codec, rowGroupSize: 14 }, fewRows)
@@ -79,7 +80,7 @@ describe.each([
 
   it('with bytes missing in the middle, or put in, is an error, or has all its rows', async () => {
     const bytes = good({ codec, rowGroupSize: 14 }, fewRows)
-    for (let at = 4; at < bytes.length - 8; at += 11) {
+    for (let at = 4; at < bytes.length - 8; at += every(11)) {
       const without = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])
       const more = Buffer.concat([bytes.subarray(0, at), Buffer.from([0x55]), bytes.subarray(at)])
       for (const broken of [without, more])
@@ -92,7 +93,7 @@ describe('a broken file', () => {
   it('with all bytes of a stretch set is an error, or has all its rows', async () => {
     const bytes = good()
     for (const fill of [0x00, 0xff, 0x7f])
-      for (let at = 0; at < bytes.length; at += 7) {
+      for (let at = 0; at < bytes.length; at += every(7)) {
         const broken = bytes.slice()
         broken.fill(fill, at, at + 6)
         expect([rowCount, 'SourceCorrupt', 'SourceUnreadable', 'SchemaMismatch']).toContain(await outcome(broken))

@@ -9,6 +9,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { orderOf } from '../../../src/plan/tree.ts'
+import { runs } from '../../runs.ts'
 import { printsOf, rowsOf } from './laws.ts'
 
 /**
@@ -170,7 +171,8 @@ const doesNotSee =
 
 const check = async (property: (one: Case) => Promise<boolean>, expected: string | undefined): Promise<void> => {
   expect(['yes', 'no']).toContain(expected)
-  const { failed, counterexample } = await fc.check(fc.asyncProperty(permutation, property), { numRuns: 300 })
+  const how = expected === 'no' ? { numRuns: 300, endOnFailure: true } : { numRuns: runs(300) }
+  const { failed, counterexample } = await fc.check(fc.asyncProperty(permutation, property), how)
   expect({
     holds: failed ? 'no' : 'yes',
     counterexample: expected === 'no' ? undefined : (counterexample ?? undefined),

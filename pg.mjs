@@ -1,0 +1,11 @@
+import { PGlite } from '@electric-sql/pglite'
+const c0=process.cpuUsage(), t0=performance.now()
+const db = await PGlite.create()
+console.log('create', process.cpuUsage(c0).user/1e6, performance.now()-t0)
+await db.query('select 1')
+const dump = await db.dumpDataDir('none')
+console.log('dump', process.cpuUsage(c0).user/1e6, dump.size)
+const c1=process.cpuUsage(), t1=performance.now()
+const db2 = await PGlite.create({loadDataDir: dump})
+await db2.query('select 1')
+console.log('from dump', process.cpuUsage(c1).user/1e6, performance.now()-t1)
