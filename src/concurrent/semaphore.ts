@@ -7,7 +7,7 @@ import { printValue } from '../data/print-value.ts'
 import { FloeError } from '../error/floe-error.ts'
 import { checkOrder } from './check-order.ts'
 import type { Holding, Lock } from './holding.ts'
-import { innermost, runHolding } from './surroundings.ts'
+import { holdNoLonger, innermost, runHolding } from './surroundings.ts'
 import { whenAborted } from './when-aborted.ts'
 
 /**
@@ -80,6 +80,7 @@ const serve = (lock: Lock): void => {
 const giveBack = (one: Holding): void => {
   const { lock, count } = one
   one.isOver = true
+  holdNoLonger(one)
   lock.held.delete(one)
   lock.free += count
   serve(lock)

@@ -15,6 +15,16 @@ export const innermost = (): Holding | undefined => {
   return one
 }
 
-/** Calls a function that holds permits. */
-export const runHolding = <A>(holding: Holding, f: () => A): A =>
-  storage === undefined ? f() : storage.run(holding, f)
+/** Who holds permits now, and is known to. */
+const holders = new Set<Holding>()
+
+/** Calls a function that holds permits, until `holdNoLonger`. */
+export const runHolding = <A>(holding: Holding, f: () => A): A => {
+  holders.add(holding)
+  return storage === undefined ? f() : storage.run(holding, f)
+}
+
+/** Permits were given back. As long as any are known to be held, all promises of the process are slower. */
+export const holdNoLonger = (holding: Holding): void => {
+  if (holders.delete(holding) && holders.size === 0) storage?.disable()
+}

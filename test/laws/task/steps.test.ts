@@ -144,6 +144,7 @@ describe('E11 is broken by code that never comes to rest:', () => {
     expect(await failures(long)).toEqual([])
     isOver = true
     expect(await others).toBe(1)
+    store.disable()
     expect([queueMicrotask.name, process.nextTick.name]).toEqual(['queueMicrotask', 'nextTick'])
   })
 })
