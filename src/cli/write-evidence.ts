@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { noEvidence, printEvidence } from '../evidence/evidence.ts'
 import { evidenceFileFor, evidenceIn } from '../laws/evidence/evidence-file.ts'
-import { renewed } from '../laws/evidence/renewed.ts'
+import { renewed, type Tried } from '../laws/evidence/renewed.ts'
+import { fingerprintsOf } from '../laws/inspect-plan/fingerprints-of.ts'
 import type { CheckedModule } from './check-module.ts'
 import { fileTarget } from './text-target.ts'
 
@@ -29,8 +30,10 @@ export const writeEvidence = async (
   const path = evidenceFileFor(dirname(module))
   const folder = dirname(path)
   const before = await evidenceIn(path)
-  const tried = checked.flatMap(({ examined }) =>
-    examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
+  const tried = checked.flatMap(({ found: { part }, examined }): readonly Tried[] =>
+    part.kind === 'whole' && examined.length === 0
+      ? fingerprintsOf(part).map((fingerprint) => ({ fingerprint, report: undefined }))
+      : examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
   )
   const after = renewed(before ?? noEvidence, {
     path: relative(folder, module).split(sep).join('/'),

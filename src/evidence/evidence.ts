@@ -20,7 +20,7 @@ export interface Certificate {
   readonly fingerprint: string
   /** For people: `filter (f) => f.delay > 15`. */
   readonly name: string
-  /** What kind of subject it was: row, rows, recipe, reducer, aggregate, ordering, codec. */
+  /** What kind of subject it was: row, recipe, reducer, aggregate, ordering, codec, effect, task, started task, pipeline. */
   readonly kind: string
   /** Of each law that held, or that may be promised: on how many instances it could have been broken. */
   readonly laws: Readonly<Record<string, number>>

@@ -26,6 +26,18 @@ export const ofRecipe = (recipe: Lambda): string | undefined => {
   return text && fingerprint(['recipe', text])
 }
 
+/** Of a function that is there for what it does: whatever holds of it says nothing of the same function where its value counts. */
+export const ofEffect = (effect: Lambda): string | undefined => {
+  const text = ofFunction(effect)
+  return text && fingerprint(['effect', text])
+}
+
+/** Of a function that makes tasks; of what it makes, once somebody has started it. */
+export const ofTask = (task: Lambda, what: 'made' | 'started'): string | undefined => {
+  const text = ofFunction(task)
+  return text && fingerprint(['task', what, text])
+}
+
 /** Of a reducer and what it begins with. */
 export const ofReducer = (reducer: Reducer, initial: unknown): string | undefined => {
   const text = ofFunction(reducer)

@@ -2,10 +2,20 @@
  * Which laws were established, of what a plan is made of: as text, for people. What counts for the optimizer stands beside
  * the functions themselves.
  */
+
+import { ofPlan } from '../engine/workers/plan-fingerprint.ts'
 import { ofCodec } from '../evidence/codec-fingerprint.ts'
 import type { Certificate, Evidence } from '../evidence/evidence.ts'
 import { isCurrent } from '../evidence/is-current.ts'
-import { ofAggregate, ofFunction, ofOrder, ofRecipe, ofReducer } from '../evidence/lasting-fingerprint.ts'
+import {
+  ofAggregate,
+  ofEffect,
+  ofFunction,
+  ofOrder,
+  ofRecipe,
+  ofReducer,
+  ofTask,
+} from '../evidence/lasting-fingerprint.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { readLambda } from '../lambda/read-lambda.ts'
@@ -36,7 +46,11 @@ const ofNode = (node: Node): readonly Certifiable[] => {
     lambda: (given) => {
       const one = given as Lambda
       if (node.kind === 'update') note(printLambda(one), ofRecipe(one))
-      else ofLambda(one)
+      else if (node.kind === 'tap') note(printLambda(one), ofEffect(one))
+      else if (node.kind === 'mapAsync') {
+        note(`${printLambda(one)}, its making`, ofTask(one, 'made'))
+        note(`${printLambda(one)}, started`, ofTask(one, 'started'))
+      } else ofLambda(one)
       return given
     },
     reducer: (given) => {
@@ -71,11 +85,11 @@ const line = (name: string, certificate: Certificate): string =>
 /** A line for each certificate that something in a plan has, in the order in which rows come by. */
 export const lawsOf = (plan: Node, { certificates }: Evidence): readonly string[] => {
   if (certificates.size === 0) return []
-  const lines = nodesOf(plan)
-    .flatMap(ofNode)
-    .flatMap(({ name, fingerprint }) => {
+  const lines = [...nodesOf(plan).flatMap(ofNode), { name: 'the plan as a whole', fingerprint: ofPlan(plan) }].flatMap(
+    ({ name, fingerprint }) => {
       const certificate = fingerprint === undefined ? undefined : certificates.get(fingerprint)
       return certificate === undefined ? [] : [line(name, certificate)]
-    })
+    },
+  )
   return [...new Set(lines)]
 }

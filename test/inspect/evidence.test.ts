@@ -4,6 +4,7 @@ import * as A from 'floe/aggregate'
 import { explain } from 'floe/inspect'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
+import { ofPlan } from '../../src/engine/workers/plan-fingerprint.ts'
 import { noEvidence } from '../../src/evidence/evidence.ts'
 import { version } from '../../src/evidence/version.ts'
 import { renewed } from '../../src/laws/evidence/renewed.ts'
@@ -92,7 +93,7 @@ describe('of what is in a plan explain says which laws were established', () => 
     expect(new Set(tried.map(({ fingerprint }) => fingerprint))).toEqual(new Set(fingerprints))
     const carried = new Set(fingerprints)
     const evidence = renewed(noEvidence, { path: 'sales.ts', carried, tried, isThere: () => true })
-    const first = /: (?=[SCR]\d+ ).*\b(C9|C1|R1|S5)\b.* on \d+ instances, floe .*$/
+    const first = /: (?=[SCR]\d+ ).*\b(C9|C1|R1|S5|E0)\b.* on \d+ instances, floe .*$/
     const of = (text: string): readonly string[] =>
       sectionOf(text, 'laws').map((line) => line.replace(first, (_, id) => `: ${id}`))
     const text = explain(sales, { functions: true, evidence })
@@ -104,12 +105,92 @@ describe('of what is in a plan explain says which laws were established', () => 
       'scan (total, sale) => total + sale.price: S5',
       'aggregate (n) => n: S5',
       'aggregate sum (n) => n: R1',
+      'the plan as a whole: E0',
     ])
     // No decoder of pieces is there, no older codec, and nothing fails.
     expect(sectionOf(text, 'laws').join('\n')).not.toMatch(/C5|C6|S11/)
     const old = new Map([...evidence.certificates].map(([key, one]) => [key, { ...one, version: '9.0.0' }]))
     for (const line of sectionOf(explain(sales, { functions: true, evidence: { certificates: old } }), 'laws'))
       expect(line).toMatch(/: by floe 9\.0\.0, to be checked again$/)
+  })
+})
+
+describe('of what is there for what it does', () => {
+  const priced = F.pipe(
+    F.rows([{ price: 4 }, { price: 3 }]),
+    F.tap((sale) => {
+      JSON.stringify(sale)
+    }),
+    F.mapAsync((sale) => async () => ({ _tag: 'Right' as const, right: sale.price }), { concurrency: 1 }),
+  )
+  const parts = findParts([{ name: 'priced', dataset: priced }])
+  const lawsBy = async (effects: boolean): Promise<readonly string[]> => {
+    const checked = await checkParts(parts, { seed: 1, effects })
+    const tried = checked.flatMap(({ examined }) =>
+      examined.flatMap(({ fingerprint, report }) => (fingerprint === undefined ? [] : [{ fingerprint, report }])),
+    )
+    const carried = new Set(parts.flatMap(({ part }) => fingerprintsOf(part)))
+    const evidence = renewed(noEvidence, { path: 'priced.ts', carried, tried, isThere: () => true })
+    return sectionOf(explain(priced, { functions: true, evidence }), 'laws').map((line) => line.replace(/ on .*/, ''))
+  }
+
+  test('it is said that tasks are made without doing anything, and no more', async () => {
+    expect(await lawsBy(false)).toEqual([
+      expect.stringMatching(/^mapAsync \(sale\) => async \(\) => .*, its making: S8 S1 S2$/),
+    ])
+  })
+
+  test('and what was established when it was done', async () => {
+    expect(await lawsBy(true)).toEqual([
+      expect.stringMatching(/^tap \(sale\) => .*: S1 S2$/),
+      expect.stringMatching(/, its making: S8 S1 S2$/),
+      expect.stringMatching(/, started: S1 S2$/),
+    ])
+  })
+})
+
+describe('what stands for a whole plan', () => {
+  interface Sale {
+    readonly price: number
+  }
+  const flow = (sales: F.Sequence<Sale>): F.Sequence<Sale> =>
+    F.pipe(
+      sales,
+      F.filter((sale) => sale.price > 3),
+      F.take(2),
+    )
+  const tea: readonly Sale[] = [{ price: 4 }]
+  const hidden = ((sale: Sale) => sale.price > 3).bind(undefined)
+
+  test('is the same for other rows, and whoever looks at them on the way', () => {
+    const print = ofPlan(flow(F.rows(tea)).plan)
+    expect(print).toEqual(expect.any(String))
+    expect(ofPlan(flow(F.rows([{ price: 5 }])).plan)).toBe(print)
+    expect(ofPlan(F.pipe(F.rows(tea), F.tap(hidden), flow).plan)).toBe(print)
+  })
+
+  test('is another one for another function, another number, other stages; and none where something is not seen', () => {
+    const others = [
+      F.pipe(
+        F.rows(tea),
+        F.filter((sale) => sale.price > 4),
+        F.take(2),
+      ),
+      F.pipe(
+        F.rows(tea),
+        F.filter((sale) => sale.price > 3),
+        F.take(3),
+      ),
+      F.pipe(
+        F.rows(tea),
+        F.take(2),
+        F.filter((sale) => sale.price > 3),
+      ),
+      F.pipe(F.rows(tea), F.decode(t.type({ price: t.number })), flow),
+    ].map(({ plan }) => ofPlan(plan))
+    expect(others).not.toContain(undefined)
+    expect(new Set([...others, ofPlan(flow(F.rows(tea)).plan)]).size).toBe(5)
+    expect(ofPlan(F.pipe(F.rows(tea), F.filter(hidden)).plan)).toBeUndefined()
   })
 })
 

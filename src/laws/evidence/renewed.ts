@@ -7,10 +7,10 @@ import type { Certificate, Evidence } from '../../evidence/evidence.ts'
 import type { Report } from '../report.ts'
 import { certificateOf } from './certificate-of.ts'
 
-/** What became of the laws of a function, under its fingerprint. */
+/** What became of the laws of a function, under its fingerprint; no report where it was not worth trying, as a part of it breaks a law. */
 export interface Tried {
   readonly fingerprint: string
-  readonly report: Report
+  readonly report: Report | undefined
 }
 
 /** What was checked. */
@@ -36,7 +36,7 @@ const both = (one: Certificate, other: Certificate): Certificate => {
 const found = (tried: readonly Tried[]): ReadonlyMap<string, Certificate | undefined> => {
   const all = new Map<string, Certificate | undefined>()
   for (const { fingerprint, report } of tried) {
-    const certificate = certificateOf(report, fingerprint)
+    const certificate = report && certificateOf(report, fingerprint)
     const before = all.get(fingerprint)
     all.set(fingerprint, all.has(fingerprint) ? before && certificate && both(before, certificate) : certificate)
   }

@@ -2,8 +2,18 @@
  * What may be certified of a part: the fingerprints of its functions and of what is made of them, as far as they last. To be
  * asked for before anything of the part is called.
  */
+
+import { ofPlan } from '../../engine/workers/plan-fingerprint.ts'
 import { ofCodec } from '../../evidence/codec-fingerprint.ts'
-import { ofAggregate, ofFunction, ofOrder, ofRecipe, ofReducer } from '../../evidence/lasting-fingerprint.ts'
+import {
+  ofAggregate,
+  ofEffect,
+  ofFunction,
+  ofOrder,
+  ofRecipe,
+  ofReducer,
+  ofTask,
+} from '../../evidence/lasting-fingerprint.ts'
 import { functionsOf, type Part } from './part.ts'
 
 const asked = (part: Part): readonly (string | undefined)[] => {
@@ -21,9 +31,13 @@ const asked = (part: Part): readonly (string | undefined)[] => {
     case 'codec':
       return [ofCodec(part.codec)]
     case 'effect':
+      return [ofEffect(part.lambda)]
     case 'task':
-    case 'source':
+      return [ofTask(part.lambda, 'made'), ofTask(part.lambda, 'started')]
     case 'whole':
+      return [ofPlan(part.node)]
+    // Of what it reads nothing is seen here.
+    case 'source':
       return []
     default:
       return part satisfies never

@@ -6,8 +6,17 @@
 import * as fc from 'fast-check'
 import { rowsOf } from '../../engine/meaning/given-rows.ts'
 import { update } from '../../engine/meaning/untouched.ts'
+import { ofPlan } from '../../engine/workers/plan-fingerprint.ts'
 import { ofCodec } from '../../evidence/codec-fingerprint.ts'
-import { ofAggregate, ofFunction, ofOrder, ofRecipe, ofReducer } from '../../evidence/lasting-fingerprint.ts'
+import {
+  ofAggregate,
+  ofEffect,
+  ofFunction,
+  ofOrder,
+  ofRecipe,
+  ofReducer,
+  ofTask,
+} from '../../evidence/lasting-fingerprint.ts'
 import type { Lambda, Reducer } from '../../lambda/lambda.ts'
 import { compareSortKeys } from '../../plan/compare-sort-keys.ts'
 import { dataset } from '../../plan/dataset.ts'
@@ -139,15 +148,29 @@ export const subjectsOf = async (
         },
       ]
     case 'effect':
-      return effects ? [ofLambda(name, part.lambda, rows, plainOf(part.lambda), ofEffects)] : []
+      return effects
+        ? [
+            {
+              ...as('effect', ofLambda(name, part.lambda, rows, plainOf(part.lambda), ofEffects)),
+              fingerprint: ofEffect(part.lambda),
+            },
+          ]
+        : []
     case 'task': {
       const make = plainOf(part.lambda)
-      const made = ofLambda(name, part.lambda, rows, (one) => typeof make(one), ofMaking)
+      const made = {
+        ...as(
+          'task',
+          ofLambda(name, part.lambda, rows, (one) => typeof make(one), ofMaking),
+        ),
+        fingerprint: ofTask(part.lambda, 'made'),
+      }
       if (!effects || real.length === 0) return [made]
       const run = (one: unknown): unknown => (make(one) as Plain)(new AbortController().signal)
       const { subject } = ofLambda(name, part.lambda, rows, run, ofEffects)
       const instances = fc.constant({ rows: real.slice(0, mostTasks), salt: 0 })
-      return [made, { subject: { ...subject, instances }, runs: 1 }]
+      const started = as('started task', { subject: { ...subject, instances } })
+      return [made, { ...started, fingerprint: ofTask(part.lambda, 'started'), runs: 1 }]
     }
     case 'reducer': {
       const { call } = part.reducer
@@ -190,7 +213,13 @@ export const subjectsOf = async (
       return [{ subject: only(given, ofSources), runs: 1 }]
     }
     case 'whole':
-      return [{ subject: await wholeOf(part, sample), ...(runs === undefined ? { runs: usualWhole } : {}) }]
+      return [
+        {
+          subject: await wholeOf(part, sample),
+          fingerprint: ofPlan(part.node),
+          ...(runs === undefined ? { runs: usualWhole } : {}),
+        },
+      ]
     default:
       return part satisfies never
   }
