@@ -3,6 +3,7 @@
  * in its place, and places as if one thread had read all. What came of parts and is not yet what comes of all is merged.
  */
 import { isFloeError, type Place, type RunError } from '../../error/floe-error.ts'
+import { rejectsAt } from '../../plan/error-policy.ts'
 import type { Node, NodeOf } from '../../plan/node.ts'
 import { printNode } from '../../plan/print.ts'
 import type { Batch, Part, Source, Where } from '../../plan/source.ts'
@@ -22,13 +23,17 @@ import { newUnpackers, unpacked } from './packed.ts'
 import type { Piece } from './pieces.ts'
 
 /** What stands among the rows that workers give was set aside by them: what ends the run is thrown. */
-export const sourceNode = (source: Source): NodeOf<'source'> =>
+export const sourceNode = (source: Source, mayReject: boolean): NodeOf<'source'> =>
   Object.freeze({
     kind: 'source',
     inputs: Object.freeze([] as const),
     source: Object.freeze(source),
-    onError: 'reject',
+    onError: mayReject ? 'reject' : 'fail',
   })
+
+/** Whether rows may be set aside on the way to a stage. Where none can be, what comes after it may take many at a time. */
+const mayReject = (stage: Stage, { onError }: Context): boolean =>
+  stagesOf([stage]).some(({ node }) => rejectsAt(node, onError))
 
 const nowhere = {} as Where
 
@@ -221,7 +226,7 @@ const asWritten = (thrown: unknown, merging: Node, root: Stage): unknown => {
 }
 
 async function* merged(root: Stage<Fold>, states: Source, { context, areSeen }: Merging): AsyncGenerator<Batch> {
-  const input = newStage(sourceNode(states), [])
+  const input = newStage(sourceNode(states, mayReject(root, context)), [])
   const fold = newStage(mergingFold(root.node, input.node), [input])
   try {
     for await (const rows of execute([fold], context, undefined, areSeen)[0] as AsyncIterable<Tuple>) yield batch(rows)
@@ -253,7 +258,7 @@ const sorted = (piece: Piece, results: () => AsyncIterable<Made>, context: Conte
   const root = piece.root as Stage<Sort>
   let add: MergingSort['add'] = () => {}
   const taken = rowsSource(() => takenIn(piece, results(), context, add), { kind: 'unknown' })
-  const stage = newStage(root.node, [newStage(sourceNode(taken), [])])
+  const stage = newStage(root.node, [newStage(sourceNode(taken, mayReject(root, context)), [])])
   setEnd(stage, ({ spill, wanted }) => {
     const merging = mergingSort(sortingOf(root.node), wanted, spill)
     add = merging.add
@@ -277,7 +282,7 @@ export const standIn = (piece: Piece, results: () => AsyncIterable<Made>, mergin
   const { context } = merging
   const made = (): AsyncIterable<Batch> => rowsMade(piece, results(), context)
   const stageOfRows = (batches: () => AsyncIterable<Batch>): Stage =>
-    newStage(sourceNode(rowsSource(batches, schema)), [])
+    newStage(sourceNode(rowsSource(batches, schema), mayReject(root, context)), [])
   const make = (): Stage => {
     switch (end) {
       case 'rows':

@@ -4,6 +4,7 @@
  */
 import { MessageChannel } from 'node:worker_threads'
 import * as F from 'floe'
+import type { AnyBatch, Output } from '../../../src/engine/output.ts'
 import type { Hire } from '../../../src/engine/workers/crew.ts'
 import type { EndOfPiece, FromWorker, ToWorker } from '../../../src/engine/workers/messages.ts'
 import { type Load, serve } from '../../../src/engine/workers/serve.ts'
@@ -91,16 +92,22 @@ export const spreading = (
 ): F.Engine => ({
   ...F.compiled,
   name: `compiled, ${workers} workers`,
-  execute: (outputs, context) =>
-    outputs.map(async function* () {
+  execute: (outputs, context) => {
+    const spreadOut = async function* (inColumns: boolean): AsyncGenerator<AnyBatch> {
       const how = { plan, origin, workers, retries, checked, evidence, isPrepared: true, hire }
       const run = await spread(outputs, context, size === undefined ? how : { ...how, size })
       if (run.outputs !== outputs) watched.pieces++
       watched.notes.push(...run.notes)
+      const output = F.compiled.execute(run.outputs, run.context)[0] as Output
       try {
-        yield* F.compiled.execute(run.outputs, run.context)[0] as AsyncIterable<readonly unknown[]>
+        yield* (inColumns ? output.inColumns?.() : undefined) ?? output
       } finally {
         run.restore()
       }
-    }),
+    }
+    return outputs.map(() => ({
+      [Symbol.asyncIterator]: () => spreadOut(false) as AsyncGenerator<readonly unknown[]>,
+      inColumns: () => spreadOut(true),
+    }))
+  },
 })
