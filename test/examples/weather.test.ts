@@ -30,7 +30,7 @@ test('each file has the days of its place and year, also when the first try was 
   })
   expect(filesIn(folder)).toEqual([])
   await write(folder)
-  expect(filesIn(folder).sort()).toEqual(Object.keys(expected).sort())
+  expect(filesIn(folder).toSorted()).toEqual(Object.keys(expected).sort())
   for (const [path, days] of Object.entries(expected)) {
     const lines = days.map(([location, date, rain]) => `${location},${date},${Number(rain)}\n`)
     expect(readFileSync(join(folder, path), 'utf8')).toBe(`location,date,precipitation\n${lines.join('')}`)
