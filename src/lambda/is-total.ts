@@ -129,6 +129,8 @@ const isTotalCall = (e: Call, schemas: readonly Schema[]): boolean => {
       return schemas.every((one) => isOnly(one, ...plain))
     case 'present':
       return isPresent(first) && e.args.length > 0
+    case 'time':
+      return e.args.length === 1 && isOnly(first, 'number', 'date', 'null', 'undefined')
     case 'nothing':
       return false
     default:

@@ -1,5 +1,6 @@
 /**
- * The global functions and constants that are known to be pure, by the name under which they are called.
+ * The functions and constants that are known to be pure: those of the language, by the name under which they are called, and
+ * those of `floe/time`, by what they are.
  *
  * What stands under a name is compared with what stood there when this module was loaded: a function that somebody replaced
  * since is not known. What makes a function a candidate is that it has no effect and that its result depends on its
@@ -9,6 +10,7 @@
 import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
 import { hasOwnField, tagOf } from './stand-ins.ts'
+import { timeFunctions } from './time-functions.ts'
 
 type AnyFunction = (...args: never) => unknown
 
@@ -22,13 +24,19 @@ export type Takes =
   | 'plain'
   /** All but null and undefined, as its first argument. */
   | 'present'
+  /** Numbers, dates, null and undefined, as its only argument. */
+  | 'time'
   /** Who knows. */
   | 'nothing'
 
 export interface KnownFunction {
   readonly fn: AnyFunction
   readonly name: string
+  /** The name under which code finds it; undefined where it must be handed to it. */
+  readonly global: string | undefined
   readonly gives: Schema
+  /** Of how many of its first arguments it gives null and undefined back, where one is that. */
+  readonly passes: number
   readonly takes: Takes
   /** Which argument it calls, if it is given a function there. */
   readonly callback: number | undefined
@@ -108,14 +116,20 @@ const known: ReadonlyMap<string, Entry> = new Map(
     names.split(/\s+/).flatMap((name) => {
       const there = lookUp(name)
       const fn = standIn ?? (there as AnyFunction)
-      const facts = Object.freeze({ fn, name, gives, takes, callback, isFresh, isAmbiguous })
+      // A function that stands for one with `this` has no name of its own.
+      const global = standIn === undefined ? name : undefined
+      const facts = Object.freeze({ fn, name, global, gives, passes: 0, takes, callback, isFresh, isAmbiguous })
       return typeof there === 'function' ? [[name, { there, facts }] as const] : []
     }),
   ),
 )
 
+const ofTime: readonly KnownFunction[] = timeFunctions.map((facts) =>
+  Object.freeze({ ...facts, global: undefined, callback: undefined, isFresh: false, isAmbiguous: false }),
+)
+
 const byFunction: ReadonlyMap<unknown, KnownFunction> = new Map(
-  [...known.values()].map(({ facts }) => [facts.fn, facts]),
+  [...[...known.values()].map(({ facts }) => facts), ...ofTime].map((facts) => [facts.fn, facts]),
 )
 
 /** What is known of a global function by its name, as long as it is what it was. */

@@ -134,7 +134,7 @@ const readSpread = (reader: Reader, args: readonly SyntaxNode[], env: Environmen
 
 const readCaptured = (reader: Reader, fn: AnyFunction, args: readonly SyntaxNode[], env: Environment): Expression => {
   const values = readArguments(reader, args, env)
-  return reader.inline(fn, values) ?? E.call(fn, knownFunctionOf(fn)?.name, values)
+  return reader.inline(fn, values) ?? E.call(fn, knownFunctionOf(fn)?.global, values)
 }
 
 /** A call by a name that is free; undefined where it may be a method of a constant. */
@@ -146,10 +146,8 @@ const readFreeCall = (reader: Reader, node: CallNode, name: string, env: Environ
   if (!isCertain) return giveUp(`${name} may be another function of that name`)
   if (node.arguments.some(({ type }) => type === 'SpreadElement'))
     return E.call(applyAll, undefined, [E.constant(known.fn), readSpread(reader, node.arguments, env)])
-  // A function that stands for one with `this` has no name of its own.
-  const ownName = known.name.endsWith('.call') ? undefined : known.name
   const args = node.arguments.map((arg) => readArgument(reader, arg, false, env))
-  return E.call(known.fn, ownName, args)
+  return E.call(known.fn, known.global, args)
 }
 
 export const readCall = (reader: Reader, node: CallNode, env: Environment): Expression => {

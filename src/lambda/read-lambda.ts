@@ -72,12 +72,12 @@ const unreadable = (text: string, why: string): FunctionReading => ({
 })
 
 /** A function of the language, given as it is: `map(String)`. */
-const readKnown = ({ fn, name }: KnownFunction, given: readonly Given[] | undefined): FunctionReading => {
+const readKnown = ({ fn, name, global }: KnownFunction, given: readonly Given[] | undefined): FunctionReading => {
   const expression =
     given &&
     call(
       fn,
-      name,
+      global,
       given.map((one) => (one.kind === 'argument' ? argument(one.index) : constant(one.value))),
     )
   return {

@@ -40,6 +40,14 @@ export const isStatelessPattern = (value: unknown): boolean =>
   Object.getPrototypeOf(value) === RegExp.prototype &&
   Object.getOwnPropertyNames(value).length === 1
 
+/** `none` of fp-ts. It is not frozen, and nobody has a reason to change the one that everybody has. */
+const isNone = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  Reflect.ownKeys(value).join() === '_tag' &&
+  Object.getOwnPropertyDescriptor(value, '_tag')?.value === 'None'
+
 /** What a value means that is known and can never be another. */
 export const resolveValue = (name: string, value: unknown): Resolved => {
   if (typeof value === 'function') {
@@ -48,7 +56,7 @@ export const resolveValue = (name: string, value: unknown): Resolved => {
       ? { kind: 'function', fn: value as AnyFunction }
       : { kind: 'known', known, isCertain: true }
   }
-  if (isStatelessPattern(value)) return { kind: 'constant', value }
+  if (isStatelessPattern(value) || isNone(value)) return { kind: 'constant', value }
   if (isFrozenData(value)) return { kind: 'constant', value }
   return unknown(`captures ${name}, an object that can change`)
 }

@@ -10,7 +10,7 @@ import * as S from '../data/schema.ts'
 import { kindOf } from '../data/value-kind.ts'
 import { callbackLocals, itemsOf } from './callback-locals.ts'
 import type { Binary, Entry, Expression, FunctionLiteral, Method } from './expression.ts'
-import { knownFunctionOf } from './known-functions.ts'
+import { type KnownFunction, knownFunctionOf } from './known-functions.ts'
 import { makeDate, restOf, reversedCopy, sortedCopy, takeItems } from './stand-ins.ts'
 
 /** What is known of locals. */
@@ -98,8 +98,16 @@ const typeOfIndex = (of: Schema, at: Schema, optional: boolean): Schema => {
 const typeOfConstant = (value: unknown): Schema => {
   if (typeof value === 'function' || typeof value === 'symbol') return S.unknown
   if (typeof value !== 'object' || value === null) return S.literal(value as Primitive)
-  const kind = kindOf(value)
-  return kind === 'date' ? S.date : kind === 'array' ? S.array(S.unknown) : S.unknown
+  switch (kindOf(value)) {
+    case 'date':
+      return S.date
+    case 'array':
+      return S.array(S.unknown)
+    case 'object':
+      return S.record(Object.entries(value).map(([name, part]) => S.field(name, typeOfConstant(part))))
+    default:
+      return S.unknown
+  }
 }
 
 const numeric = ['number', 'boolean', 'null', 'undefined', 'date', 'string'] as const
@@ -265,6 +273,13 @@ const typeOfEntries = (entries: readonly Entry[], typeOf: (e: Expression) => Sch
 const takenFrom = (schema: Schema): Schema =>
   isOnly(schema, 'string') ? S.string : S.union([itemsOf(schema), S.undefined])
 
+const typeOfKnown = (known: KnownFunction | undefined, args: readonly Schema[]): Schema => {
+  if (known === undefined) return S.unknown
+  const given = Array.from({ length: known.passes }, (_, i) => args[i] ?? S.undefined)
+  const passes = (kind: 'null' | 'undefined'): boolean => given.some((arg) => maybe(arg, kind))
+  return S.union([known.gives, ...(passes('null') ? [S.null] : []), ...(passes('undefined') ? [S.undefined] : [])])
+}
+
 /** What is left of a record without the named fields. */
 const typeOfRest = (of: Schema, names: readonly Expression[]): Schema => {
   const taken = names.map((name) => (name.kind === 'constant' ? name.value : undefined))
@@ -333,7 +348,7 @@ export const typeOf = (e: Expression, args: readonly Schema[], locals: Locals = 
       if (e.fn === restOf) return typeOfRest(e.args[0] ? of(e.args[0]) : S.unknown, e.args.slice(1))
       if (e.fn === takeItems || e.fn === sortedCopy || e.fn === reversedCopy)
         return S.array(S.union([takenFrom(e.args[0] ? of(e.args[0]) : S.unknown), S.undefined]))
-      return knownFunctionOf(e.fn)?.gives ?? S.unknown
+      return typeOfKnown(knownFunctionOf(e.fn), e.args.map(of))
     case 'let':
       return typeOf(e.within, args, new Map([...locals, [e.name, of(e.value)]]))
     case 'function':

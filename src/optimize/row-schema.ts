@@ -3,6 +3,7 @@
  * user's makes the rows. Knows nothing of rules.
  */
 import * as S from '../data/schema.ts'
+import { membersOf } from '../lambda/type-of.ts'
 import { describe } from '../plan/descriptions.ts'
 import { extendedSchema } from '../plan/field-schemas.ts'
 import type { NamedKey, Node, NodeOf } from '../plan/node.ts'
@@ -32,6 +33,16 @@ const withParts = (
     ...aggregates.map(([name, aggregate]) => S.field(name, aggregateSchema(aggregate, row))),
   ])
 
+/** What is in an Option that is there; nothing of none. */
+const someOf = (option: S.Schema): readonly S.Schema[] => {
+  const fieldOf = (name: string): S.Schema | undefined =>
+    option.kind === 'record' ? option.fields.find((field) => field.name === name && !field.optional)?.schema : undefined
+  const tag = fieldOf('_tag')
+  const value = fieldOf('value')
+  if (tag?.kind !== 'literal') return [S.unknown]
+  return tag.value === 'None' ? [] : [tag.value === 'Some' && value !== undefined ? value : S.unknown]
+}
+
 const moreOf = (node: Node, inputs: readonly S.Schema[]): S.Schema => {
   const [input = S.unknown] = inputs
   const plain = describe(node).schema(inputs, node)
@@ -42,6 +53,8 @@ const moreOf = (node: Node, inputs: readonly S.Schema[]): S.Schema => {
       const given = resultOn(node.lambda, input)
       return given.kind === 'array' ? given.items : given.kind === 'tuple' ? S.union(given.items) : plain
     }
+    case 'filterMap':
+      return S.union(membersOf(resultOn(node.lambda, input)).flatMap(someOf))
     case 'derive':
       return extendedSchema(
         input,

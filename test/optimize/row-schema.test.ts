@@ -5,10 +5,13 @@
 import fc from 'fast-check'
 import * as F from 'floe'
 import * as A from 'floe/aggregate'
+import * as T from 'floe/time'
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import * as S from '../../src/data/schema.ts'
+import { attach } from '../../src/lambda/attachment.ts'
 import { rowSchema } from '../../src/optimize/row-schema.ts'
 import { dataset } from '../../src/plan/dataset.ts'
 import { printNode } from '../../src/plan/print.ts'
@@ -42,6 +45,14 @@ describe('the schema of rows', () => {
 
   const Flight = t.type({ origin: t.string, delay: t.number })
   const flights = F.decode(Flight)(F.rows([]))
+  const constant = (value: unknown) => ({ get: () => value, isConstant: true })
+  const late = (f: t.TypeOf<typeof Flight>) => (f.delay > 0 ? O.some(f.origin) : O.none)
+  attach(late, {
+    text: '(f) => f.delay > 0 ? O.some(f.origin) : O.none',
+    captures: { 'O.some': constant(O.some), 'O.none': constant(O.none) },
+  })
+  const monthOf = (f: t.TypeOf<typeof Flight>) => T.month(f.delay)
+  attach(monthOf, { text: '(f) => T.month(f.delay)', captures: { 'T.month': constant(T.month) } })
   const cases: readonly (readonly [string, F.Bag<unknown>, string])[] = [
     ['a field', F.map((f: t.TypeOf<typeof Flight>) => f.origin)(flights), 'string'],
     [
@@ -54,6 +65,8 @@ describe('the schema of rows', () => {
       F.map(({ origin, ...rest }: t.TypeOf<typeof Flight>) => ({ ...rest, from: origin }))(flights),
       '{ delay: number, from: string }',
     ],
+    ['what filterMap leaves', F.filterMap(late)(flights), 'string'],
+    ['the calendar', F.map(monthOf)(flights), 'number'],
     [
       'groups',
       F.groupBy((f: t.TypeOf<typeof Flight>) => f.origin, { n: A.count(), worst: A.max((f) => f.delay) })(flights),
