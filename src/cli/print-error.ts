@@ -11,7 +11,7 @@ export const printError = (error: RunError): string => {
   if (error._tag === 'Cancelled') return `${error.code} ${error._tag}: ${error.summary}`
   const line = userLine(error.cause)
   // The library's option, as the program spells it.
-  const message = error.message.replaceAll("onError: 'reject'", '--on-error reject')
+  const message = error.message.replaceAll("hint: onError: 'reject'", 'hint: --on-error reject')
   return relativePaths(`${message}${line === undefined ? '' : `\n  thrown at ${line}`}`)
 }
 
