@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { seedOf } from './test/seed.ts'
+import { SlowestFirst } from './test/slowest-first.ts'
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -46,6 +47,7 @@ export default defineConfig({
   ...base,
   test: {
     ...common,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       { extends: true, test: { name: 'alone', include: alone, isolate: true } },
       // A group of their own: a worker that shares is given up as soon as the next file does not.
