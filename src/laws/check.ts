@@ -228,7 +228,7 @@ const whyNothing = ({ laws }: Report): string | undefined => {
  * Checks all laws of a subject.
  *
  * @throws FloeError LawBroken, which says of each broken law what broke it, why it matters, and how to mend it;
- *   InvalidArgument where nothing was seen of the function on which any law could have been broken: it threw each time
+ *   InvalidArgument where nothing was seen of the function on which any law could have been broken: it threw, or gave undefined, each time
  * @example
  * await L.check(L.row((n: number) => n * 2, { rows: fc.integer() }))
  */

@@ -21,7 +21,7 @@ export interface Session<I, T> {
   readonly print: (instance: I) => string
   /** Takes back what the function has written to what all share. */
   readonly tidy?: () => void
-  /** Why nothing was seen of the function in all trials so far: it threw each time. */
+  /** Why nothing was seen of the function in all trials so far: it threw, or gave undefined, each time. */
   readonly idle?: () => string | undefined
 }
 

@@ -85,6 +85,18 @@ describe('what would pass all laws without a word', () => {
     )
   })
 
+  test('a function without return', async () => {
+    const { laws } = await L.examine(L.row(() => undefined, { rows: fc.record({ id: fc.nat() }) }))
+    expect(laws.filter(({ verdict }) => verdict === 'held' || verdict === 'proposed')).toEqual([])
+    const doubled = L.rows(
+      (all: readonly number[]) => {
+        all.map((n) => n * 2)
+      },
+      { rows: fc.nat(), name: 'doubled' },
+    )
+    await expect(L.check(doubled)).rejects.toThrow('nothing could be said of doubled: it gave undefined each time')
+  })
+
   test('but one that throws now and then is checked', async () => {
     const odd = (n: number): number => {
       if (n % 2 === 1) throw new RangeError('odd')

@@ -72,6 +72,14 @@ const ofLambda = (
 /** What is tried as a function of one row, and is none: a certificate of it must not count as one of the function. */
 const as = (kind: string, { subject }: Tested): Tested => ({ subject: { ...subject, kind } })
 
+/** Called for what it does: that it gives nothing says nothing. */
+const done =
+  (f: Plain): Plain =>
+  (row) => {
+    f(row)
+    return 'done'
+  }
+
 /** A function that is called as it is. */
 const certified = (tested: Tested, lambda: Lambda): Tested => ({ ...tested, fingerprint: ofFunction(lambda) })
 
@@ -151,7 +159,7 @@ export const subjectsOf = async (
       return effects
         ? [
             {
-              ...as('effect', ofLambda(name, part.lambda, rows, plainOf(part.lambda), ofEffects)),
+              ...as('effect', ofLambda(name, part.lambda, rows, done(plainOf(part.lambda)), ofEffects)),
               fingerprint: ofEffect(part.lambda),
             },
           ]

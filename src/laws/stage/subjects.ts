@@ -18,7 +18,6 @@ import { someRows } from '../arbitrary/some-rows.ts'
 import { givenDeclared, givenFunctions, givenOptions } from '../given-subject.ts'
 import type { Property } from '../law.ts'
 import { type Fresh, fresh, makerOf, type Subject } from '../subject.ts'
-import { printThrown } from '../value/print-thrown.ts'
 import { stageLaws } from './laws.ts'
 import type { Seen, StageTrial, Takes } from './trial.ts'
 import { trialOf } from './trial-of.ts'
@@ -112,7 +111,7 @@ const subjectOf = <A>(
         made ??= make()
         return made(...args)
       }
-      const seen: Seen = { gave: false, threw: undefined }
+      const seen: Seen = { gave: false, first: undefined }
       const tried = {
         takes,
         seen,
@@ -130,8 +129,7 @@ const subjectOf = <A>(
         trial: (instance) => trialOf(tried, used, instance),
         print: ({ rows: all }) => printValue(all, 400),
         tidy: keeper.tidy,
-        idle: () =>
-          seen.gave || seen.threw === undefined ? undefined : `it threw each time: ${printThrown(seen.threw.value)}`,
+        idle: () => (seen.gave ? undefined : seen.first),
       }
     },
   }

@@ -6,6 +6,7 @@
 import { discovered } from '../ambient/watched-call.ts'
 import { copyOf } from '../value/copy-of.ts'
 import { look } from '../value/look.ts'
+import { printThrown } from '../value/print-thrown.ts'
 import type { Call, How, Outcome, Outcomes, Plain, Seen, StageTrial, Tried } from './trial.ts'
 
 const gaveOf = (value: unknown): Outcome => ({ kind: 'value', value, looked: look(value) })
@@ -34,9 +35,10 @@ const outcomesOf = (calls: readonly (() => unknown)[], before: readonly Outcome[
 
 const note = (seen: Seen | undefined, outcomes: readonly Outcome[]): void => {
   if (seen === undefined || seen.gave) return
-  for (const { kind, value } of outcomes)
-    if (kind === 'value') seen.gave = true
-    else seen.threw ??= { value }
+  for (const { kind, value } of outcomes) {
+    if (kind === 'value' && value !== undefined) seen.gave = true
+    seen.first ??= kind === 'value' ? 'it gave undefined each time' : `it threw each time: ${printThrown(value)}`
+  }
 }
 
 /** So often rows are given to what draws by chance: that two rows stay in their order as often is seldom. */

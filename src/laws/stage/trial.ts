@@ -87,8 +87,8 @@ export interface StageTrial {
 export interface Seen {
   /** Whether one has given something. */
   gave: boolean
-  /** What the first one threw that did. */
-  threw: { readonly value: unknown } | undefined
+  /** What came of the first, in words that are said of all if none has. */
+  first: string | undefined
 }
 
 export interface Tried {
