@@ -129,6 +129,14 @@ describe('standard input', () => {
   })
 })
 
+it('rows of standard input whose types were guessed cannot be read again', async () => {
+  const raw = { text: 'n\nlate\n', where: { source: 'standard input', line: 2, row: 1 } }
+  const read = async () => {
+    for await (const _ of sourceOf(csv('-')).again?.([raw])(never) ?? []);
+  }
+  await expect(read()).rejects.toThrow('rows of standard input cannot be read again without a codec')
+})
+
 describe('another file in the place of one', () => {
   const one = csv('one.csv', Row, { path: 'file' })
   const two = ndjson('two.jsonl', Row)
