@@ -247,7 +247,7 @@ const allOrFirst = async <A>(work: readonly Promise<A>[], callOff: () => void): 
  */
 const leave = async (writer: RejectWriter, thrown: unknown): Promise<void> => {
   if (!writer.failed() && isFloeError(thrown) && thrown._tag === 'TooManyRejects')
-    await publishAll([await writer.finish()])
+    await publishAll([await writer.finish(false)])
   else {
     await writer.discard()
     if (writer.failed()) await writer.finish()
@@ -285,7 +285,7 @@ export const execution = async (wanted: readonly Wanted[], options: RunOptions):
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
   const events = options.onEvent && eventsTo(options.onEvent, () => ending.abort())
   const checkpoint = await checkpointOf(wanted, stages, options, events?.tell)
-  const writer = options.rejects && (await rejectWriter(options.rejects, () => ending.abort()))
+  const writer = options.rejects && (await rejectWriter(options.rejects, () => ending.abort(), checkpoint?.rejects))
   const tell = options.onReject && callback('onReject', options.onReject)
   const onReject = (error: RunError, stage: Stage): void => {
     writer?.add(error)

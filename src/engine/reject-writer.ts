@@ -4,7 +4,13 @@
 import type { RunError } from '../error/floe-error.ts'
 import type { Sink } from '../plan/sink.ts'
 import { type Reject, rejectOf } from './reject.ts'
-import { openSink, type Written } from './write-to.ts'
+import { type OpenSink, openSink, type Written } from './write-to.ts'
+
+/** A sink of rejects. */
+export interface RejectsSink extends Pick<OpenSink, 'write' | 'publish' | 'discard'> {
+  /** Publishes those of a run that has not come to its end; if that is not the same. */
+  readonly publishSome?: () => Promise<void>
+}
 
 export interface RejectWriter {
   /** Never waits: the engine does not either. */
@@ -14,17 +20,24 @@ export interface RejectWriter {
   /** Whether the sink has failed. */
   readonly failed: () => boolean
   /**
-   * All that has come, written.
+   * All that has come, written; `isAll` unless the run has not come to its end.
    *
    * @throws FloeError SinkFailed
    */
-  readonly finish: () => Promise<Written>
+  readonly finish: (isAll?: boolean) => Promise<Written>
   readonly discard: () => Promise<void>
 }
 
-/** @param onFailure called once the sink has failed: there is no sense in going on */
-export const rejectWriter = async (sink: Sink<Reject>, onFailure: () => void): Promise<RejectWriter> => {
-  const { write, publish, discard } = await openSink(sink)
+/**
+ * @param onFailure called once the sink has failed: there is no sense in going on
+ * @param opened opens the sink
+ */
+export const rejectWriter = async (
+  sink: Sink<Reject>,
+  onFailure: () => void,
+  opened: (sink: Sink<never>) => Promise<RejectsSink> = openSink,
+): Promise<RejectWriter> => {
+  const { write, publish, publishSome = publish, discard } = await opened(sink)
   let waiting: Reject[] = []
   let failure: { readonly thrown: unknown } | undefined
   // Several who keep up at the same time take turns.
@@ -47,10 +60,10 @@ export const rejectWriter = async (sink: Sink<Reject>, onFailure: () => void): P
     },
     keepUp,
     failed: () => failure !== undefined,
-    finish: async () => {
+    finish: async (isAll = true) => {
       await keepUp()
       if (failure !== undefined) throw failure.thrown
-      return { publish, discard }
+      return { publish: isAll ? publish : publishSome, discard }
     },
     discard: async () => {
       await writing

@@ -37,14 +37,14 @@ const readAll = async (batches: AsyncIterable<Batch>, before = { rows: 0, lines:
   let bytes = 0
   let rows = 0
   const say = (error: F.RunError): string =>
-    JSON.stringify([error._tag, error.summary, placeAfter(error.place, before), error.found, error.expected])
+    JSON.stringify([error._tag, error.summary, placeAfter(error.place, [before]), error.found, error.expected])
   try {
     for await (const batch of batches) {
       bytes += batch.bytes
       rows += batch.rows.length
       for (const [i, row] of batch.rows.entries()) {
         const error = batch.errors.get(i)
-        const where = JSON.stringify(placeAfter(batch.where(i), before))
+        const where = JSON.stringify(placeAfter(batch.where(i), [before]))
         seen.push(`${error === undefined ? fingerprint(row) : say(error)} ${where}`)
       }
     }
@@ -234,5 +234,5 @@ describe('parts of Parquet', () => {
 
 test('numbers of a part are told from others', () => {
   expect(isApart({ row: 7, line: 8 })).toBe(false)
-  expect(placeAfter({ source: 'x', row: 7 }, { rows: 5, lines: 5 })).toEqual({ source: 'x', row: 7 })
+  expect(placeAfter({ source: 'x', row: 7 }, [{ rows: 5, lines: 5 }])).toEqual({ source: 'x', row: 7 })
 })

@@ -16,16 +16,18 @@ import { orderOf } from '../../plan/tree.ts'
 import type { Context } from '../engine.ts'
 import type { Tell } from '../events.ts'
 import type { RunOptions } from '../options.ts'
+import type { RejectsSink } from '../reject-writer.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import type { Hire } from '../workers/crew.ts'
 import type { Piece } from '../workers/pieces.ts'
 import { type Spread, spread } from '../workers/spread.ts'
 import { cores, hireThread } from '../workers/threads.ts'
 import { whyNotNode } from '../workers/why-not.ts'
-import { bySink, type Written, writeTo } from '../write-to.ts'
+import { bySink, openSink, type Written, writeTo } from '../write-to.ts'
 import { openDirectory } from './directory.ts'
 import { identityOf, inputOf } from './identity.ts'
 import type { Journal } from './journal.ts'
+import { rejectsOnce } from './rejects-once.ts'
 import { type Remembered, remembered, type Safe } from './remembered.ts'
 
 type Batches = AsyncIterable<readonly unknown[]>
@@ -46,8 +48,9 @@ export interface Checkpointed {
   readonly isPrepared: boolean
   readonly options: RunOptions
   readonly tell: Tell | undefined
-  /** How large parts are, and what workers are: as usual, unless it is said. */
+  /** How large parts are, how many are folded as one, and what workers are: as usual, unless it is said. */
   readonly size?: PartSize
+  readonly unit?: number
   readonly hire?: Hire
 }
 
@@ -56,6 +59,8 @@ export interface Checkpointing {
   readonly spread: (context: Context) => Promise<Spread & { readonly straight?: Batches }>
   /** All rows of the output, into its sink. */
   readonly write: (sink: Sink<never>, batches: Batches) => Promise<Written>
+  /** Opens the sink of rejects. */
+  readonly rejects: (sink: Sink<never>) => Promise<RejectsSink>
   /** The run is done. */
   readonly finish: () => void
   /** It is left to the next process. */
@@ -69,7 +74,11 @@ interface SinkRecord {
 
 type Resumable = Sink<never> & Required<Pick<Sink<never>, 'resume'>>
 
-const canResume = (sink: Sink<never> | undefined): sink is Resumable => sink?.resume !== undefined
+/** What tells a sink from others; undefined where nobody knows, and where it cannot be gone on with. */
+const printOfSink = async (sink: Sink<never>): Promise<string | undefined> => {
+  const details = sink.version === undefined ? (sink.details ?? '') : await sink.version()
+  return sink.resume === undefined ? undefined : details
+}
 
 /** The sources of which nobody knows whether they give the same rows again. */
 const changingOf = async (output: Stage): Promise<ReadonlySet<Stage>> => {
@@ -93,12 +102,15 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
   const { onError = 'fail', workers, origin, retries = 0, checked = false, evidence = noEvidence } = options
   const order = options.order ?? (sink === undefined ? 'canonical' : 'any')
   const isSorted = order === 'canonical' && orderOf(written) === 'bag'
-  const details = sink?.version === undefined ? (sink?.details ?? '') : await sink.version()
-  const isResumable = (to: Sink<never> | undefined): to is Resumable => canResume(to) && details !== undefined
+  const prints = new Map<Sink<never> | undefined, string | undefined>()
+  for (const one of [sink, options.rejects]) if (one !== undefined) prints.set(one, await printOfSink(one))
+  const isResumable = (to: Sink<never> | undefined): to is Resumable => prints.get(to) !== undefined
+  const printed = (to: Sink<never>): string => [to.format, to.name, prints.get(to) ?? to.details ?? ''].join(' ').trim()
   const asked = {
     onError,
     order,
-    to: sink === undefined ? 'memory' : [sink.format, sink.name, details ?? ''].join(' ').trim(),
+    to: sink === undefined ? 'memory' : printed(sink),
+    ...(options.rejects === undefined ? {} : { rejects: printed(options.rejects) }),
     engine: given.engine,
   }
   const identity = await identityOf(written, output.node, asked)
@@ -156,6 +168,7 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
       isPrepared,
       hire: isHere ? undefined : (given.hire ?? hireThread),
       ...(given.size === undefined ? {} : { size: given.size }),
+      unit: given.unit,
       areOutputsWorthIt: isResumable(sink) && !isSorted,
       changing,
       remember: (piece, results) =>
@@ -236,6 +249,7 @@ export const checkpointing = async (given: Checkpointed): Promise<Checkpointing>
   return {
     spread: spreadOut,
     write: (to, batches) => (isResumable(to) ? write(to, batches) : writeTo(to, batches)),
+    rejects: (to) => (isResumable(to) ? rejectsOnce(to, directory.id, directory.journal('rejects')) : openSink(to)),
     finish: directory.finish,
     close: directory.close,
   }

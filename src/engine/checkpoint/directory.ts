@@ -27,7 +27,8 @@ const isOurs = (name: string): boolean =>
 
 /** Journals of parts, then of the sink, then what names the run: what is left is that of a run which has done less, or nothing. */
 const inOrderOfRemoval = (names: readonly string[]): readonly string[] => {
-  const rank = (name: string): number => (name.startsWith(runFile) ? 2 : name === `sink${ending}` ? 1 : 0)
+  const rank = (name: string): number =>
+    name.startsWith(runFile) ? 2 : name === `sink${ending}` || name === `rejects${ending}` ? 1 : 0
   return [...names].sort((a, b) => rank(a) - rank(b))
 }
 
@@ -61,7 +62,7 @@ const runOf = (text: string): Run | undefined => {
  */
 export const openDirectory = (path: string, identity: Identity): CheckpointDirectory => {
   const fs = process.getBuiltinModule('node:fs')
-  const { join } = process.getBuiltinModule('node:path')
+  const { basename, dirname, join, resolve } = process.getBuiltinModule('node:path')
   const tried = <A>(what: string, work: () => A): A => {
     try {
       return work()
@@ -123,6 +124,26 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       })
     takeLock()
   })
+  /** What is left of runs that were done, and died while they cleaned up. */
+  const doneBeside = `${basename(resolve(path))}.done-`
+  const beside = dirname(resolve(path))
+  /** All of it is gone at once, if it may be renamed: then it is never seen in parts. */
+  const vanished = (id: string): boolean => {
+    const aside = join(beside, `${doneBeside}${id}`)
+    try {
+      fs.renameSync(path, aside)
+    } catch (thrown) {
+      if (['EACCES', 'EPERM', 'EBUSY', 'EXDEV'].includes(String((thrown as { readonly code?: unknown }).code)))
+        return false
+      throw thrown
+    }
+    fs.rmSync(aside, { recursive: true, force: true })
+    return true
+  }
+  tried('opened', () => {
+    for (const name of fs.readdirSync(beside))
+      if (name.startsWith(doneBeside)) fs.rmSync(join(beside, name), { recursive: true, force: true })
+  })
   const journals: { readonly close: () => void }[] = []
   const close = (): void => {
     // What has gone wrong before is what is told.
@@ -144,6 +165,7 @@ export const openDirectory = (path: string, identity: Identity): CheckpointDirec
       finish: () => {
         for (const journal of journals.splice(0)) journal.close()
         tried('removed', () => {
+          if (vanished(id)) return
           const names = fs.readdirSync(path).filter((name) => isOurs(name) && !name.startsWith(lockPrefix))
           for (const name of inOrderOfRemoval(names)) fs.rmSync(join(path, name), { force: true })
           unlock()

@@ -39,7 +39,7 @@ export async function* remembered(
   for (const { before = [], ...earlier } of journal.earlier())
     for (const one of [...before, earlier]) {
       if (one.part === undefined) areSidesKnown = true
-      else from++
+      else from += one.parts?.length ?? 1
       yield one
     }
   for await (const made of results(from, safe === undefined)) {

@@ -39,6 +39,8 @@ export interface Crew {
 export interface PartResult extends Result {
   readonly part: Part | undefined
   readonly number: number
+  /** Where several parts were worked on as one, all of them, from `part` on, and how many rows each has. */
+  readonly parts?: readonly (readonly [part: Part, rows: number])[] | undefined
 }
 
 /** Some rows of a part, before its result. */

@@ -14,6 +14,7 @@ import { newPlaceForFiles } from '../spill/place-for-files.ts'
 import { type Stage, stagesOf } from '../stage.ts'
 import { crewResults, type Hire, type Made } from './crew.ts'
 import type { Origin } from './messages.ts'
+import { mostParts } from './numbers.ts'
 import { largeSources, type Piece, piecesOf, type Refusal } from './pieces.ts'
 import { planPrint } from './plan-fingerprint.ts'
 import { resultsHere } from './results-here.ts'
@@ -35,6 +36,8 @@ export interface Spreading {
   /** Without it parts are worked on in this thread. */
   readonly hire: Hire | undefined
   readonly size?: PartSize
+  /** How many parts are folded as one where that is done in this thread. */
+  readonly unit?: number | undefined
   /** Whether all rows of an output are worth it, also where there is little to do for each. */
   readonly areOutputsWorthIt?: boolean
   /** Sources of which nobody knows whether they give the same rows again, where that matters. */
@@ -120,7 +123,19 @@ async function* inOneDirectory(
 }
 
 export const spread = async (outputs: readonly Stage[], context: Context, how: Spreading): Promise<Spread> => {
-  const { size = usualSize, plan, workers, retries, hire, origin, checked, evidence, isPrepared, remember } = how
+  const {
+    size = usualSize,
+    unit = mostParts,
+    plan,
+    workers,
+    retries,
+    hire,
+    origin,
+    checked,
+    evidence,
+    isPrepared,
+    remember,
+  } = how
   const known = { large: await largeSources(outputs), changing: how.changing ?? new Set<Stage>() }
   const { pieces, refusals } = piecesOf(outputs, known, how.areOutputsWorthIt)
   const notes = refusals.map(noteOf(hire === undefined))
@@ -173,7 +188,7 @@ export const spread = async (outputs: readonly Stage[], context: Context, how: S
       inOneDirectory(memory, (directory) => {
         const parts = partsOf(source, size, signal, from)
         return hire === undefined || origin === undefined
-          ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts, isPacked)
+          ? resultsHere({ ...order, root: root.node, directory, signal, from }, parts, isPacked, unit)
           : crewResults(
               { hire, order: { ...order, origin, directory }, workers, retries, signal, onAgain, from },
               parts,

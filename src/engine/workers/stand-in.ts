@@ -149,8 +149,8 @@ async function* settled(
   const stages = stagesOf([root])
   const before = beforeParts(source, context.signal)
   const sourceAt = stages.findIndex(({ node }) => node.kind === 'source' && node.source === source)
-  /** What came before the part, once it is asked for. */
-  let known: Before | undefined
+  /** What came before the part, or each of several, once it is asked for. */
+  let known: Before[] | undefined
   let isBegun = false
   for await (const made of told(results, printNode(root.node))) {
     const { part, rejects, places } = made
@@ -158,10 +158,18 @@ async function* settled(
     if (!isBegun && part !== undefined) before.begin(part)
     isBegun = made.isPassed === true
     const error = isBegun ? undefined : (made as PartResult).error
+    const several = isBegun ? undefined : (made as PartResult).parts
     const asksPlace =
       places.length > 0 || [error, ...rejects.map((one) => one.error)].some((one) => one && isApart(one.place))
-    if (part !== undefined && asksPlace) known ??= await before.of(part)
-    const at = known ?? { rows: 0, lines: 0 }
+    if (several !== undefined) {
+      known = []
+      for (const [one, rows] of several) {
+        before.begin(one)
+        if (asksPlace) known.push(await before.of(one))
+        before.end(one, rows)
+      }
+    } else if (part !== undefined && asksPlace) known ??= [await before.of(part)]
+    const at = known ?? []
     const settle = (place: Place): Place => placeAfter(place, at)
     const errorOf = (sent: SentError): RunError => {
       const found = errorSent(sent)
@@ -178,7 +186,7 @@ async function* settled(
     if (end !== 'rows') root.rowsOut = rowsOut
     yield { made, settle, errorOf }
     if (error !== undefined) throw errorOf(error)
-    if (part !== undefined) before.end(part, (stages[sourceAt]?.rowsIn ?? 0) - rowsIn)
+    if (part !== undefined && several === undefined) before.end(part, (stages[sourceAt]?.rowsIn ?? 0) - rowsIn)
     context.progress()
   }
 }

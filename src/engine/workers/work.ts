@@ -23,6 +23,7 @@ import type { Fold } from './merging-fold.ts'
 import type { Counts, Order, Result, SentReject } from './messages.ts'
 import { errorAt, numbersApart } from './numbers.ts'
 import { newPacker } from './packed.ts'
+import { severalParts } from './several-parts.ts'
 import { type SortedPart, sortedPart } from './sorted-part.ts'
 
 /** A piece as a worker knows it. */
@@ -108,6 +109,8 @@ export interface Worker {
   /** Reads the right sides of joins; there is nothing to it where there are none. */
   readonly sides: () => Promise<Result>
   readonly work: (part: Part, number: number) => Promise<Result>
+  /** The same of several parts, as if they were one; and how many rows each has. */
+  readonly workAll: (parts: readonly Part[], number: number) => Promise<Result & { readonly rowsOf: readonly number[] }>
   /** Gives rows on as they come. They are in the result besides only if that is asked for. */
   readonly pass: (part: Part, number: number, isPacked: boolean) => AsyncGenerator<Passed, Result>
 }
@@ -247,6 +250,12 @@ export const worker = (job: Job): Worker => {
     work: (part, number) => {
       readPart(part)
       return endOf(run(number, false, true))
+    },
+    workAll: async (several, number) => {
+      const all = severalParts(several, (part) => (parts as NonNullable<typeof parts>).of(part))
+      read = all
+      const result = await endOf(run(number, false, true))
+      return { ...result, rowsOf: all.rows() }
     },
     pass: (part, number, isPacked) => {
       readPart(part)

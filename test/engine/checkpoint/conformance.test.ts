@@ -61,6 +61,7 @@ const newStore = () => {
 interface How {
   readonly workers: number
   readonly rows: number
+  readonly unit: number
   readonly onError: F.ErrorPolicy
   readonly isWritten: boolean
 }
@@ -68,7 +69,7 @@ interface How {
 /** A run of the compiled engine, in parts as small as is asked for. */
 const ranOnce = async (
   { dataset: { plan }, again }: Generated,
-  { workers, rows, onError, isWritten }: How,
+  { workers, rows, unit, onError, isWritten }: How,
   store: ReturnType<typeof newStore>,
   operation: () => void,
 ): Promise<Outcome> => {
@@ -95,6 +96,7 @@ const ranOnce = async (
     tell: undefined,
     options,
     size: { bytes: 1, rows },
+    unit,
     hire: hireInThread(async () => ({ plan: again() }), watched),
   })
   try {
@@ -141,6 +143,7 @@ describe.each([{ failing: false }, { failing: true }, { failing: true, rejecting
           fc.record({
             workers: fc.integer({ min: 1, max: 2 }),
             rows: fc.integer({ min: 1, max: 4 }),
+            unit: fc.integer({ min: 1, max: 3 }),
             onError: fc.constantFrom('fail' as const, 'reject' as const),
             isWritten: fc.boolean(),
           }),

@@ -26,7 +26,7 @@ const run = async (plan: F.Bag<unknown>, options: F.RunOptions = {}): Promise<F.
 
 /** A run that dies after some of its parts. */
 const begin = async (plan: F.Bag<unknown>, options: F.RunOptions = {}): Promise<void> => {
-  await dying({ at: 19 }, () => run(plan, options))
+  await dying({ at: 14 }, () => run(plan, options))
   leaveLock(checkpoint)
   expect(readdirSync(checkpoint)).toContain('run.json')
 }
