@@ -30,7 +30,7 @@ export interface Sorter {
   readonly rows: () => Iterable<Row>
   /** The same in columns, if all are of one layout. */
   readonly columns: () => Iterable<RowsInColumns> | undefined
-  /** The same as records, for whoever merges them with others. */
+  /** Of a part, the same as records, for whoever merges them with others. */
   readonly records: () => SortedRecords
 }
 
@@ -92,7 +92,8 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part }: SortOpt
   // What the sort of a part that failed has left.
   if (part !== undefined) records.clear()
   const release = part === undefined ? records.release : records.clear
-  let isPacked = false
+  /** What goes to another thread is packed in any case: sooner, it is held in less room. */
+  let isPacked = part !== undefined
   /** Whether there are keys of which the bytes do not say all: those are packed along. */
   let isLoose = false
   let layout: Layout | undefined
@@ -305,18 +306,7 @@ export const newSorter = ({ keys: directions, breakTies, wanted, part }: SortOpt
       layout === undefined || isMixed || (runs.count() === 0 && records.count() === 0)
         ? undefined
         : columnsOf(layout, inOrder()),
-    records: () => {
-      for (const _ of settle());
-      const { length } = settled ?? []
-      const place = newPlace(records.out().bytes)
-      let at = 0
-      const nextHeld = (): Place | undefined =>
-        at < Math.min(length, wanted) ? recordOf((settled as Uint32Array)[at++] as number, place) : undefined
-      return {
-        next: settled === undefined || isPacked ? inOrder() : nextHeld,
-        known: () => ({ isLoose, layout, isMixed: isMixed || !isPacked, values: known }),
-      }
-    },
+    records: () => ({ next: inOrder(), known: () => ({ isLoose, layout, isMixed, values: known }) }),
     rows: function* () {
       for (const _ of settle());
       if (settled === undefined || isPacked) {
