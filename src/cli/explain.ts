@@ -5,9 +5,10 @@ import { type Command, Option } from 'commander'
 import { printSchema } from '../data/schema.ts'
 import { explainWith } from '../inspect/explain.ts'
 import { mermaid } from '../inspect/mermaid.ts'
+import { rowSchema } from '../optimize/row-schema.ts'
 import type { Node } from '../plan/node.ts'
 import { printNode } from '../plan/print.ts'
-import { orderOf, schemaOf } from '../plan/tree.ts'
+import { orderOf } from '../plan/tree.ts'
 import { openDataset } from './open-dataset.ts'
 import { addEvidenceOptions, type EvidenceOptions, openEvidence } from './open-evidence.ts'
 import { relativePaths } from './relative-paths.ts'
@@ -18,7 +19,7 @@ const planToJson = (node: Node): object => ({
   kind: node.kind,
   text: relativePaths(printNode(node)),
   order: orderOf(node),
-  schema: printSchema(schemaOf(node)),
+  schema: printSchema(rowSchema(node)),
   inputs: node.inputs.map(planToJson),
 })
 

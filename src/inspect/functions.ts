@@ -6,6 +6,7 @@ import type { Schema } from '../data/schema.ts'
 import * as S from '../data/schema.ts'
 import { fieldsRead } from '../engine/compiled/fields-read.ts'
 import { type Evidence, noEvidence } from '../evidence/evidence.ts'
+import { attachmentOf } from '../lambda/attachment.ts'
 import type { Lambda, Reducer } from '../lambda/lambda.ts'
 import { printLambda } from '../lambda/print-lambda.ts'
 import { purityOn } from '../lambda/purity-on.ts'
@@ -28,16 +29,24 @@ const verdict = (lambda: Lambda | Reducer, row: Schema): string => {
   return purity.verdict === 'pure' ? `pure, and ${done}` : `of no effect, and ${done}; ${purity.why}`
 }
 
-/** A function in words, and whether checking its laws might change what becomes of it. */
+/** A function in words, and what might change what becomes of it. */
 interface Line {
   readonly text: string
+  /** Whether to check its laws might. */
   readonly isWanting: boolean
+  /** Whether to load it otherwise might: nobody saw what it captures. */
+  readonly isUnseen: boolean
+}
+
+const isUnseen = (lambda: Lambda | Reducer): boolean => {
+  const { purity } = readLambda(lambda)
+  return purity.verdict === 'unknown' && purity.why.endsWith('cannot be seen') && attachmentOf(lambda.fn) === undefined
 }
 
 const functionsOf = (node: Node, evidence: Evidence): readonly Line[] => {
   const found: Line[] = []
-  const note = (name: string, { text, isWanting }: Line): void => {
-    found.push({ text: `${node.kind} ${name}: ${text}`, isWanting })
+  const note = (name: string, { text, ...line }: Line): void => {
+    found.push({ text: `${node.kind} ${name}: ${text}`, ...line })
   }
   // Which rows a function of two inputs is given is not asked.
   const [input, other] = node.inputs
@@ -45,10 +54,10 @@ const functionsOf = (node: Node, evidence: Evidence): readonly Line[] => {
   const ofLambda = (lambda: Lambda): void => {
     const { purity } = readLambda(lambda)
     const isTried = purity.verdict === 'unknown' && !isForItsEffect.has(node.kind)
-    note(
-      printLambda(lambda),
-      isTried ? evidenceText(lambda, purity.why, evidence) : { text: verdict(lambda, row), isWanting: false },
-    )
+    note(printLambda(lambda), {
+      ...(isTried ? evidenceText(lambda, purity.why, evidence) : { text: verdict(lambda, row), isWanting: false }),
+      isUnseen: isUnseen(lambda),
+    })
   }
   mapFunctions(node, {
     lambda: (lambda) => {
@@ -57,12 +66,16 @@ const functionsOf = (node: Node, evidence: Evidence): readonly Line[] => {
     },
     reducer: (reducer) => {
       const given = reducer as unknown as Reducer
-      note(printLambda(given), { text: verdict(given, row), isWanting: false })
+      note(printLambda(given), { text: verdict(given, row), isWanting: false, isUnseen: isUnseen(given) })
       return reducer
     },
     aggregate: (aggregate) => {
       if (aggregate.lambdas === undefined)
-        note(aggregate.name, { text: 'called, and watched: its step is its own', isWanting: false })
+        note(aggregate.name, {
+          text: 'called, and watched: its step is its own',
+          isWanting: false,
+          isUnseen: false,
+        })
       for (const lambda of aggregate.lambdas ?? []) ofLambda(lambda as Lambda)
       return aggregate
     },
@@ -98,6 +111,9 @@ export const printFunctions = (
     ...(functions.length === 0 ? ['  none'] : functions.map((line) => `  ${line}`)),
     ...(lines.some(({ isWanting }) => isWanting)
       ? ['', `${check} tries what could not be read: it counts as pure if its laws hold`]
+      : []),
+    ...(lines.some(({ isUnseen }) => isUnseen)
+      ? ['', 'floe/loader sees what functions capture; the program has it on in packages with "type": "module"']
       : []),
     '',
     'sources',
