@@ -165,4 +165,14 @@ describe('a sorter', () => {
     expect(runs).toBe(0)
     expect(bySorter(items, 600_000, { ...options, wanted: Infinity }).runs).toBeGreaterThan(1)
   })
+
+  test('keeps rows with the last key that is wanted when it puts aside what it holds', () => {
+    const small = Array.from({ length: 1500 }, (_, i) => ({ keys: [i % 3], row: i }))
+    const large = Array.from({ length: 60 }, (_, i) => ({ keys: [-1], row: `${i}${'x'.repeat(10_000)}` }))
+    const items = [...small, ...large]
+    const options = { keys: [up], breakTies: false, wanted: 100 }
+    const { rows, runs } = bySorter(items, 600_000, options)
+    expect(runs).toBeGreaterThan(0)
+    expect(rows).toEqual(sorted(items, options.keys, false).slice(0, 100))
+  })
 })
