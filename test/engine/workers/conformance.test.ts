@@ -16,6 +16,40 @@ const watched = newWatched()
 let ended = 0
 let rejected = 0
 
+type Spread = { readonly dataset: F.Bag<unknown>; readonly again: () => F.Bag<unknown> }
+
+const same = async (
+  { dataset, again }: Spread,
+  workers: number,
+  rows: number,
+  onError: F.ErrorPolicy,
+): Promise<void> => {
+  const before = watched.pieces
+  const engine = spreadingInThread({ plan: dataset.plan, again, workers, size: { bytes: 1, rows } }, watched)
+  const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
+  const { counts, ...found } = await outcomeOf(dataset, { engine, onError })
+  if (watched.pieces > before) {
+    if (found.error !== undefined) ended++
+    rejected += found.rejects.length
+  }
+  expect(found).toEqual(expected)
+  const one = await outcomeOf(dataset, { onError })
+  expect(counts).toEqual(one.counts)
+}
+
+/** Random plans seldom have it. */
+test.each(['fail', 'reject'] as const)('a row that fails, in any part: %s', async (onError) => {
+  for (let bad = 0; bad < 9; bad++) {
+    const again = () =>
+      F.pipe(
+        F.rows([0, 1, 2, 3, 4, 5, 6, 7, 8]),
+        F.validate((n, { bad }) => n !== bad, 'the bad one', { bad }),
+        F.map((n) => n * 2),
+      )
+    await same({ dataset: again(), again }, 2, 2, onError)
+  }
+})
+
 describe.each([
   { numbers: 'finite', failing: false },
   { numbers: 'finite', failing: true },
@@ -30,19 +64,7 @@ describe.each([
         fc.integer({ min: 1, max: 4 }),
         fc.integer({ min: 1, max: 4 }),
         fc.constantFrom('fail', 'reject'),
-        async ({ dataset, again }, workers, rows, onError) => {
-          const before = watched.pieces
-          const engine = spreadingInThread({ plan: dataset.plan, again, workers, size: { bytes: 1, rows } }, watched)
-          const { counts: _, ...expected } = await outcomeOf(dataset, { engine: F.reference, onError })
-          const { counts, ...found } = await outcomeOf(dataset, { engine, onError })
-          if (watched.pieces > before) {
-            if (found.error !== undefined) ended++
-            rejected += found.rejects.length
-          }
-          expect(found).toEqual(expected)
-          const one = await outcomeOf(dataset, { onError })
-          expect(counts).toEqual(one.counts)
-        },
+        same,
       ),
       { numRuns: runs(70) },
     ))
