@@ -61,7 +61,13 @@ const sinkTo = (
       return csvSink(name, /\.tsv$/i.test(unpacked(name)) ? { delimiter: '\t' } : {}, open, again) as Sink<unknown>
     case 'parquet':
       // A schema says what is known: rows may hold more.
-      return parquetSink(name, { columns: columnsOfSchema(schema()) ?? [], isWhole: false }, {}, open) as Sink<unknown>
+      return parquetSink(
+        name,
+        { columns: columnsOfSchema(schema()) ?? [], isWhole: false },
+        {},
+        open,
+        again,
+      ) as Sink<unknown>
     default:
       return jsonSink(format, name, print, open, again)
   }

@@ -14,6 +14,7 @@ console.log(`seed ${seed}`)
 const plans: readonly Omit<Asked, 'workers'>[] = [
   { plan: 'kept', out: 'rows.csv' },
   { plan: 'kept', out: 'rows.ndjson.gz' },
+  { plan: 'kept', out: 'rows.parquet' },
   { plan: 'checked', out: 'rows.ndjson' },
   { plan: 'grouped', out: 'rows.csv' },
   { plan: 'sorted', out: 'rows.csv.gz' },
