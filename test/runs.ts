@@ -11,6 +11,3 @@ export const every = (step: number): number => (times < 1 ? 5 * step : step)
 
 /** So many runs, or as many times that as are asked for. */
 export const runs = (count: number): number => Math.ceil(count * times)
-
-/** The usual hundred where no number is said: less where runs are few, and never more, as it says little more. */
-export const usualRuns = Math.min(100, runs(100))
