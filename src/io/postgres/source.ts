@@ -224,7 +224,6 @@ export function postgres(query: string, second: Codec, options: PostgresOptions 
       schema: schemaOfCodec(codec),
       codec,
       order: options.ordered === true || options.by !== undefined ? undefined : 'bag',
-      waits: true,
       open: (signal) => readAll(text, codec, given, signal),
       size: async () => ({}),
     },
