@@ -1,15 +1,13 @@
 /**
  * A process that writes to a real PostgreSQL with a checkpoint, killed at some moment, again and again, until it is done.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { type Ended, ended, type Life, type Moment } from './ended.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const script = fileURLToPath(new URL('fixtures/to-postgres.mjs', import.meta.url))
 
 export interface Asked {
@@ -71,51 +69,21 @@ const left = async ({ client, folder }: Place): Promise<readonly string[]> => {
   return [...rows.map(({ relname }) => relname), ...(existsSync(join(folder, 'run')) ? ['its checkpoint'] : [])]
 }
 
-interface Ended {
-  readonly code: number | null
-  readonly isKilled: boolean
-  readonly err: string
-  readonly took: number
-}
-
-/** One process, which is killed so many milliseconds after there is something to go on with, or after its start. */
-const runOnce = async (
-  place: Place,
-  asked: Asked,
-  after?: number,
-  since: 'start' | 'begun' = 'start',
-): Promise<Ended> => {
-  const begun = performance.now()
-  const child = spawn(process.execPath, [script], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      PATH: process.env.PATH ?? '',
+/** One process, which is killed at that moment. */
+const runOnce = (place: Place, asked: Asked, moment: Moment = {}): Promise<Ended> => {
+  const run = join(place.folder, 'run')
+  return ended(
+    [script],
+    {
       TMPDIR: place.folder,
       FLOE_CRASH_ROWS: join(place.folder, 'rows.csv'),
-      FLOE_CRASH_RUN: join(place.folder, 'run'),
+      FLOE_CRASH_RUN: run,
       FLOE_CRASH_URL: place.url,
       FLOE_CRASH_ASKED: JSON.stringify(asked),
     },
-  })
-  let err = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    err += text
-  })
-  const isBegun = (): boolean => since === 'start' || existsSync(join(place.folder, 'run', 'run.json'))
-  let timer: NodeJS.Timeout | undefined
-  const looking =
-    after === undefined
-      ? undefined
-      : setInterval(() => {
-          if (!isBegun()) return
-          clearInterval(looking)
-          timer = setTimeout(() => child.kill('SIGKILL'), after)
-        }, 1)
-  const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
-  clearInterval(looking)
-  clearTimeout(timer)
-  return { code, isKilled: by === 'SIGKILL', err, took: performance.now() - begun }
+    () => existsSync(join(run, 'run.json')),
+    moment,
+  )
 }
 
 export interface Whole {
@@ -131,13 +99,6 @@ export const undisturbed = async (place: Place, asked: Asked): Promise<Whole> =>
   const { code, err, took } = await runOnce(place, asked)
   if (code !== 0) throw new Error(`exit code ${code}: ${err}`)
   return { content: await content(place), before, took }
-}
-
-export interface Life {
-  readonly kills: number
-  /** Of which there was something to go on with. */
-  readonly begun: number
-  readonly wrong: readonly string[]
 }
 
 /** Kills a run at moments that `chance` gives until it is done, at most so often, and compares. */
@@ -156,9 +117,9 @@ export const life = async (
   for (;;) {
     const since = chance() < 0.3 ? 'start' : 'begun'
     const after = Math.round(chance() * whole.took * (since === 'start' ? 1 : 0.6))
-    const ended = await (kills < most ? runOnce(place, asked, after, since) : runOnce(place, asked))
-    if (!ended.isKilled) {
-      if (ended.code !== 0) wrong.push(`exit code ${ended.code}: ${ended.err}`)
+    const one = await runOnce(place, asked, kills < most ? { after, since } : {})
+    if (one.by !== 'SIGKILL') {
+      if (one.code !== 0) wrong.push(`exit code ${one.code}: ${one.err}`)
       break
     }
     kills++

@@ -1,11 +1,11 @@
 /**
  * The built program with `--resume`, killed at some moment, again and again, until it is done.
  */
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Ended, ended, type Life, type Moment } from './ended.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const module = fileURLToPath(new URL('fixtures/pipeline.mjs', import.meta.url))
@@ -34,22 +34,11 @@ export const newPlace = (count = 160_000): Place => {
   return { folder, rows: join(folder, 'rows.csv'), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-export interface Asked {
+export interface Asked extends Moment {
   readonly plan: string
   /** The name of what is written, which says how. */
   readonly out: string
   readonly workers: number
-  readonly signal?: NodeJS.Signals
-  /** Milliseconds to the signal, unless it is done before: from the start, or from when there is something to go on with. */
-  readonly after?: number
-  readonly since?: 'start' | 'begun'
-}
-
-export interface Ended {
-  readonly code: number | null
-  readonly by: NodeJS.Signals | null
-  readonly err: string
-  readonly took: number
 }
 
 const pathsOf = ({ folder }: Place, { out }: Asked) => ({ out: join(folder, 'out', out), resume: join(folder, 'run') })
@@ -57,40 +46,12 @@ const pathsOf = ({ folder }: Place, { out }: Asked) => ({ out: join(folder, 'out
 export const runOnce = async (place: Place, asked: Asked): Promise<Ended> => {
   const { out, resume } = pathsOf(place, asked)
   const args = ['run', `${module}#${asked.plan}`, '--out', out, '--resume', resume, '--workers', `${asked.workers}`]
-  const begun = performance.now()
-  const child = spawn(
-    process.execPath,
+  return ended(
     [join(root, 'dist/cli/main.js'), ...args, '--on-error', 'reject', '--memory', '300MB'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PATH: process.env.PATH ?? '', TMPDIR: join(place.folder, 'temporary'), FLOE_CRASH_ROWS: place.rows },
-    },
+    { TMPDIR: join(place.folder, 'temporary'), FLOE_CRASH_ROWS: place.rows },
+    () => existsSync(join(resume, 'run.json')),
+    asked,
   )
-  let err = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    err += text
-  })
-  let timer: NodeJS.Timeout | undefined
-  const { after, since = 'start', signal = 'SIGKILL' } = asked
-  const send = (): void => {
-    timer = setTimeout(() => child.kill(signal), after)
-  }
-  const isBegun = (): boolean => since === 'start' || existsSync(join(resume, 'run.json'))
-  const looking =
-    after === undefined
-      ? undefined
-      : setInterval(() => {
-          if (!isBegun()) return
-          clearInterval(looking)
-          send()
-        }, 1)
-  const [code, by] = await new Promise<readonly [number | null, NodeJS.Signals | null]>((done) =>
-    child.once('close', (...ended) => done(ended)),
-  )
-  clearInterval(looking)
-  clearTimeout(timer)
-  return { code, by, err, took: performance.now() - begun }
 }
 
 /** The counts of a report, which do not depend on time. */
@@ -116,13 +77,6 @@ export const undisturbed = async (place: Place, asked: Asked): Promise<Whole> =>
   return { bytes: readFileSync(pathsOf(place, asked).out), counts: countsOf(err), took }
 }
 
-export interface Life {
-  readonly kills: number
-  /** Of which there was something to go on with. */
-  readonly begun: number
-  readonly wrong: readonly string[]
-}
-
 /** Kills a run at moments that `chance` gives until it is done, at most so often, and compares. */
 export const life = async (
   place: Place,
@@ -141,21 +95,21 @@ export const life = async (
     // Half of them from the start on, which may be in the midst of it, half of them while it is at work.
     const since = chance() < 0.5 ? 'start' : 'begun'
     const after = Math.round(chance() * whole.took * (since === 'start' ? 1 : 0.5))
-    const ended = await runOnce(place, kills < most ? { ...asked, since, after } : asked)
-    if (ended.by === 'SIGKILL') {
+    const one = await runOnce(place, kills < most ? { ...asked, since, after } : asked)
+    if (one.by === 'SIGKILL') {
       kills++
       if (existsSync(join(resume, 'run.json'))) begun++
       if (existsSync(out) && !readFileSync(out).equals(whole.bytes))
         wrong.push(`${name}: killed, and there is a part of the rows`)
       continue
     }
-    if (ended.code !== 0) {
-      wrong.push(`${name}: after ${kills} kills, exit code ${ended.code}: ${ended.err}`)
+    if (one.code !== 0) {
+      wrong.push(`${name}: after ${kills} kills, exit code ${one.code}: ${one.err}`)
       break
     }
     if (!readFileSync(out).equals(whole.bytes)) wrong.push(`${name}: after ${kills} kills, other bytes`)
-    if (countsOf(ended.err) !== whole.counts)
-      wrong.push(`${name}: after ${kills} kills, ${countsOf(ended.err)}, and not ${whole.counts}`)
+    if (countsOf(one.err) !== whole.counts)
+      wrong.push(`${name}: after ${kills} kills, ${countsOf(one.err)}, and not ${whole.counts}`)
     break
   }
   const left = [

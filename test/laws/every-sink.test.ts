@@ -10,24 +10,15 @@ import * as io from 'floe/io'
 import * as L from 'floe/laws'
 import * as database from 'floe/postgres'
 import * as t from 'io-ts'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openHandles } from '../io/open-handles.ts'
-import { type Database, startEmbedded } from '../io/postgres/embedded.ts'
+import { startEmbedded } from '../io/postgres/embedded.ts'
+import { pooled } from '../io/postgres/pooled.ts'
 import { temporary } from '../io/temporary.ts'
 
 const { directory } = temporary()
 
-let server: Database
-let pool: pg.Pool
-beforeAll(async () => {
-  server = await startEmbedded()
-  pool = new pg.Pool({ connectionString: server.url, max: 2 })
-})
-afterAll(async () => {
-  await pool.end()
-  await server.stop()
-})
+const connected = pooled(startEmbedded)
 
 const Row = t.type({ id: t.number, s: t.string })
 type Row = t.TypeOf<typeof Row>
@@ -93,8 +84,10 @@ const tableOf =
   () => {
     const name = `sink ${made++}`
     const isKeyed = options.mode === 'upsert'
-    const there = pool.query(`create table "${name}" (id int${isKeyed ? ' primary key' : ''}, s text, n serial)`)
-    const sink = database.toPostgres(name, { pool, by: 'insert', batch: 3, ...options })
+    const there = connected.pool.query(
+      `create table "${name}" (id int${isKeyed ? ' primary key' : ''}, s text, n serial)`,
+    )
+    const sink = database.toPostgres(name, { pool: connected.pool, by: 'insert', batch: 3, ...options })
     return {
       sink: {
         ...sink,
@@ -107,7 +100,7 @@ const tableOf =
         await there
         return F.toList(
           database.postgres(`select id, s from "${name}" order by ${isKeyed ? 'id' : 'n'}`, Row, {
-            pool,
+            pool: connected.pool,
             ordered: true,
           }),
         )
@@ -116,7 +109,7 @@ const tableOf =
   }
 
 const tablesInUse = {
-  handles: () => pool.totalCount - pool.idleCount,
+  handles: () => connected.pool.totalCount - connected.pool.idleCount,
   cannotLook:
     'the embedded server serves one connection after the other: test/io/postgres/laws.test.ts does, on a real one',
   resumes: 'test/io/postgres/resume.server.ts',

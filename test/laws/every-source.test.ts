@@ -9,26 +9,17 @@ import * as L from 'floe/laws'
 import * as database from 'floe/postgres'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fingerprint } from '../../src/data/fingerprint.ts'
 import { openHandles } from '../io/open-handles.ts'
 import { sourceOf, table } from '../io/parquet/table.ts'
-import { type Database, startEmbedded } from '../io/postgres/embedded.ts'
+import { startEmbedded } from '../io/postgres/embedded.ts'
+import { pooled } from '../io/postgres/pooled.ts'
 import { temporary } from '../io/temporary.ts'
 
 const { directory, put } = temporary()
 
-let server: Database
-let pool: pg.Pool
-beforeAll(async () => {
-  server = await startEmbedded()
-  pool = new pg.Pool({ connectionString: server.url, max: 2 })
-})
-afterAll(async () => {
-  await pool.end()
-  await server.stop()
-})
+const connected = pooled(startEmbedded)
 
 const Row = t.type({ n: t.number, s: t.string })
 type Row = t.TypeOf<typeof Row>
@@ -144,8 +135,12 @@ const sources: Readonly<Record<string, Listed>> = {
     inFlight: 'held',
   },
   postgres: {
-    make: () => database.postgres(`select n, 's' || n as s from generate_series(0, 39) as n`, Row, { pool, by: 'n' }),
-    options: { handles: () => pool.totalCount - pool.idleCount },
+    make: () =>
+      database.postgres(`select n, 's' || n as s from generate_series(0, 39) as n`, Row, {
+        pool: connected.pool,
+        by: 'n',
+      }),
+    options: { handles: () => connected.pool.totalCount - connected.pool.idleCount },
     cursor: 'its key is gone on with by itself: test/io/postgres/by-key.server.ts',
     inFlight:
       'the server does not tell what it has made; two batches are in memory at most: test/io/postgres/source.test.ts',

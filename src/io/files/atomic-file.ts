@@ -29,9 +29,17 @@ export interface AtomicFile {
 /** Rights of a file that is made anew: what the process's mask leaves of reading and writing for all. */
 const newMode = 0o666
 
-export const modeFor = async (path: string): Promise<number> => {
+const modeFor = async (path: string): Promise<number> => {
   const before = await stat(path).catch(() => undefined)
   return before === undefined ? newMode & ~process.umask() : before.mode & 0o777
+}
+
+/** A file whose bytes are all there takes its name: safe on the disk before anybody sees it. */
+export const putInPlace = async (whole: FileHandle, temporary: string, target: string): Promise<void> => {
+  await whole.chmod(await modeFor(target))
+  await whole.sync()
+  await whole.close()
+  await rename(temporary, target)
 }
 
 /** A directory would fail only at the end; a device would be replaced by a file; and this Node may not know the packing. */
@@ -118,11 +126,7 @@ export const atomicFile = async (path: string): Promise<AtomicFile> => {
       try {
         await guarded(async () => {
           await to?.end()
-          const whole = await reopened()
-          await whole.chmod(await modeFor(target))
-          await whole.sync()
-          await whole.close()
-          await rename(temporary, target)
+          await putInPlace(await reopened(), temporary, target)
         })
         state = 'closed'
       } catch (error) {

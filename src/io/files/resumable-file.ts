@@ -5,11 +5,11 @@
  * What was written since the last commit is cut off when the file is opened again. Packed files are cut where a member of gzip ends,
  * so a commit ends one.
  */
-import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises'
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FloeError } from '../../error/floe-error.ts'
 import type { Resumption } from '../../plan/sink.ts'
-import { type AtomicFile, checkTarget, longestName, modeFor } from './atomic-file.ts'
+import { type AtomicFile, checkTarget, longestName, putInPlace } from './atomic-file.ts'
 import { systemCode, writeError } from './file-errors.ts'
 import { type Into, type Through, through } from './pack.ts'
 
@@ -146,11 +146,7 @@ export const resumableFile = async (path: string, id: string, mark?: FileMark): 
       if (!isOpen) return
       try {
         await guarded(async () => {
-          const whole = await finish(true)
-          await whole.chmod(await modeFor(target))
-          await whole.sync()
-          await whole.close()
-          await rename(temporary, target)
+          await putInPlace(await finish(true), temporary, target)
         })
         isOpen = false
       } catch (error) {

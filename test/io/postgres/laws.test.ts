@@ -4,22 +4,12 @@ import * as F from 'floe'
 import * as L from 'floe/laws'
 import { postgres, toPostgres } from 'floe/postgres'
 import * as t from 'io-ts'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runs } from '../../runs.ts'
 import { isServer, startDatabase } from './database.ts'
-import type { Database } from './embedded.ts'
+import { pooled } from './pooled.ts'
 
-let database: Database
-let pool: pg.Pool
-beforeAll(async () => {
-  database = await startDatabase()
-  pool = new pg.Pool({ connectionString: database.url, max: 2 })
-})
-afterAll(async () => {
-  await pool.end()
-  await database.stop()
-})
+const connected = pooled(startDatabase)
 
 const by = isServer ? 'copy' : 'insert'
 
@@ -65,7 +55,7 @@ let made = 0
 const newTable = async (): Promise<string> => {
   const name = `law "${made}`
   const quoted = `"law ""${made++}"`
-  await pool.query(`drop table if exists ${quoted}; create table ${quoted} (
+  await connected.pool.query(`drop table if exists ${quoted}; create table ${quoted} (
     id int, s text, b int8, f float8, at timestamptz, day date, bytes bytea, json json, tags text[], n int)`)
   return name
 }
@@ -76,8 +66,8 @@ test('what is written reads the same', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(table, { maxLength: 8 }), fc.integer({ min: 1, max: 9 }), async (rows, batch) => {
       const numbered = rows.map((row, n) => ({ ...row, n }))
-      await F.write(F.rows(numbered), toPostgres(name, { pool, by, batch, mode: 'replace' }))
-      const back = postgres(`${selectFrom(name)} order by n`, Row, { pool, batch, ordered: true })
+      await F.write(F.rows(numbered), toPostgres(name, { pool: connected.pool, by, batch, mode: 'replace' }))
+      const back = postgres(`${selectFrom(name)} order by n`, Row, { pool: connected.pool, batch, ordered: true })
       expect((await F.toList(back)).toArray()).toStrictEqual(rows)
     }),
     { numRuns: runs(40) },
@@ -85,7 +75,7 @@ test('what is written reads the same', async () => {
 })
 
 /** Connections in use. */
-const handles = (): number => pool.totalCount - pool.idleCount
+const handles = (): number => connected.pool.totalCount - connected.pool.idleCount
 
 const findings = async (subject: unknown) => (await L.examine(subject as L.Subject<unknown, unknown>)).laws
 
@@ -96,7 +86,7 @@ describe('laws of sources', () => {
     ['by a key', { by: 'n' }],
     ['as a bag', {}],
   ])('%s', async (_, options) => {
-    const read = postgres(numbers, t.type({ n: t.number }), { pool, batch: 7, ...options })
+    const read = postgres(numbers, t.type({ n: t.number }), { pool: connected.pool, batch: 7, ...options })
     const laws = await findings(L.source(read, { handles, ahead: 14 }))
     expect(laws.filter(({ verdict }) => verdict === 'broken')).toEqual([])
     expect(laws.flatMap(({ id, verdict }) => (verdict === 'held' ? [id] : []))).toEqual(
@@ -122,18 +112,18 @@ if (isServer)
         // A number says in which order rows came.
         tables.set(
           name,
-          pool
+          connected.pool
             .query(`drop table if exists "${name}"; create table "${name}" (id int, s text, n serial)`)
             .then(() => name),
         )
         return {
           open: async () => {
             await tables.get(name)
-            return toPostgres(name, { pool, by, mode, batch: 3 }).open()
+            return toPostgres(name, { pool: connected.pool, by, mode, batch: 3 }).open()
           },
           read: async () => {
             await tables.get(name)
-            return F.toList(postgres(`${selectFrom(name)} order by n`, Id, { pool, ordered: true }))
+            return F.toList(postgres(`${selectFrom(name)} order by n`, Id, { pool: connected.pool, ordered: true }))
           },
         }
       }
